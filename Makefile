@@ -1,0 +1,93 @@
+# The om toolkit.  `make help` lists the targets; everything built lands under $(B).
+B ?= build
+PREFIX ?= /usr/local
+DESTDIR ?=
+VERSION := 0.1.0
+CC ?= gcc
+PKGS := sqlite3 libmd
+PKG_CONFIG ?= pkg-config
+DEBUG ?= 0
+
+WARN := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wformat=2 \
+	-Wno-format-nonliteral
+OPT := -O2 -g
+ifeq ($(DEBUG),1)
+OPT := -O1 -g -DOM_DEBUG=1
+endif
+CFLAGS ?=
+ALL_CFLAGS = -std=gnu17 $(OPT) $(WARN) -fvisibility=hidden -fPIC -Ilib -I$(B)/gen -D_GNU_SOURCE \
+	-DOM_VERSION='"$(VERSION)"' $(shell $(PKG_CONFIG) --cflags $(PKGS)) $(CFLAGS)
+LIBS = $(LDFLAGS) $(shell $(PKG_CONFIG) --libs $(PKGS)) -lcsv
+Q := @
+
+LIB_SRC := $(filter-out lib/cli/%,$(sort $(wildcard lib/*/*.c)))
+CLI_SRC := $(sort $(wildcard lib/cli/*.c))
+SQL_SRC := $(sort $(wildcard lib/*/*.sql))
+TPL_SRC := $(sort $(wildcard lib/*/*.mustache lib/*/*.css))
+PROGS := $(basename $(notdir $(sort $(wildcard cmd/om*.c))))
+UNIT := $(basename $(notdir $(sort $(wildcard tests/unit/*.c))))
+GEN_H := $(B)/gen/words.inc $(B)/gen/sql.h $(B)/gen/schema.h $(B)/gen/templates.h
+GEN_C := $(B)/gen/sql.c $(B)/gen/schema.c $(B)/gen/templates.c
+
+obj = $(patsubst %.c,$(B)/obj/%.o,$(1))
+LIB_OBJ = $(call obj,$(LIB_SRC)) $(patsubst $(B)/gen/%.c,$(B)/obj/gen/%.o,$(GEN_C))
+CLI_OBJ = $(call obj,$(CLI_SRC))
+# The sources of program om-NOUN: its main and every verb below cmd/NOUN.
+prog_src = cmd/$(1).c $(sort $(wildcard $(patsubst om-%,cmd/%,$(1))/*.c))
+
+.PHONY: all help lib progs unit check check-full clean
+all: progs
+
+help:
+	@echo 'make [all]      build everything into $(B)/bin'
+	@echo 'make check      all quick tests (under 3 minutes)'
+	@echo 'make clean      remove $(B)'
+
+# A change of flags or of the list of sources rebuilds what it concerns.
+STAMP := $(B)/stamp
+$(shell mkdir -p $(B); printf '%s\n' "$(CC) $(OPT) $(CFLAGS) $(LIB_SRC) $(CLI_SRC) $(SQL_SRC) $(TPL_SRC)" \
+	>$(STAMP).new; cmp -s $(STAMP).new $(STAMP) || cp $(STAMP).new $(STAMP); rm -f $(STAMP).new)
+
+$(B)/gen/words.inc: lib/base/words.tsv tools/words.awk
+	$(Q)mkdir -p $(@D) && LC_ALL=C sort -t'	' -k1,1 $< | awk -f tools/words.awk >$@.tmp && mv $@.tmp $@
+$(B)/gen/sql.h: $(SQL_SRC) tools/sql.awk $(STAMP)
+	$(Q)mkdir -p $(@D) && awk -v mode=header -f tools/sql.awk $(SQL_SRC) >$@.tmp && mv $@.tmp $@
+$(B)/gen/sql.c: $(SQL_SRC) tools/sql.awk $(STAMP)
+	$(Q)mkdir -p $(@D) && awk -v mode=source -f tools/sql.awk $(SQL_SRC) >$@.tmp && mv $@.tmp $@
+$(B)/gen/schema.h: lib/db/schema.om tools/schema.awk
+	$(Q)mkdir -p $(@D) && awk -v mode=header -f tools/schema.awk $< >$@.tmp && mv $@.tmp $@
+$(B)/gen/schema.c: lib/db/schema.om tools/schema.awk
+	$(Q)mkdir -p $(@D) && awk -v mode=source -f tools/schema.awk $< >$@.tmp && mv $@.tmp $@
+$(B)/gen/templates.h: $(TPL_SRC) tools/embed.awk $(STAMP)
+	$(Q)mkdir -p $(@D) && awk -v mode=header -f tools/embed.awk $(TPL_SRC) /dev/null >$@.tmp && mv $@.tmp $@
+$(B)/gen/templates.c: $(TPL_SRC) tools/embed.awk $(STAMP)
+	$(Q)mkdir -p $(@D) && awk -v mode=source -f tools/embed.awk $(TPL_SRC) /dev/null >$@.tmp && mv $@.tmp $@
+
+$(B)/obj/gen/%.o: $(B)/gen/%.c $(GEN_H) $(STAMP)
+	$(Q)mkdir -p $(@D) && $(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+$(B)/obj/%.o: %.c $(STAMP) | $(GEN_H)
+	$(Q)mkdir -p $(@D) && $(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+
+lib: $(B)/libom.a $(B)/libomcli.a
+$(B)/libom.a: $(LIB_OBJ)
+	$(Q)rm -f $@ && ar rcs $@ $^
+$(B)/libomcli.a: $(CLI_OBJ)
+	$(Q)rm -f $@ && ar rcs $@ $^
+
+progs: $(addprefix $(B)/bin/,$(PROGS))
+define prog_rule
+$(B)/bin/$(1): $(call obj,$(call prog_src,$(1))) $(B)/libomcli.a $(B)/libom.a
+	$$(Q)mkdir -p $$(@D) && $$(CC) $(OPT) -Wl,--as-needed -o $$@ $(call obj,$(call prog_src,$(1))) \
+		$(B)/libomcli.a $(B)/libom.a $$(LIBS)
+endef
+$(foreach p,$(PROGS),$(eval $(call prog_rule,$(p))))
+
+# Unit programs link the static library, so that they reach its inside.
+unit: $(addprefix $(B)/unit/,$(UNIT))
+$(B)/unit/%: $(B)/obj/tests/unit/%.o $(B)/libomcli.a $(B)/libom.a
+	$(Q)mkdir -p $(@D) && $(CC) $(OPT) -o $@ $^ $(LIBS)
+
+clean:
+	rm -rf $(B)
+
+-include $(shell find $(B)/obj -name '*.d' 2>/dev/null)
