@@ -21,7 +21,7 @@
 
 /* ---- the handle, as the library sees it ---------------------------------------------------------------------------- */
 
-struct om__work; /* orders to look at again before commit (flow) */
+struct om__work; /* orders to look at again before commit (core/work.h) */
 
 struct om {
 	const struct om__driver *driver;
@@ -51,6 +51,7 @@ struct om {
 	struct om_zone *zone;	   /* company zone, or UTC with is_utc */
 	struct om__settings *settings;
 	struct om__flow *flow; /* flow's own state */
+	struct om__work *work;
 	struct om_arena arena; /* lives as long as the handle */
 };
 
