@@ -8,16 +8,16 @@ struct new_row {
 	int64_t allocation_id, order_line_id, product_id, stock_id, quantity, oversold, run_id;
 };
 static const struct om__bindmap new_map[] = {
-	OM__MAP_I(struct new_row, allocation_id), OM__MAP_I(struct new_row, order_line_id),
-	OM__MAP_I(struct new_row, product_id), OM__MAP_I(struct new_row, stock_id),
-	OM__MAP_I(struct new_row, quantity), OM__MAP_I(struct new_row, oversold), OM__MAP_I(struct new_row, run_id),
+	OM__MAP_I(new_row, allocation_id), OM__MAP_I(new_row, order_line_id),
+	OM__MAP_I(new_row, product_id), OM__MAP_I(new_row, stock_id),
+	OM__MAP_I(new_row, quantity), OM__MAP_I(new_row, oversold), OM__MAP_I(new_row, run_id),
 };
 
 struct counter {
 	int64_t stock_id, quantity, oversold;
 };
 static const struct om__bindmap counter_map[] = {
-	OM__MAP_I(struct counter, stock_id), OM__MAP_I(struct counter, quantity), OM__MAP_I(struct counter, oversold),
+	OM__MAP_I(counter, stock_id), OM__MAP_I(counter, quantity), OM__MAP_I(counter, oversold),
 };
 
 static int changed(struct om_err *err)
