@@ -21,7 +21,7 @@
 
 /* ---- the handle, as the library sees it ---------------------------------------------------------------------------- */
 
-struct om__work; /* orders to look at again before commit (flow) */
+struct om__work; /* orders to look at again before commit (core/work.h) */
 
 struct om {
 	const struct om__driver *driver;
@@ -32,6 +32,7 @@ struct om {
 	uint64_t seed;
 	int busy_ms;
 	bool is_dry, is_utc;
+	bool is_fixed; /* the clock stands at `now` (OM_NOW): nothing else is read from the system's */
 	char *actor, *program, *command, *reason, *allow;
 
 	int64_t run_id;	     /* 0 until the first write of this handle */
@@ -51,6 +52,7 @@ struct om {
 	struct om_zone *zone;	   /* company zone, or UTC with is_utc */
 	struct om__settings *settings;
 	struct om__flow *flow; /* flow's own state */
+	struct om__work *work;
 	struct om_arena arena; /* lives as long as the handle */
 };
 
