@@ -5,6 +5,7 @@
  * UTF-8 when it is given, so that an error names its line. */
 #include <errno.h>
 #include <iconv.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <strings.h>
 #include <unistd.h>
