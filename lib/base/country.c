@@ -322,7 +322,7 @@ static void check_state(struct om_buf *list, const char *country, const char *st
 		return;
 	next_finding(list);
 	om__buf_fmt(
-		list, "ship_state: '%s' is not a state of %s", state, om__country_name(country));
+		list, "ship_state: '%s' is not a state of %s", state, country);
 }
 
 static void check_zip(

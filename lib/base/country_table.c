@@ -1,5 +1,5 @@
-/* The table of ISO 3166-1, and the keys by which its countries are found: alpha-3, English short
- * and official names, and names that shops and spreadsheets really write (EIRE, UK, RSA, Holland).
+/* The table of ISO 3166-1, and the keys by which its countries are found: English short and
+ * official names, and names that shops and spreadsheets really write (EIRE, UK, RSA, Holland).
  *
  * Both are sorted, by alpha-2 and by key.  A key is the name without case, accents and all that is
  * no letter, with "and" for "&".  Texts lie in the rows themselves, so that loading the library
