@@ -20,6 +20,7 @@ enum om_type {
 	OM_T_DAY,    /* num in days since 1970-01-01, no zone */
 	OM_T_CLOCK,  /* num in seconds since local midnight */
 	OM_T_ZIP,    /* text; ranges as in om-filter(7) */
+	OM_T_CELL,   /* text of a foreign file: as OM_T_TEXT, and < <= > >= compare it as a decimal number */
 	OM_T_SET,    /* text: members joined by '|', a member's own '|' and '\' escaped by '\' */
 };
 

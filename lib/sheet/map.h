@@ -1,0 +1,22 @@
+/* Maps (profiles): text that says how a foreign file's headers become our columns (catalog.md "Sheets", orders.md H2).
+ *
+ *	column = Their Header            column = @B                 by header, by column letter
+ *	column = First + Last            column = A / B              joined by a blank; the first that is filled
+ *	column := constant               - = Their Header            a constant; a header to be ignored
+ *	skip if FILTER                   # comment                   rows left out and counted
+ *	date_format = mdy   header_row = 3   on_duplicate = first    options
+ */
+#ifndef OM_SHEET_MAP_H
+#define OM_SHEET_MAP_H
+
+#include "base/base.h"
+#include <om/noun.h>
+
+struct om_sheet_map;
+
+/* Finds NAME: a built-in, NAME.map in DIR, else a file.  OM_EINVAL with FILE:LINE: "unknown-column", "filter-…", "bad-row";
+ * OM_ENOTFOUND "unknown-map".  Headers of columns are checked by NOUN and CHILD (may be NULL). */
+int om__map_load(const char *name, const char *dir, const struct om_noun *, const struct om_noun *child,
+	struct om_arena *, struct om_sheet_map **ret, struct om_err *) OM_MUST_USE;
+
+#endif
