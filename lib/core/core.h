@@ -55,6 +55,11 @@ bool om__events_written(const struct om *);
  * (om__core_load puts it there; a layer that has more to forget puts its own there and calls this one). */
 void om__core_rollback(struct om *);
 
+/* ---- proofs ----------------------------------------------------------------------------------------------------------------- */
+
+/* How a layer reports a record that breaks one of its invariants (om_check); negative stops the proof. */
+typedef int om__finding(void *arg, int64_t id, const char *message, struct om_err *);
+
 /* ---- settings ------------------------------------------------------------------------------------------------------------- */
 
 /* The settings are read once when the database is opened; a changed one is re-read at once. */
