@@ -21,6 +21,7 @@
 
 /* ---- the handle, as the library sees it ---------------------------------------------------------------------------- */
 
+struct om__event;
 struct om__work; /* orders to look at again before commit (core/work.h) */
 
 struct om {
@@ -42,6 +43,8 @@ struct om {
 	struct om__commit *on_commit;
 	/* Runs before every commit; flow sets it to the handlers of events. */
 	int (*before_commit)(struct om *, struct om_err *);
+	/* Does anybody wait for this event?  flow sets it, so that bulk writes of stock leave no rows for nobody.  1, 0 or negative. */
+	int (*event_wanted)(struct om *, const struct om__event *, struct om_err *);
 	/* Runs when an attempt is rolled back; the layers forget what they remembered in it. */
 	void (*on_rollback)(struct om *);
 	struct om__turnstile *turnstile;
