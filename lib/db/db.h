@@ -33,6 +33,7 @@ struct om {
 	uint64_t seed;
 	int busy_ms;
 	bool is_dry, is_utc;
+	bool is_fixed; /* the clock stands at `now` (OM_NOW): nothing else is read from the system's */
 	char *actor, *program, *command, *reason, *allow;
 
 	int64_t run_id;	     /* 0 until the first write of this handle */
