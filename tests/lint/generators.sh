@@ -7,7 +7,8 @@ n=0
 failed=0
 result() { # STATUS TEXT
 	n=$((n + 1))
-	if [ "$1" = 0 ]; then echo "ok $n - $2"; else echo "not ok $n - $2"; failed=1; fi
+	[ "$1" = 0 ] && verdict=ok || { verdict='not ok'; failed=1; }
+	printf '%s %d - %s\n' "$verdict" "$n" "$2"
 }
 
 # refused TOOL LINE MESSAGE INPUT: the tool fails at that line with a message like that

@@ -2,6 +2,7 @@
  * and many writers at once. */
 #include <dirent.h>
 #include <fcntl.h>
+#include <ftw.h>
 #include <signal.h>
 #include <sqlite3.h>
 #include <sys/stat.h>
@@ -127,6 +128,14 @@ static int files_in_folder(const char *part)
 	if (dir)
 		closedir(dir);
 	return n;
+}
+
+static int remove_one(const char *path, const struct stat *st, int kind, struct FTW *where)
+{
+	(void)st;
+	(void)kind;
+	(void)where;
+	return remove(path);
 }
 
 static void write_file(const char *path, const char *text)
@@ -982,5 +991,6 @@ int main(void)
 	test_integrity(path);
 	test_memory();
 	is_int(files_in_folder("-wal"), 0, "every log is closed");
+	nftw(folder, remove_one, 16, FTW_DEPTH | FTW_PHYS);
 	return done();
 }
