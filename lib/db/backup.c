@@ -17,8 +17,8 @@ static int fail_file(const char *path, struct om_err *err)
 	return om_err_set(err, OM_EIO, "io", "'%s': %s", path, strerror(errno));
 }
 
-/* Makes an empty file beside PATH and gives its name, which the caller frees. */
-static int make_part(const char *path, char **ret, struct om_err *err)
+/* Makes an empty file beside PATH and gives its name, which the caller frees, and its descriptor. */
+static int make_part(const char *path, char **ret, int *ret_fd, struct om_err *err)
 {
 	char *name;
 
@@ -30,8 +30,8 @@ static int make_part(const char *path, char **ret, struct om_err *err)
 		free(name);
 		return r;
 	}
-	close(fd);
 	*ret = name;
+	*ret_fd = fd;
 	return 0;
 }
 
@@ -57,19 +57,8 @@ static int open_target(struct om__conn *conn, const char *path, sqlite3 **ret, s
 
 	if (rc != SQLITE_OK)
 		return om__sqlite_fail(conn, *ret, rc, err);
-	return om__sqlite_exec(conn, *ret,
-		"pragma locking_mode = exclusive; pragma journal_mode = memory; pragma synchronous = off", err);
-}
-
-static int flush(const char *path, struct om_err *err)
-{
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
-
-	if (fd < 0)
-		return fail_file(path, err);
-	int r = fsync(fd) < 0 ? fail_file(path, err) : 0;
-	close(fd);
-	return r;
+	return om__sqlite_exec(
+		conn, *ret, "pragma journal_mode = memory; pragma synchronous = off", err);
 }
 
 static int flush_folder(const char *path, struct om_err *err)
@@ -82,7 +71,12 @@ static int flush_folder(const char *path, struct om_err *err)
 		return om_err_set(err, OM_EIO, "io", "'%s': %s", path, strerror(ENAMETOOLONG));
 	memcpy(folder, slash ? path : ".", len);
 	folder[len] = '\0';
-	return flush(folder, err);
+	int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (fd < 0)
+		return fail_file(folder, err);
+	int r = fsync(fd) < 0 ? fail_file(folder, err) : 0;
+	close(fd);
+	return r;
 }
 
 /* Gives the file its name unless there is one already. */
@@ -103,16 +97,16 @@ static int give_name(const char *part, const char *path, struct om_err *err)
 }
 
 /* The copy may be read by whoever may read the database. */
-static int copy_mode(const struct om__conn *conn, const char *part, struct om_err *err)
+static int copy_mode(const struct om__conn *conn, int fd, struct om_err *err)
 {
 	struct stat st;
 
 	if (stat(conn->path, &st) < 0)
 		return 0;
-	return chmod(part, st.st_mode & 0777) < 0 ? fail_file(part, err) : 0;
+	return fchmod(fd, st.st_mode & 0777) < 0 ? fail_file(conn->path, err) : 0;
 }
 
-static int fill_part(struct om__conn *conn, const char *part, struct om_err *err)
+static int fill_part(struct om__conn *conn, const char *part, int fd, struct om_err *err)
 {
 	sqlite3 *to = NULL;
 	int r = open_target(conn, part, &to, err);
@@ -121,44 +115,68 @@ static int fill_part(struct om__conn *conn, const char *part, struct om_err *err
 		r = copy_pages(conn, to, err);
 	sqlite3_close_v2(to);
 	if (r == 0)
-		r = copy_mode(conn, part, err);
-	return r < 0 ? r : flush(part, err);
+		r = copy_mode(conn, fd, err);
+	if (r == 0 && fsync(fd) < 0)
+		r = fail_file(part, err);
+	return r;
 }
 
 int om__sqlite_backup(struct om__conn *conn, const char *path, struct om_err *err)
 {
 	char *part = NULL;
+	int fd = -1;
 
 	if (access(path, F_OK) == 0)
 		return om_err_set(err, OM_ECONFLICT, "exists", "'%s' exists", path);
-	int r = make_part(path, &part, err);
+	int r = make_part(path, &part, &fd, err);
 	if (r < 0)
 		return r;
-	r = fill_part(conn, part, err);
+	r = fill_part(conn, part, fd, err);
 	if (r == 0)
 		r = give_name(part, path, err);
 	if (r < 0)
 		unlink(part);
+	close(fd);
 	free(part);
 	return r;
 }
 
-/* The copied header says WAL; leaving that mode on an exclusive connection makes no file but the log, and removes it. */
-static int settle_scratch(struct om__conn *conn, sqlite3 *to, struct om_err *err)
+/* The copied header says WAL (2 at bytes 18 and 19), and a log cannot be made beside a file without a name: it says 1, a rollback
+ * journal, before anybody reads it.  A change counter (bytes 24 to 27) that nobody has seen makes SQLite read it anew. */
+static int leave_wal(const struct om__conn *conn, int fd, struct om_err *err)
 {
-	int r = om__sqlite_exec(conn, to,
-		"pragma journal_mode = memory; pragma synchronous = off; pragma foreign_keys = on;"
-		"pragma temp_store = memory; pragma cache_size = -65536",
-		err);
+	unsigned char counter[4];
 
-	return r < 0 ? r : om__sqlite_harden(conn, to, err);
+	if (pread(fd, counter, 4, 24) != 4)
+		return fail_file(conn->path, err);
+	counter[0] ^= 0x80;
+	if (pwrite(fd, "\1\1", 2, 18) != 2 || pwrite(fd, counter, 4, 24) != 4)
+		return fail_file(conn->path, err);
+	return 0;
+}
+
+static int fill_scratch(struct om__conn *conn, sqlite3 *to, int fd, struct om_err *err)
+{
+	int r = copy_pages(conn, to, err);
+
+	if (r == 0)
+		r = leave_wal(conn, fd, err);
+	if (r == 0)
+		r = om__sqlite_harden(conn, to, err);
+	if (r < 0)
+		return r;
+	return om__sqlite_exec(conn, to,
+		"pragma locking_mode = exclusive; pragma foreign_keys = on; pragma temp_store = memory;"
+		"pragma cache_size = -65536",
+		err);
 }
 
 int om__sqlite_scratch(struct om__conn *conn, struct om_err *err)
 {
 	char *part = NULL;
 	sqlite3 *to = NULL;
-	int r = make_part(conn->path, &part, err);
+	int fd = -1;
+	int r = make_part(conn->path, &part, &fd, err);
 
 	if (r < 0)
 		return r;
@@ -166,9 +184,8 @@ int om__sqlite_scratch(struct om__conn *conn, struct om_err *err)
 	unlink(part);
 	free(part);
 	if (r == 0)
-		r = copy_pages(conn, to, err);
-	if (r == 0)
-		r = settle_scratch(conn, to, err);
+		r = fill_scratch(conn, to, fd, err);
+	close(fd);
 	if (r < 0) {
 		sqlite3_close_v2(to);
 		return r;
