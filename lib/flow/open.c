@@ -1,5 +1,5 @@
-/* Opening and closing a database for a program: the connection, the settings, and what each layer hooks in.
- * A run that wrote something is finished when the handle is closed. */
+/* Opening and closing a database for a program: the connection, the settings, and what each layer
+ * hooks in. A run that wrote something is finished when the handle is closed. */
 #include "core/core.h"
 #include "core/work.h"
 #include "flow/guard.h"
@@ -29,7 +29,8 @@ void om_close(struct om *om)
 
 	if (!om)
 		return;
-	/* The changes are committed; counts that cannot be added to the run take nothing from them. */
+	/* The changes are committed; counts that cannot be added to the run take nothing from them.
+	 */
 	if (om__run_finish(om, &err) < 0)
 		om_err_clear(&err);
 	om__work_free(om);
