@@ -16,11 +16,28 @@ struct om_buf {
 void om__buf_init(struct om_buf *, size_t max);
 void om__buf_release(struct om_buf *);
 void om__buf_clear(struct om_buf *);
-void om__buf_add(struct om_buf *, const void *bytes, size_t len);
 void om__buf_str(struct om_buf *, const char *);
-void om__buf_char(struct om_buf *, char);
 void om__buf_int(struct om_buf *, int64_t);
 void om__buf_fmt(struct om_buf *, const char *fmt, ...) OM_PRINTF(2, 3);
+/* The two that every byte of output goes through; they leave the line only to grow. */
+void om__buf_add_slow(struct om_buf *, const void *bytes, size_t len);
+static inline void om__buf_add(struct om_buf *buf, const void *bytes, size_t len)
+{
+	size_t max = buf->max ? buf->max : OM_BUF_MAX;
+
+	if (buf->is_bad || len >= buf->cap - buf->len || len > max - buf->len) {
+		om__buf_add_slow(buf, bytes, len);
+		return;
+	}
+	memcpy(buf->data + buf->len, bytes, len);
+	buf->len += len;
+	buf->data[buf->len] = 0;
+}
+static inline void om__buf_char(struct om_buf *buf, char c)
+{
+	om__buf_add(buf, &c, 1);
+}
+
 /* 0, or OM_ENOMEM / OM_ELIMIT with ERR filled. */
 int om__buf_check(const struct om_buf *, struct om_err *) OM_MUST_USE;
 

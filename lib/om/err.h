@@ -37,7 +37,7 @@ enum om_code {
 
 struct om_err {
 	int code;	   /* enum om_code; 0 while nothing failed */
-	char word[24];	   /* stable word, e.g. "unknown-sku" */
+	char word[32];	   /* stable word, e.g. "unknown-sku" */
 	char source[160];  /* file or option the input came from, "" if none */
 	int64_t line;	   /* line in source, from 1; 0 if none */
 	int column;	   /* column in the line (filters), from 1; 0 if none */
