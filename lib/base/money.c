@@ -307,15 +307,16 @@ static bool read_amount(const char **p, u128 *ret)
 
 int om_money_parse(const char *text, bool currency_sign, int64_t *ret_amount, struct om_err *err)
 {
-	const char *p = skip_blanks(text);
+	const char *start = skip_blanks(text);
+	const char *p = currency_sign ? skip_currency_sign(start) : start;
+	bool is_negative = *p == '-';
 	u128 amount = 0;
 
-	if (currency_sign)
-		p = skip_currency_sign(p);
-	bool is_negative = *p == '-';
+	/* Either `$-5` or `-$5`. */
+	bool is_unsigned = p == start;
 	if (*p == '-' || *p == '+')
 		p++;
-	if (currency_sign)
+	if (currency_sign && is_unsigned)
 		p = skip_currency_sign(p);
 	if (!read_amount(&p, &amount) || *skip_blanks(p))
 		return om_err_set(err, OM_EINVAL, "bad-money",

@@ -45,7 +45,8 @@ char *om__choice(struct om_arena *, const char *text, const char *words);
 /* Shell-like pattern: * any run, ? one character, \ makes the next one plain.  FOLD: ASCII case aside. */
 bool om__glob(const char *pattern, const char *text, bool fold);
 
-/* Splits the text of an OM_T_SET value: calls EACH with every member (unescaped); joins likewise. */
+/* Splits the text of an OM_T_SET value (SEP '|') into its members, unescaped; with another separator, a list that somebody
+ * typed: blanks around its members are cut.  Empty members are left out.  Joining gives the text of a value again. */
 struct om_set {
 	char **members;
 	size_t count;

@@ -51,18 +51,32 @@ int om__event_done(struct om *, int64_t event_id, struct om_err *) OM_MUST_USE;
 /* Were events written in the transaction under way? (so that before_commit costs nothing otherwise) */
 bool om__events_written(const struct om *);
 
+/* Forgets what core remembered in the transaction that was rolled back: a run without row, events, settings.  om->on_rollback calls it
+ * (om__core_load puts it there; a layer that has more to forget puts its own there and calls this one). */
+void om__core_rollback(struct om *);
+
+/* ---- proofs ----------------------------------------------------------------------------------------------------------------- */
+
+/* How a layer reports a record that breaks one of its invariants (om_check); negative stops the proof. */
+typedef int om__finding(void *arg, int64_t id, const char *message, struct om_err *);
+
 /* ---- settings ------------------------------------------------------------------------------------------------------------- */
 
 /* The settings are read once when the database is opened; a changed one is re-read at once. */
 int om__core_load(struct om *, struct om_err *) OM_MUST_USE;
 void om__core_unload(struct om *);
-const char *om__config_text(const struct om *, const char *key); /* the default where it is unset; never NULL */
+const char *om__config_text(const struct om *, const char *key); /* the default where it is unset; never NULL; a list: its
+								     members with blanks between, as om__choice reads them */
 bool om__config_bool(const struct om *, const char *key);
 int64_t om__config_int(const struct om *, const char *key);
 /* What literals of filters and sheets are read by (struct om_filter_env's parts): borrowed from the settings. */
 int om__week_start(const struct om *);
 const int64_t *om__holidays(const struct om *, size_t *ret_count);
-/* A zone by name, loaded once and kept; NULL or "" gives the company's. */
+/* A zone by name, loaded once and kept; NULL or "" gives the company's, and so does a name that the system no longer knows.  This is
+ * the zone that days and cutoffs hang on, whatever --utc says; what is typed and printed goes by om->zone. */
 const struct om_zone *om__zone(struct om *, const char *name);
+/* A rule of a higher layer about a change of a setting (VALUE NULL: unset), asked inside the transaction; it refuses by its error. */
+typedef int om__config_guard(struct om *, const char *key, const char *value, struct om_err *);
+int om__config_set_guard(struct om *, om__config_guard *, struct om_err *) OM_MUST_USE;
 
 #endif

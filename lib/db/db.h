@@ -21,6 +21,7 @@
 
 /* ---- the handle, as the library sees it ---------------------------------------------------------------------------- */
 
+struct om__event;
 struct om__work; /* orders to look at again before commit (core/work.h) */
 
 struct om {
@@ -32,6 +33,7 @@ struct om {
 	uint64_t seed;
 	int busy_ms;
 	bool is_dry, is_utc;
+	bool is_fixed; /* the clock stands at `now` (OM_NOW): nothing else is read from the system's */
 	char *actor, *program, *command, *reason, *allow;
 
 	int64_t run_id;	     /* 0 until the first write of this handle */
@@ -42,9 +44,12 @@ struct om {
 	struct om__commit *on_commit;
 	/* Runs before every commit; flow sets it to the handlers of events. */
 	int (*before_commit)(struct om *, struct om_err *);
+	/* Does anybody wait for this event?  flow sets it, so that bulk writes of stock leave no rows for nobody.  1, 0 or negative. */
+	int (*event_wanted)(struct om *, const struct om__event *, struct om_err *);
 	/* Runs when an attempt is rolled back; the layers forget what they remembered in it. */
 	void (*on_rollback)(struct om *);
 	struct om__turnstile *turnstile;
+	struct om__db *db; /* the seam's own: kept statements, bulk writers, state of dry and read transactions (state.h) */
 	bool is_greedy; /* a bulk writer: lets waiting writers pass between chunks */
 
 	struct om_company company; /* filled by core from the settings */
@@ -76,7 +81,8 @@ struct om__arg {
 struct om__q; /* a borrowed statement */
 
 /* Borrows the prepared statement ID with its binds set.  Texts are bound by reference: they must live until om__done.  A
- * statement borrowed twice at the same time is prepared a second time.  An unknown or missing bind name aborts (a bug). */
+ * statement borrowed twice at the same time is prepared a second time.  An unknown or missing bind name aborts (a bug).
+ * A statement that writes is OM_EBUG outside of om__tx_run: it would pass by the turnstile and the dry run. */
 int om__q(struct om *, enum om__sql id, const struct om__arg *args, struct om__q **ret,
 	struct om_err *) OM_MUST_USE;
 /* The same for a text that the query builder made out of constant fragments; not cached. */
@@ -108,6 +114,7 @@ struct om__sql_text {
 	const char *name, *file;
 	int line;
 	const char *text;
+	const char *postgres; /* the text for that engine; NULL if it is the same */
 };
 const struct om__sql_text *om__sql_text(enum om__sql id);
 const struct om__sql_text *om__frag_text(enum om__frag id);
@@ -117,15 +124,19 @@ const struct om__sql_text *om__frag_text(enum om__frag id);
 /* Maps a C struct to the binds of an insert or update: a row of the map for every bind of the statement, in any order. */
 struct om__bindmap {
 	const char *name;
-	unsigned short offset; /* of an int64_t ('i'), a bool ('f'), a const char * ('s', NULL = null) in the struct */
+	/* of an int64_t ('i'), a bool ('f'), a const char * ('s'), a const unsigned char * ('b') in the struct; NULL = null */
+	unsigned short offset;
 	char kind;
-	unsigned short has; /* offset of a bool that says whether an 'i' has a value; 0: always (no bool lies at 0) */
+	/* 'i': offset of a bool that says whether there is a value; 0: always (no bool lies at 0).  'b': offset of a size_t, the length */
+	unsigned short has;
 };
 #define OM__MAP_I(type, member) {#member, offsetof(struct type, member), 'i', 0}
 #define OM__MAP_S(type, member) {#member, offsetof(struct type, member), 's', 0}
 #define OM__MAP_F(type, member) {#member, offsetof(struct type, member), 'f', 0}
 /* member has a bool has_member beside it */
 #define OM__MAP_V(type, member) {#member, offsetof(struct type, member), 'i', offsetof(struct type, has_##member)}
+/* bytes; member_len beside them */
+#define OM__MAP_B(type, member) {#member, offsetof(struct type, member), 'b', offsetof(struct type, member##_len)}
 
 struct om__bulk; /* prepared once, kept by the handle, named binds resolved once */
 /* Opens (or finds) the bulk writer of statement ID with its map.  The map must name every bind exactly once, else abort. */
@@ -142,7 +153,8 @@ int om__ids(struct om *, const char *table, int64_t n, int64_t *ret_first, struc
 /* Runs BODY in one write transaction and commits.  Inside another om__tx_run it just calls BODY.  BODY may run again (busy,
  * serialization failure; a debug build runs every body twice), so it reads no parser, prints nothing, sets no output and changes
  * nothing outside the database that it would not set again.  Each attempt empties om->tx_arena and the error.  Before the commit
- * om->before_commit runs; after it the on-commit list.  OM_EBUSY "locked" past the time-out.
+ * om->before_commit runs; after it the on-commit list.  OM_EBUSY "locked" past the time-out.  No statement may stand on a row
+ * when the transaction begins or ends (OM_EBUG).  What BODY returns is returned.
  * With om->is_dry all of it happens and the outermost transaction of the handle is rolled back at om_close. */
 typedef int om__body(struct om *, void *arg, struct om_err *);
 int om__tx_run(struct om *, om__body *, void *arg, struct om_err *) OM_MUST_USE;
@@ -158,7 +170,8 @@ bool om__someone_waits(struct om *);
 #define OM__CHUNK_ASK 50
 /* A dry run of more than this works on a scratch copy of the database instead of one long transaction. */
 #define OM__DRY_MAX 2000
-/* Says before the first write of a dry run how many rows it will touch. */
+/* Says before the first write of a dry run how many rows it will touch.  Without a dry run, or after its first write, nothing
+ * happens.  No statement may be borrowed. */
 int om__dry_prepare(struct om *, int64_t rows, struct om_err *) OM_MUST_USE;
 
 /* ---- opening ----------------------------------------------------------------------------------------------------------- */
@@ -169,7 +182,7 @@ int om__dry_prepare(struct om *, int64_t rows, struct om_err *) OM_MUST_USE;
 /* Opens the connection, sets every pragma and reads it back, checks application id and version.  flow's om_open calls it. */
 int om__db_open(const struct om_options *, struct om **ret, struct om_err *) OM_MUST_USE;
 void om__db_close(struct om *);
-/* Is there a schema?  Makes it, in one transaction.  OM_MODE_CREATE only. */
+/* Is there a schema?  Makes it, in one transaction, unless another program just did.  OM_OPEN_CREATE only. */
 int om__db_has_schema(struct om *, bool *ret, struct om_err *) OM_MUST_USE;
 int om__db_make_schema(struct om *, struct om_err *) OM_MUST_USE;
 /* A consistent copy to PATH while others write (SQLite's backup interface), fsynced; PATH must not exist. */

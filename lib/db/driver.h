@@ -17,7 +17,7 @@ struct om__driver {
 	int (*exec)(struct om__conn *, const char *sql, struct om_err *);
 	int (*prepare)(struct om__conn *, const char *sql, bool is_kept, struct om__stmt **ret, struct om_err *);
 	void (*finalize)(struct om__stmt *);
-	/* Index from 1 of a bind name (without colon), 0 if the statement has none; number of binds. */
+	/* Index from 1 of a bind name (without colon), 0 if the statement does not have it; number of binds. */
 	int (*bind_index)(struct om__stmt *, const char *name);
 	int (*bind_count)(struct om__stmt *);
 	void (*bind_int)(struct om__stmt *, int index, int64_t);
@@ -25,13 +25,23 @@ struct om__driver {
 	void (*bind_bytes)(struct om__stmt *, int index, const void *, size_t len); /* likewise */
 	void (*bind_null)(struct om__stmt *, int index);
 	int (*step)(struct om__stmt *, struct om_err *); /* 1 row, 0 end, OM_EBUSY, OM_ECONFLICT "exists" for a unique key, OM_EDB */
-	void (*reset)(struct om__stmt *);
+	void (*reset)(struct om__stmt *); /* ready to run again; the binds stay */
+	void (*clear)(struct om__stmt *); /* forgets the binds */
+	bool (*is_write)(struct om__stmt *);
 	int64_t (*col_int)(struct om__stmt *, int);
 	const char *(*col_text)(struct om__stmt *, int);
 	size_t (*col_len)(struct om__stmt *, int);
 	bool (*col_null)(struct om__stmt *, int);
 	int (*changes)(struct om__conn *);
 	int (*backup)(struct om__conn *, const char *path, struct om_err *);
+	/* Version of the schema, 0 for an empty database. */
+	int (*version)(struct om__conn *, int *ret, struct om_err *);
+	/* Marks the database as ours, of OM__SCHEMA_VERSION; inside the transaction that made the schema. */
+	int (*stamp)(struct om__conn *, struct om_err *);
+	/* The engine's own check of file and foreign keys; findings go to EACH. */
+	int (*integrity)(struct om__conn *, void (*each)(void *, const char *), void *arg, struct om_err *);
+	/* Brings planner statistics up to date where tables have grown much. */
+	int (*optimize)(struct om__conn *, struct om_err *);
 	/* Moves the connection to a scratch copy of the database (dry runs of many rows). */
 	int (*scratch)(struct om__conn *, struct om_err *);
 };

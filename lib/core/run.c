@@ -1,0 +1,118 @@
+/* The run: one execution of a changing command.
+ *
+ * Its row is written by the first change, in that change's transaction; so a run without row has
+ * changed nothing.  While that transaction is not committed a rollback takes the id back.  Counts
+ * are kept in memory and added to the row at the end. */
+#include "core/state.h"
+#include <time.h>
+
+static void run_is_kept(struct om *om, void *arg)
+{
+	(void)arg;
+	om->run_is_written = true;
+}
+
+int om__run(struct om *om, int64_t *ret_id, struct om_err *err)
+{
+	struct om__settings *s;
+	int64_t id;
+	int rc;
+
+	OM_ASSERT(om->tx_depth > 0);
+	if (om->run_id) {
+		*ret_id = om->run_id;
+		return 0;
+	}
+	rc = om__state(om, &s, err);
+	if (rc == 0)
+		rc = om__on_commit(om, run_is_kept, NULL, err);
+	if (rc == 0)
+		rc = om__ids(om, "run", 1, &id, err);
+	if (rc < 0)
+		return rc;
+	rc = om__exec(om, OM__SQL_run_insert,
+		OM__ARGS(OM__I("run_id", id), OM__I("at", om->now),
+			OM__S("actor", om->actor ? om->actor : ""),
+			OM__S("program", om->program ? om->program : ""),
+			OM__S("command", om->command ? om->command : ""),
+			OM__S("reason", om->reason), OM__S("allow", om->allow)),
+		err);
+	if (rc < 0)
+		return rc;
+	om->run_id = id;
+	*ret_id = id;
+	return 0;
+}
+
+void om__run_count(
+	struct om *om, int64_t created, int64_t updated, int64_t unchanged, int64_t rejected)
+{
+	struct om__settings *s = om->settings;
+
+	if (!s)
+		return;
+	s->created += created;
+	s->updated += updated;
+	s->unchanged += unchanged;
+	s->rejected += rejected;
+}
+
+static int finish(struct om *om, void *arg, struct om_err *err)
+{
+	const struct om__settings *s = arg;
+	int rc;
+
+	rc = om__exec(om, OM__SQL_run_finish,
+		OM__ARGS(OM__I("run_id", om->run_id), OM__I("created", s->created),
+			OM__I("updated", s->updated), OM__I("unchanged", s->unchanged),
+			OM__I("rejected", s->rejected),
+			OM__I("finished_at", om->is_fixed ? om->now : (int64_t)time(NULL))),
+		err);
+	return rc < 0 ? rc : 0;
+}
+
+int om__run_finish(struct om *om, struct om_err *err)
+{
+	struct om__settings *s = om->settings;
+	int rc;
+
+	if (!om->run_id || !s || om->is_dry)
+		return 0;
+	rc = om__tx_run(om, finish, s, err);
+	if (rc == 0)
+		s->created = s->updated = s->unchanged = s->rejected = 0;
+	return rc;
+}
+
+static const struct om_field run_fields[] = {
+	{"run_id", OM_T_INT, OM_F_KEY | OM_F_LIST, OM__F_run_run_id, .help = "key of the run"},
+	{"at", OM_T_TIME, OM_F_LIST, OM__F_run_at, .help = "when it began"},
+	{"actor", OM_T_TEXT, OM_F_LIST, OM__F_run_actor, .help = "who ran it: os:NAME or a user"},
+	{"program", OM_T_ID, 0, OM__F_run_program, .help = "program, as om-order"},
+	{"command", OM_T_TEXT, OM_F_LIST, OM__F_run_command, .help = "command line as typed"},
+	{"reason", OM_T_TEXT, OM_F_LIST, OM__F_run_reason, .help = "reason given with --reason"},
+	{"allow", OM_T_TEXT, 0, OM__F_run_allow, .help = "refusals overridden with --allow"},
+	{"created", OM_T_INT, OM_F_LIST, OM__F_run_created, .help = "records made"},
+	{"updated", OM_T_INT, OM_F_LIST, OM__F_run_updated, .help = "records changed"},
+	{"unchanged", OM_T_INT, OM_F_LIST, OM__F_run_unchanged, .help = "records found as wanted"},
+	{"rejected", OM_T_INT, OM_F_LIST, OM__F_run_rejected, .help = "records refused"},
+	{"finished_at", OM_T_TIME, OM_F_LIST, OM__F_run_finished_at,
+		.help = "when it ended; empty while it runs or after it was cut off"},
+};
+
+const struct om_noun *om_run_noun(void)
+{
+	static const struct om_noun noun = {
+		.name = "run",
+		.plural = "runs",
+		.fields = run_fields,
+		.field_count = OM_COUNT(run_fields),
+		.from = OM__F_run_from,
+		.key = OM__F_run_key,
+		.ids = OM__F_run_key,
+		.find = OM__F_run_find,
+		.summary = "program",
+	};
+
+	return &noun;
+}

@@ -1,0 +1,40 @@
+-- name: run_insert
+insert into run (run_id, at, actor, program, command, reason, allow)
+values (:run_id, :at, :actor, :program, :command, :reason, :allow)
+
+-- name: run_finish
+update run
+set created = created + :created, updated = updated + :updated, unchanged = unchanged + :unchanged,
+	rejected = rejected + :rejected, finished_at = :finished_at
+where run_id = :run_id
+
+-- field: run.from
+run r
+-- field: run.key
+r.run_id
+-- field: run.find
+(r.actor like :find escape '\' or r.program like :find escape '\' or r.command like :find escape '\' or r.reason like :find escape '\')
+-- field: run.run_id
+r.run_id
+-- field: run.at
+r.at
+-- field: run.actor
+r.actor
+-- field: run.program
+r.program
+-- field: run.command
+r.command
+-- field: run.reason
+coalesce(r.reason, '')
+-- field: run.allow
+coalesce(r.allow, '')
+-- field: run.created
+r.created
+-- field: run.updated
+r.updated
+-- field: run.unchanged
+r.unchanged
+-- field: run.rejected
+r.rejected
+-- field: run.finished_at
+r.finished_at

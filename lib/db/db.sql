@@ -1,0 +1,9 @@
+-- What the seam itself keeps in the database.
+
+-- name: db_ids
+insert into id_block (name, next) values (:name, :next)
+on conflict (name) do update set next = id_block.next + :count
+returning next
+
+-- name: db_version_put
+insert into meta (name, value) values ('version', :version)

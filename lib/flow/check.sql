@@ -1,0 +1,293 @@
+-- Each statement gives the rows that break one invariant: key, what is, what should be, and the currency of amounts.
+
+-- name: check_stock_on_hand
+select s.stock_id, s.on_hand, coalesce(m.total, 0)
+from stock s /*scan*/
+left join (
+	select stock_id, cast(sum(delta) as bigint) as total
+	from movement where bucket = 'on_hand' group by stock_id
+) m on m.stock_id = s.stock_id
+where s.on_hand <> coalesce(m.total, 0)
+order by s.stock_id
+
+-- name: check_stock_locked
+select s.stock_id, s.locked, coalesce(m.total, 0)
+from stock s /*scan*/
+left join (
+	select stock_id, cast(sum(delta) as bigint) as total
+	from movement where bucket = 'locked' group by stock_id
+) m on m.stock_id = s.stock_id
+where s.locked <> coalesce(m.total, 0)
+order by s.stock_id
+
+-- name: check_movement_last
+select m.movement_id, m.after, case when m.bucket = 'on_hand' then s.on_hand else s.locked end
+from (
+	select stock_id, bucket, max(movement_id) as movement_id
+	from movement /*scan*/ group by stock_id, bucket
+) x
+join movement m on m.movement_id = x.movement_id
+join stock s on s.stock_id = m.stock_id
+where m.after <> case when m.bucket = 'on_hand' then s.on_hand else s.locked end
+order by m.movement_id
+
+-- name: check_stock_allocated
+select s.stock_id, s.allocated, coalesce(a.total, 0)
+from stock s /*scan*/
+left join (
+	select stock_id, cast(sum(quantity) as bigint) as total
+	from allocation where closed_run is null group by stock_id
+) a on a.stock_id = s.stock_id
+where s.allocated <> coalesce(a.total, 0)
+order by s.stock_id
+
+-- name: check_stock_oversold
+select s.stock_id, s.oversold, coalesce(a.total, 0)
+from stock s /*scan*/
+left join (
+	select stock_id, cast(sum(oversold) as bigint) as total
+	from allocation where closed_run is null group by stock_id
+) a on a.stock_id = s.stock_id
+where s.oversold <> coalesce(a.total, 0)
+order by s.stock_id
+
+-- name: check_stock_cover
+select stock_id, allocated, (case when on_hand > locked then on_hand - locked else 0 end) + oversold
+from stock /*scan*/
+where allocated > (case when on_hand > locked then on_hand - locked else 0 end) + oversold
+order by stock_id
+
+-- name: check_stock_place
+select s.stock_id, w.warehouse, x.warehouse
+from stock s /*scan*/
+join location l on l.location_id = s.location_id
+join warehouse w on w.warehouse_id = s.warehouse_id
+join warehouse x on x.warehouse_id = l.warehouse_id
+where s.warehouse_id <> l.warehouse_id
+order by s.stock_id
+
+-- name: check_allocation_product
+select a.allocation_id, p.sku, x.sku
+from allocation a /*scan*/
+join stock s on s.stock_id = a.stock_id
+join product p on p.product_id = a.product_id
+join product x on x.product_id = s.product_id
+where a.product_id <> s.product_id
+order by a.allocation_id
+
+-- name: check_allocation_state
+select a.allocation_id, o.status, a.quantity
+from allocation a /*scan*/
+join order_line l on l.order_line_id = a.order_line_id
+join orders o on o.order_id = l.order_id
+where a.closed_run is null and o.status in ('cancelled', 'shipped', 'merged')
+order by a.allocation_id
+
+-- name: check_allocation_untracked
+select a.allocation_id, a.quantity, 0
+from allocation a /*scan*/
+join order_line l on l.order_line_id = a.order_line_id
+left join product p on p.product_id = l.product_id
+where a.closed_run is null and (l.ships = 0 or p.product_id is null or p.track_stock = 0)
+order by a.allocation_id
+
+-- name: check_line_buckets
+select order_line_id, quantity, quantity_shipped + quantity_cancelled + quantity_allocated + quantity_short
+from order_line /*scan*/
+where quantity <> quantity_shipped + quantity_cancelled + quantity_allocated + quantity_short
+	or quantity_shipped < 0 or quantity_cancelled < 0 or quantity_allocated < 0 or quantity_short < 0
+order by order_line_id
+
+-- name: check_line_allocated
+select l.order_line_id, l.quantity_allocated, coalesce(a.total, 0)
+from order_line l /*scan*/
+left join (
+	select order_line_id, cast(sum(quantity) as bigint) as total
+	from allocation where closed_run is null group by order_line_id
+) a on a.order_line_id = l.order_line_id
+left join product p on p.product_id = l.product_id
+where l.ships = 1 and coalesce(p.track_stock, 1) = 1 and l.quantity_allocated <> coalesce(a.total, 0)
+order by l.order_line_id
+
+-- name: check_line_untracked
+select l.order_line_id, l.quantity_allocated, l.quantity - l.quantity_shipped - l.quantity_cancelled
+from order_line l /*scan*/
+join orders o on o.order_id = l.order_id
+left join product p on p.product_id = l.product_id
+where (l.ships = 0 or p.track_stock = 0)
+	and l.quantity_allocated <> l.quantity - l.quantity_shipped - l.quantity_cancelled
+	and o.status not in ('unprocessed', 'processed-outside', 'merged')
+order by l.order_line_id
+
+-- name: check_line_shipped
+select l.order_line_id, l.quantity_shipped, coalesce(i.total, 0)
+from order_line l /*scan*/
+join orders o on o.order_id = l.order_id
+left join (
+	select i.order_line_id, cast(sum(i.quantity) as bigint) as total
+	from package_item i
+	join shipment s on s.shipment_id = i.shipment_id
+	where s.kind = 'out' and s.state = 'shipped'
+	group by i.order_line_id
+) i on i.order_line_id = l.order_line_id
+where o.is_history = 0 and l.quantity_shipped <> coalesce(i.total, 0)
+order by l.order_line_id
+
+-- name: check_line_total
+select l.order_line_id, l.line_total, l.unit_price * l.quantity + l.rounding, o.currency
+from order_line l /*scan*/
+join orders o on o.order_id = l.order_id
+where l.line_total <> l.unit_price * l.quantity + l.rounding
+order by l.order_line_id
+
+-- name: check_order_item_total
+select o.order_id, o.item_total, coalesce(l.total, 0), o.currency
+from orders o /*scan*/
+left join (
+	select order_id, cast(sum(line_total) as bigint) as total from order_line group by order_id
+) l on l.order_id = o.order_id
+where o.item_total <> coalesce(l.total, 0)
+order by o.order_id
+
+-- name: check_order_discount_total
+select o.order_id, o.discount_total, o.order_discount + coalesce(l.total, 0), o.currency
+from orders o /*scan*/
+left join (
+	select order_id, cast(sum(line_discount) as bigint) as total from order_line group by order_id
+) l on l.order_id = o.order_id
+where o.discount_total <> o.order_discount + coalesce(l.total, 0)
+order by o.order_id
+
+-- name: check_order_tax_total
+select o.order_id, o.tax_total, o.order_tax + coalesce(l.total, 0), o.currency
+from orders o /*scan*/
+left join (
+	select order_id, cast(sum(line_tax) as bigint) as total from order_line group by order_id
+) l on l.order_id = o.order_id
+where o.tax_total <> o.order_tax + coalesce(l.total, 0)
+order by o.order_id
+
+-- name: check_order_total
+select order_id, order_total - total_diff, item_total - discount_total + shipping_paid + other_cost
+	+ case when prices_include_tax = 1 then 0 else tax_total end, currency
+from orders /*scan*/
+where order_total - total_diff <> item_total - discount_total + shipping_paid + other_cost
+	+ case when prices_include_tax = 1 then 0 else tax_total end
+order by order_id
+
+-- name: check_layer_quantity
+select y.layer_id, y.qty_left, coalesce(e.total, 0)
+from layer y /*scan*/
+left join (
+	select layer_id, cast(sum(quantity) as bigint) as total from layer_event group by layer_id
+) e on e.layer_id = y.layer_id
+where y.qty_left <> coalesce(e.total, 0) or y.qty_left < 0
+order by y.layer_id
+
+-- name: check_layer_value
+select y.layer_id, y.value_left, coalesce(e.total, 0), c.value
+from layer y /*scan*/
+left join (
+	select layer_id, cast(sum(value) as bigint) as total from layer_event group by layer_id
+) e on e.layer_id = y.layer_id
+left join setting c on c.name = 'company.currency'
+where y.value_left <> coalesce(e.total, 0) or y.value_left < 0
+order by y.layer_id
+
+-- name: check_layer_end
+select y.layer_id, y.value_left, 0, c.value
+from layer y /*scan*/
+left join setting c on c.name = 'company.currency'
+where y.qty_left = 0 and y.value_left <> 0
+order by y.layer_id
+
+-- name: check_event_pending
+select event_id, kind, run_id from event where done_run is null order by event_id
+
+-- What a record is called in a message.
+
+-- name: check_name_stock
+select coalesce(p.sku, '?') || ' at ' || coalesce(w.warehouse, '?') || '/' || coalesce(l.location, '?')
+	|| case when s.lot = '' then '' else ' lot ' || s.lot end
+from stock s
+left join product p on p.product_id = s.product_id
+left join warehouse w on w.warehouse_id = s.warehouse_id
+left join location l on l.location_id = s.location_id
+where s.stock_id = :id
+
+-- name: check_name_movement
+select coalesce(p.sku, '?') || ' at ' || coalesce(w.warehouse, '?') || '/' || coalesce(l.location, '?')
+	|| ': ' || m.bucket
+from movement m
+left join stock s on s.stock_id = m.stock_id
+left join product p on p.product_id = s.product_id
+left join warehouse w on w.warehouse_id = s.warehouse_id
+left join location l on l.location_id = s.location_id
+where m.movement_id = :id
+
+-- name: check_name_order
+select coalesce(c.channel, '?') || ':' || o.order_number
+from orders o
+left join channel c on c.channel_id = o.channel_id
+where o.order_id = :id
+
+-- name: check_name_line
+select coalesce(c.channel, '?') || ':' || coalesce(o.order_number, '?') || ' line ' || l.line_no
+from order_line l
+left join orders o on o.order_id = l.order_id
+left join channel c on c.channel_id = o.channel_id
+where l.order_line_id = :id
+
+-- name: check_name_allocation
+select coalesce(c.channel, '?') || ':' || coalesce(o.order_number, '?') || ' line ' || coalesce(l.line_no, 0)
+from allocation a
+left join order_line l on l.order_line_id = a.order_line_id
+left join orders o on o.order_id = l.order_id
+left join channel c on c.channel_id = o.channel_id
+where a.allocation_id = :id
+
+-- name: check_name_layer
+select coalesce(p.sku, '?') || ' at ' || coalesce(w.warehouse, '?')
+from layer y
+left join product p on p.product_id = y.product_id
+left join warehouse w on w.warehouse_id = y.warehouse_id
+where y.layer_id = :id
+
+-- Repair: counters out of their ledgers, all of one record at once, and only where the result may stand.
+
+-- name: check_counters_stock
+select on_hand, locked, allocated, oversold from stock where stock_id = :id
+
+-- name: check_rebuild_stock
+update stock
+set on_hand = x.on_hand, locked = x.locked, allocated = x.allocated, oversold = x.oversold
+from (
+	select coalesce((select cast(sum(delta) as bigint) from movement
+			where stock_id = :id and bucket = 'on_hand'), 0) as on_hand,
+		coalesce((select cast(sum(delta) as bigint) from movement
+			where stock_id = :id and bucket = 'locked'), 0) as locked,
+		coalesce((select cast(sum(quantity) as bigint) from allocation
+			where stock_id = :id and closed_run is null), 0) as allocated,
+		coalesce((select cast(sum(oversold) as bigint) from allocation
+			where stock_id = :id and closed_run is null), 0) as oversold
+) x
+where stock.stock_id = :id and x.locked >= 0 and x.locked <= 100000000 and x.on_hand <= 100000000
+	and x.allocated <= (case when x.on_hand > x.locked then x.on_hand - x.locked else 0 end) + x.oversold
+
+-- name: check_counters_line
+select quantity_allocated, quantity_short from order_line where order_line_id = :id
+
+-- name: check_rebuild_line
+update order_line
+set quantity_allocated = x.allocated, quantity_short = x.units - x.allocated
+from (
+	select l.quantity - l.quantity_shipped - l.quantity_cancelled as units,
+		case when l.ships = 0 or p.track_stock = 0 then l.quantity - l.quantity_shipped - l.quantity_cancelled
+		else coalesce((select cast(sum(a.quantity) as bigint) from allocation a
+			where a.order_line_id = l.order_line_id and a.closed_run is null), 0) end as allocated
+	from order_line l
+	left join product p on p.product_id = l.product_id
+	where l.order_line_id = :id
+) x
+where order_line.order_line_id = :id and x.allocated >= 0 and x.units >= x.allocated
+	and order_line.quantity_shipped >= 0 and order_line.quantity_cancelled >= 0

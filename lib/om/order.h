@@ -1,0 +1,96 @@
+/* Orders: what they hold, what can be done to them, and the one function that resolves them. */
+#ifndef OM_ORDER_H
+#define OM_ORDER_H
+
+#include <om/noun.h>
+#include <om/om.h>
+
+OM_API const struct om_noun *om_order_noun(void);
+OM_API const struct om_noun *om_order_line_noun(void);
+OM_API const struct om_noun *om_order_problem_noun(void);
+OM_API const struct om_noun *om_hold_noun(void);
+OM_API const struct om_noun *om_customer_noun(void);
+OM_API const struct om_noun *om_allocation_noun(void);
+
+/* ---- actions on many orders --------------------------------------------------------------------------------------------------
+ *
+ * Each order succeeds or is refused whole; many share a commit (or all are one transaction with IS_ATOMIC, where one refusal refuses
+ * all).  After the change each is resolved, so it lands where the facts put it. */
+
+enum om_act_result { OM_ACT_DONE, OM_ACT_UNCHANGED, OM_ACT_REFUSED };
+struct om_acted {
+	int64_t order_id;
+	enum om_act_result result;
+	const char *record;  /* CHANNEL:NUMBER */
+	const char *message; /* "on-hold → unresolved (out-of-stock)" */
+	const struct om_err *err; /* of a refusal */
+};
+/* Called for each order after its commit, in the order given.  Negative stops. */
+typedef int om_act_each(void *arg, const struct om_acted *, struct om_err *);
+
+/* What to do to one order, inside a transaction: refuses before it writes anything (negative, err), or writes and returns 0 (done) or 1
+ * (unchanged).  It adds the order to the work list when something changed. */
+typedef int om_act_fn(struct om *, int64_t order_id, const void *options, struct om_err *);
+OM_API int om_orders_act(struct om *, om_act_fn *, const void *options, const int64_t *ids, size_t n, bool is_atomic,
+	om_act_each *each, void *arg, struct om_err *) OM_MUST_USE;
+
+/* pay (R5): grows amount_paid; at order_total payment_date is set. */
+struct om_pay {
+	bool has_amount;
+	int64_t amount;	      /* default: what is missing */
+	const char *currency; /* of the amount, NULL: the order's */
+	int64_t date;	      /* 0: now */
+	const char *type;     /* NULL: as it is */
+	bool accept_partial;
+};
+OM_API int om_order_pay(struct om *, int64_t order_id, const void *pay, struct om_err *);
+/* hold (R16): exactly one of until, span, open_ended. */
+struct om_hold {
+	int64_t until; /* 0: open-ended */
+	bool release_stock;
+	const char *note;
+};
+OM_API int om_order_hold(struct om *, int64_t order_id, const void *hold, struct om_err *);
+/* release: clears the holds of kind user (all kinds but cancel-pending). Options: NULL. */
+OM_API int om_order_release(struct om *, int64_t order_id, const void *options, struct om_err *);
+/* cancel (R17) without telling the channel; reason is a word of S5, "other" needs text. */
+struct om_cancel {
+	const char *reason, *text;
+};
+OM_API int om_order_cancel(struct om *, int64_t order_id, const void *cancel, struct om_err *);
+/* restore: reopens a cancelled order; a held one is released. Options: NULL. */
+OM_API int om_order_restore(struct om *, int64_t order_id, const void *options, struct om_err *);
+/* source (R8): to a warehouse by name, locked; or --auto: unlocked and routed anew. */
+struct om_source {
+	const char *to; /* NULL: auto */
+	bool only_if_covered;
+};
+OM_API int om_order_source(struct om *, int64_t order_id, const void *source, struct om_err *);
+/* resolve: looks at the order again; REMAP maps its open unshipped lines anew. Options: struct om_resolve or NULL. */
+struct om_resolve {
+	bool remap;
+};
+OM_API int om_order_resolve(struct om *, int64_t order_id, const void *resolve, struct om_err *);
+
+/* ---- resolving ------------------------------------------------------------------------------------------------------------------- */
+
+/* What a crash or a large event left: pending events, holds that are due, orders never resolved unless they were deferred
+ * (IS_ALL takes these too).  Counts of orders looked at and changed. */
+struct om_pending_report {
+	int64_t events, orders;
+};
+OM_API int om_resolve_pending(struct om *, struct om_pending_report *ret, struct om_err *) OM_MUST_USE;
+/* Resolves every unprocessed order, in queue order, in chunks. */
+OM_API int om_resolve_new(struct om *, int64_t *ret_orders, void (*progress)(void *, int64_t done), void *arg,
+	struct om_err *) OM_MUST_USE;
+
+/* Why the order stands where it stands: each step of resolving it now and what it read, without writing anything; lines of text, a step
+ * each, into ARENA.  Works on a database opened read-only. */
+struct om_step {
+	const char *step; /* "check", "route", "allocate", "status" */
+	const char *text;
+};
+OM_API int om_order_explain(struct om *, int64_t order_id, struct om_arena *, struct om_step **ret, size_t *ret_count,
+	struct om_err *) OM_MUST_USE;
+
+#endif

@@ -1,0 +1,27 @@
+/* What flow and ship need of orders. */
+#ifndef OM_ORDER_INT_H
+#define OM_ORDER_INT_H
+
+#include "db/db.h"
+#include "order/status.h"
+#include <om/order.h>
+
+/* The few columns that actions test, read in the transaction that writes. */
+struct om__order_brief {
+	int64_t order_id, channel_id;
+	char record[260]; /* CHANNEL:NUMBER */
+	char status[24], first_problem[32], holds[64];
+	char currency[4];
+	int64_t order_total, amount_paid;
+	bool is_paid, is_history, channel_cancel_told;
+	int64_t source_id;
+	int64_t open_units, shipped_units, picked_units;
+};
+/* OM_ENOTFOUND "unknown-order". */
+int om__order_brief(struct om *, int64_t order_id, struct om__order_brief *ret, struct om_err *) OM_MUST_USE;
+/* revision + 1, modified_at = now; every change of an order passes here once. */
+int om__order_touch(struct om *, int64_t order_id, struct om_err *) OM_MUST_USE;
+/* The key of ORDER = @ID, CHANNEL:NUMBER or a bare NUMBER that exactly one channel has.  unknown-order, ambiguous-order. */
+int om__order_find(struct om *, const char *operand, int64_t *ret_id, struct om_err *) OM_MUST_USE;
+
+#endif
