@@ -29,7 +29,7 @@ function begin_block(kind, n, shape,  id) {
 	close_block()
 	closed = is_variant = 0
 	if (n !~ shape)
-		fail("'" n "' is no " kind " name")
+		fail("'" n "' is no name of a " (kind == "name" ? "statement" : kind))
 	id = n
 	gsub(/\./, "_", id)
 	if ((kind, id) in seen)

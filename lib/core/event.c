@@ -1,7 +1,8 @@
 /* Events: what must be looked at again, written in the transaction of its cause.
  *
- * A lower layer appends them and knows no handler; flow reads the pending ones before the commit, and `om-order resolve --pending`
- * those that a crash left.  The same event twice in one transaction is one row. */
+ * A lower layer appends them and knows no handler; flow reads the pending ones before the commit,
+ * and `om-order resolve --pending` those that a crash left.  The same event twice in one
+ * transaction is one row. */
 #include "core/state.h"
 #include <inttypes.h>
 #include <stdio.h>

@@ -1,7 +1,8 @@
 /* What the handle knows: clock, run, words allowed, company; and the zones it has read.
  *
- * core's own state hangs on om->settings from the first use to om__core_unload.  Whatever a transaction put into it is kept at the
- * commit and taken back at the rollback, by the two functions below. */
+ * core's own state hangs on om->settings from the first use to om__core_unload.  Whatever a
+ * transaction put into it is kept at the commit and taken back at the rollback, by the two
+ * functions below. */
 #include "core/state.h"
 #include <stdlib.h>
 

@@ -1,7 +1,7 @@
 /* History: which run changed which field of what, from what to what.
  *
- * Rows are only added.  A creation is the record's created_run and writes none; equal values write none, so that a command that
- * changes nothing leaves no trace. */
+ * Rows are only added.  A creation is the record's created_run and writes none; equal values write
+ * none, so that a command that changes nothing leaves no trace. */
 #include "core/state.h"
 
 #define HISTORY_BLOCK_MAX 256
@@ -25,8 +25,9 @@ static const struct om__bindmap history_map[] = {
 	OM__MAP_S(history_row, new_value),
 };
 
-/* The next key.  Blocks grow with use: a command that changes one field takes one id, an import takes hundreds at a time.  A
- * rollback drops the block, since it gives the ids back to the database. */
+/* The next key.  Blocks grow with use: a command that changes one field takes one id, an import
+ * takes hundreds at a time.  A rollback drops the block, since it gives the ids back to the
+ * database. */
 static int next_id(struct om *om, struct om__settings *s, int64_t *ret, struct om_err *err)
 {
 	int64_t size = s->history_block ? s->history_block * 2 : 1;
@@ -47,11 +48,14 @@ static int next_id(struct om *om, struct om__settings *s, int64_t *ret, struct o
 	return 0;
 }
 
-int om__history(struct om *om, const char *entity, int64_t id, const char *field, const char *old_value,
-	const char *new_value, struct om_err *err)
+int om__history(struct om *om, const char *entity, int64_t id, const char *field,
+	const char *old_value, const char *new_value, struct om_err *err)
 {
-	struct history_row row = {
-		.entity = entity, .entity_id = id, .field = field, .old_value = old_value, .new_value = new_value};
+	struct history_row row = {.entity = entity,
+		.entity_id = id,
+		.field = field,
+		.old_value = old_value,
+		.new_value = new_value};
 	struct om__bulk *bulk;
 	int rc;
 
@@ -61,7 +65,8 @@ int om__history(struct om *om, const char *entity, int64_t id, const char *field
 	if (rc == 0)
 		rc = next_id(om, om->settings, &row.history_id, err);
 	if (rc == 0)
-		rc = om__bulk(om, OM__SQL_history_insert, history_map, OM_COUNT(history_map), &bulk, err);
+		rc = om__bulk(
+			om, OM__SQL_history_insert, history_map, OM_COUNT(history_map), &bulk, err);
 	if (rc == 0)
 		rc = om__bulk_put(bulk, &row, err);
 	return rc < 0 ? rc : 0;

@@ -1,6 +1,8 @@
-/* First use: schema, installation id and first settings, in one transaction; the values are checked before it.
+/* First use: schema, installation id and first settings, in one transaction; the values are checked
+ * before it.
  *
- * Run again on a database that has them it changes nothing, so that a set-up script may be run twice. */
+ * Run again on a database that has them it changes nothing, so that a set-up script may be run
+ * twice. */
 #include "core/state.h"
 #include "base/text.h"
 #include <stdio.h>
@@ -36,7 +38,8 @@ static int make_installation(const struct om *om, char ret[2 * ID_BYTES + 1], st
 	return 0;
 }
 
-static int read_first(struct om *om, const struct om_init *init, struct first *f, struct om_err *err)
+static int read_first(
+	struct om *om, const struct om_init *init, struct first *f, struct om_err *err)
 {
 	const struct {
 		const char *key, *value;
@@ -75,7 +78,8 @@ static int init_body(struct om *om, void *arg, struct om_err *err)
 	rc = om__db_make_schema(om, err);
 	if (rc == 0)
 		rc = om__exec(om, OM__SQL_meta_put,
-			OM__ARGS(OM__S("name", "installation"), OM__S("value", f->installation)), err);
+			OM__ARGS(OM__S("name", "installation"), OM__S("value", f->installation)),
+			err);
 	for (int i = 0; i < f->count && rc >= 0; i++)
 		rc = om__setting_write(om, f->keys[i], f->values[i], err);
 	return rc < 0 ? rc : 0;

@@ -1,7 +1,7 @@
 /* The configuration keys: one table, and a reader for each type of value (catalog.md, Settings).
  *
- * A value is stored as its reader writes it, so that the same setting typed two ways is the same setting: yes for TRUE, GB for
- * Britain, blanks between the members of a list. */
+ * A value is stored as its reader writes it, so that the same setting typed two ways is the same
+ * setting: yes for TRUE, GB for Britain, blanks between the members of a list. */
 #include "base/country.h"
 #include "base/text.h"
 #include "core/state.h"
@@ -11,7 +11,9 @@
 #define TEXT_MAX 200
 #define WORD_LEN_MAX 40
 #define DAYS_MAX 3650
-#define REASONS "opening correction count found lost damaged expired theft sample feed quality short-pick other"
+#define REASONS \
+	"opening correction count found lost damaged expired theft sample feed quality " \
+	"short-pick other"
 
 static const struct om_config_key keys[] = {
 	{"company.name", "text", NULL, "", "name of the company on documents"},
@@ -25,19 +27,26 @@ static const struct om_config_key keys[] = {
 	{"company.city", "text", NULL, "", "city of the company"},
 	{"company.state", "text", NULL, "", "state or province of the company"},
 	{"company.zip", "text", NULL, "", "postal code of the company"},
-	{"company.country", "country", NULL, "", "country of the company; decides what is domestic"},
-	{"company.currency", "currency", NULL, "USD", "company currency; fixed once money is stored"},
+	{"company.country", "country", NULL, "",
+		"country of the company; decides what is domestic"},
+	{"company.currency", "currency", NULL, "USD",
+		"company currency; fixed once money is stored"},
 	{"company.weight_unit", "word", "lb oz g kg", "lb", "unit of weights typed without one"},
 	{"company.length_unit", "word", "in ft mm cm m", "in", "unit of lengths typed without one"},
 	{"company.time_zone", "zone", NULL, "UTC", "time zone of days, input and display"},
-	{"company.week_start", "word", "mon tue wed thu fri sat sun", "mon", "first day of the week in filters"},
+	{"company.week_start", "word", "mon tue wed thu fri sat sun", "mon",
+		"first day of the week in filters"},
 	{"company.holidays", "dates", NULL, "", "days besides weekends that are no business days"},
 	{"order.reserve_unpaid", "bool", NULL, "yes", "may unpaid orders hold stock"},
-	{"order.lock_when_picking", "bool", NULL, "no", "does the first picked unit freeze the items of an order"},
-	{"digital.auto_ship", "bool", NULL, "yes", "are paid orders of digital lines shipped by themselves"},
+	{"order.lock_when_picking", "bool", NULL, "no",
+		"does the first picked unit freeze the items of an order"},
+	{"digital.auto_ship", "bool", NULL, "yes",
+		"are paid orders of digital lines shipped by themselves"},
 	{"route.backups", "bool", NULL, "yes", "does routing use the listed backup warehouses"},
-	{"alloc.queue", "word", "created ship-by priority", "created", "which waiting order is served first"},
-	{"alloc.strict_days", "days", NULL, "0", "days that strict allocation keeps part units; 0 is for ever"},
+	{"alloc.queue", "word", "created ship-by priority", "created",
+		"which waiting order is served first"},
+	{"alloc.strict_days", "days", NULL, "0",
+		"days that strict allocation keeps part units; 0 is for ever"},
 	{"stock.reasons", "list", NULL, REASONS, "reasons allowed for changes of stock"},
 	{"value.follow_adjustments", "bool", NULL, "no", "do losses made by hand draw cost layers"},
 };
@@ -143,7 +152,8 @@ static int read_currency(const struct reading *r)
 	if (strlen(r->value) != 3)
 		return refuse(r, "unknown-currency", "a currency code of ISO 4217");
 	for (int i = 0; i < 3; i++)
-		code[i] = (char)(r->value[i] >= 'a' && r->value[i] <= 'z' ? r->value[i] - 32 : r->value[i]);
+		code[i] = (char)(r->value[i] >= 'a' && r->value[i] <= 'z' ? r->value[i] - 32
+									  : r->value[i]);
 	if (om_currency_digits(code) < 0)
 		return refuse(r, "unknown-currency", "a currency code of ISO 4217");
 	return give(r, om__strdup(r->arena, code));
@@ -188,8 +198,10 @@ static void add_member(struct member_list *m, const char *item, bool is_sorted)
 	m->count++;
 }
 
-/* Members apart at commas and blanks, in the order given or sorted; IS_ITEM says what one looks like. */
-static int read_members(const struct reading *r, bool (*is_item)(const char *), bool is_sorted, const char *what)
+/* Members apart at commas and blanks, in the order given or sorted; IS_ITEM says what one looks
+ * like. */
+static int read_members(
+	const struct reading *r, bool (*is_item)(const char *), bool is_sorted, const char *what)
 {
 	struct member_list m = {.items = OM_NEWN(r->arena, const char *, strlen(r->value) + 1)};
 	char *list = om__strdup(r->arena, "");
@@ -244,10 +256,11 @@ static const struct {
 	{"dates", read_dates},
 };
 
-int om__key_read(struct om *om, int key, const char *value, const char *word, struct om_arena *arena,
-	const char **ret, struct om_err *err)
+int om__key_read(struct om *om, int key, const char *value, const char *word,
+	struct om_arena *arena, const char **ret, struct om_err *err)
 {
-	struct reading r = {.om = om, .key = &keys[key], .word = word, .arena = arena, .ret = ret, .err = err};
+	struct reading r = {
+		.om = om, .key = &keys[key], .word = word, .arena = arena, .ret = ret, .err = err};
 
 	r.value = om__trim(arena, value);
 	if (!r.value)

@@ -1,7 +1,8 @@
 /* The run: one execution of a changing command.
  *
- * Its row is written by the first change, in that change's transaction; so a run without row has changed nothing.  While that
- * transaction is not committed a rollback takes the id back.  Counts are kept in memory and added to the row at the end. */
+ * Its row is written by the first change, in that change's transaction; so a run without row has
+ * changed nothing.  While that transaction is not committed a rollback takes the id back.  Counts
+ * are kept in memory and added to the row at the end. */
 #include "core/state.h"
 #include <time.h>
 
@@ -33,8 +34,8 @@ int om__run(struct om *om, int64_t *ret_id, struct om_err *err)
 		OM__ARGS(OM__I("run_id", id), OM__I("at", om->now),
 			OM__S("actor", om->actor ? om->actor : ""),
 			OM__S("program", om->program ? om->program : ""),
-			OM__S("command", om->command ? om->command : ""), OM__S("reason", om->reason),
-			OM__S("allow", om->allow)),
+			OM__S("command", om->command ? om->command : ""),
+			OM__S("reason", om->reason), OM__S("allow", om->allow)),
 		err);
 	if (rc < 0)
 		return rc;
@@ -43,7 +44,8 @@ int om__run(struct om *om, int64_t *ret_id, struct om_err *err)
 	return 0;
 }
 
-void om__run_count(struct om *om, int64_t created, int64_t updated, int64_t unchanged, int64_t rejected)
+void om__run_count(
+	struct om *om, int64_t created, int64_t updated, int64_t unchanged, int64_t rejected)
 {
 	struct om__settings *s = om->settings;
 

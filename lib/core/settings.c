@@ -1,7 +1,8 @@
 /* Settings: the values in force, read once when the database is opened.
  *
- * They are kept as an image that never changes once it is in force.  A change makes a new image; a rollback puts the old one back, and
- * texts borrowed from an old image stay valid as long as the handle. */
+ * They are kept as an image that never changes once it is in force.  A change makes a new image; a
+ * rollback puts the old one back, and texts borrowed from an old image stay valid as long as the
+ * handle. */
 #include "base/text.h"
 #include "core/state.h"
 
@@ -26,7 +27,8 @@ static int read_holidays(struct om_arena *arena, struct om__image *image, struct
 	while (*text && image->holiday_count < room) {
 		size_t len = strcspn(text, " ");
 		char *day = om__strndup(arena, text, len);
-		int rc = day ? om__day_parse(day, &image->holidays[image->holiday_count], err) : om__nomem(err);
+		int rc = day ? om__day_parse(day, &image->holidays[image->holiday_count], err)
+			     : om__nomem(err);
 
 		if (rc < 0)
 			return rc;
@@ -177,8 +179,8 @@ static int unknown_key(const char *key, struct om_err *err)
 	return OM_EINVAL;
 }
 
-int om_config_get(struct om *om, const char *key, struct om_arena *arena, char **ret, bool *ret_is_default,
-	struct om_err *err)
+int om_config_get(struct om *om, const char *key, struct om_arena *arena, char **ret,
+	bool *ret_is_default, struct om_err *err)
 {
 	int i = om__key_find(key);
 
@@ -227,14 +229,15 @@ int om__setting_write(struct om *om, int key, const char *value, struct om_err *
 	rc = om__run(om, &run_id, err);
 	if (rc == 0 && value)
 		rc = om__exec(om, OM__SQL_setting_put,
-			OM__ARGS(OM__S("name", name), OM__S("value", value), OM__I("set_at", om->now),
-				OM__I("run_id", run_id)),
+			OM__ARGS(OM__S("name", name), OM__S("value", value),
+				OM__I("set_at", om->now), OM__I("run_id", run_id)),
 			err);
 	else if (rc == 0)
 		rc = om__exec(om, OM__SQL_setting_remove, OM__ARGS(OM__S("name", name)), err);
 	if (rc < 0)
 		return rc;
-	rc = om__history(om, "setting", 0, name, now->is_set[key] ? now->values[key] : NULL, value, err);
+	rc = om__history(
+		om, "setting", 0, name, now->is_set[key] ? now->values[key] : NULL, value, err);
 	return rc < 0 ? rc : image_change(om, key, value, err);
 }
 
@@ -254,7 +257,8 @@ static int set_body(struct om *om, void *arg, struct om_err *err)
 	rc = om__core_load(om, err);
 	if (rc < 0)
 		return rc;
-	c->is_changed = c->value ? strcmp(s->now->values[c->key], c->value) != 0 : s->now->is_set[c->key];
+	c->is_changed =
+		c->value ? strcmp(s->now->values[c->key], c->value) != 0 : s->now->is_set[c->key];
 	if (!c->is_changed)
 		return 0;
 	if (s->guard)
@@ -262,7 +266,8 @@ static int set_body(struct om *om, void *arg, struct om_err *err)
 	return rc < 0 ? rc : om__setting_write(om, c->key, c->value, err);
 }
 
-int om_config_set(struct om *om, const char *key, const char *value, bool *ret_changed, struct om_err *err)
+int om_config_set(
+	struct om *om, const char *key, const char *value, bool *ret_changed, struct om_err *err)
 {
 	struct change c = {.key = om__key_find(key)};
 	struct om_arena arena;

@@ -1,5 +1,5 @@
-/* What core remembers for one handle: the settings in force, time zones, the counts of the run, the events of the transaction.
- * Shared by the files of lib/core only. */
+/* What core remembers for one handle: the settings in force, time zones, the counts of the run, the
+ * events of the transaction. Shared by the files of lib/core only. */
 #ifndef OM_CORE_STATE_H
 #define OM_CORE_STATE_H
 
@@ -12,7 +12,7 @@
 /* The settings at one moment; immutable once it is in force. */
 struct om__image {
 	const char *values[OM__KEY_MAX]; /* by place in the key table, never NULL */
-	bool is_set[OM__KEY_MAX];	 /* has a row, so not the default */
+	bool is_set[OM__KEY_MAX];        /* has a row, so not the default */
 	int week_start;
 	int64_t *holidays; /* sorted */
 	size_t holiday_count;
@@ -27,13 +27,15 @@ struct om__zone_entry {
 struct om__settings {
 	struct om_arena arena; /* images and zone entries */
 	struct om__image *now;
-	struct om__image *before; /* what a rollback goes back to; NULL: nothing was set in this transaction */
+	struct om__image *before; /* what a rollback goes back to; NULL: nothing was set in this
+				     transaction */
 	struct om__zone_entry *zones;
 	om__config_guard *guard;
 
 	int64_t created, updated, unchanged, rejected;
 
-	int64_t history_id, history_end, history_block; /* ids in stock for history, size of the last block */
+	int64_t history_id, history_end,
+		history_block; /* ids in stock for history, size of the last block */
 
 	struct om_map events; /* kinds and keys written in the transaction under way */
 	bool is_watching;     /* the on-commit call for this transaction is registered */
@@ -43,15 +45,18 @@ struct om__settings {
 void om__image_use(struct om *, struct om__image *);
 /* Makes the state if the handle has none. */
 int om__state(struct om *, struct om__settings **ret, struct om_err *) OM_MUST_USE;
-/* Has what was remembered in the transaction under way kept at its commit; call it before remembering. */
+/* Has what was remembered in the transaction under way kept at its commit; call it before
+ * remembering. */
 int om__watch(struct om *, struct om__settings *, struct om_err *) OM_MUST_USE;
 
 /* Place of a key in the table of keys, -1 for an unknown one. */
 int om__key_find(const char *key);
-/* VALUE as it is stored: checked by the key's type and written in one way.  WORD is the error word of a value outside a closed list. */
-int om__key_read(struct om *, int key, const char *value, const char *word, struct om_arena *, const char **ret,
-	struct om_err *) OM_MUST_USE;
-/* Writes the row of a key (NULL: removes it), its history and the image, inside the transaction under way. */
+/* VALUE as it is stored: checked by the key's type and written in one way.  WORD is the error word
+ * of a value outside a closed list. */
+int om__key_read(struct om *, int key, const char *value, const char *word, struct om_arena *,
+	const char **ret, struct om_err *) OM_MUST_USE;
+/* Writes the row of a key (NULL: removes it), its history and the image, inside the transaction
+ * under way. */
 int om__setting_write(struct om *, int key, const char *value, struct om_err *) OM_MUST_USE;
 /* The zone NAME, loaded once; "unknown-zone". */
 int om__zone_get(struct om *, const char *name, struct om_zone **ret, struct om_err *) OM_MUST_USE;

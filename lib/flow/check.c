@@ -1,8 +1,9 @@
 /* The proofs of om-admin check, and the repair of derived counters.
  *
- * An invariant is a statement of check.sql that gives the rows which break it, so a proof reads and never changes; a few are proved
- * by the layer that owns the rule.  Repair rebuilds the counters of exactly the records that a proof named, then proves everything
- * anew: what is reported as wrong afterwards is wrong in the ledgers themselves. */
+ * An invariant is a statement of check.sql that gives the rows which break it, so a proof reads and
+ * never changes; a few are proved by the layer that owns the rule.  Repair rebuilds the counters of
+ * exactly the records that a proof named, then proves everything anew: what is reported as wrong
+ * afterwards is wrong in the ledgers themselves. */
 #include "core/core.h"
 #include <om/check.h>
 #include <om/money.h>
@@ -15,12 +16,13 @@ struct rebuild {
 	int count;
 	const char *fields[4];
 };
-static const struct rebuild stock_counters = {
-	"stock", OM__SQL_check_counters_stock, OM__SQL_check_rebuild_stock, 4, {"on_hand", "locked", "allocated", "oversold"}};
-static const struct rebuild line_counters = {
-	"order_line", OM__SQL_check_counters_line, OM__SQL_check_rebuild_line, 2, {"quantity_allocated", "quantity_short"}};
+static const struct rebuild stock_counters = {"stock", OM__SQL_check_counters_stock,
+	OM__SQL_check_rebuild_stock, 4, {"on_hand", "locked", "allocated", "oversold"}};
+static const struct rebuild line_counters = {"order_line", OM__SQL_check_counters_line,
+	OM__SQL_check_rebuild_line, 2, {"quantity_allocated", "quantity_short"}};
 
-/* An invariant by statement.  SAYS takes what is and what should be; amounts have their currency in the fourth column. */
+/* An invariant by statement.  SAYS takes what is and what should be; amounts have their currency in
+ * the fourth column. */
 struct invariant {
 	const char *name, *entity;
 	enum om__sql rows, naming;
@@ -41,7 +43,8 @@ static const struct invariant invariants[] = {
 		.says = "locked is %s, its movements add up to %s"},
 	{"movement-last", MOVEMENT, .rows = OM__SQL_check_movement_last,
 		.says = "the last movement left %s, the record holds %s"},
-	{"stock-allocated", STOCK, .rows = OM__SQL_check_stock_allocated, .rebuild = &stock_counters,
+	{"stock-allocated", STOCK, .rows = OM__SQL_check_stock_allocated,
+		.rebuild = &stock_counters,
 		.says = "allocated is %s, its open allocations add up to %s"},
 	{"stock-oversold", STOCK, .rows = OM__SQL_check_stock_oversold, .rebuild = &stock_counters,
 		.says = "oversold is %s, its open allocations add up to %s"},
@@ -67,8 +70,8 @@ static const struct invariant invariants[] = {
 		.says = "line_total is %s, price, quantity and rounding give %s"},
 	{"order-item-total", ORDER, .rows = OM__SQL_check_order_item_total, .is_money = true,
 		.says = "item_total is %s, its lines add up to %s"},
-	{"order-discount-total", ORDER, .rows = OM__SQL_check_order_discount_total, .is_money = true,
-		.says = "discount_total is %s, its parts add up to %s"},
+	{"order-discount-total", ORDER, .rows = OM__SQL_check_order_discount_total,
+		.is_money = true, .says = "discount_total is %s, its parts add up to %s"},
 	{"order-tax-total", ORDER, .rows = OM__SQL_check_order_tax_total, .is_money = true,
 		.says = "tax_total is %s, its parts add up to %s"},
 	{"order-total", ORDER, .rows = OM__SQL_check_order_total, .is_money = true,
@@ -94,7 +97,7 @@ struct check {
 	void *arg;
 	struct om_check_report report;
 	const char *invariant, *entity; /* being proved by a layer */
-	int64_t found;			/* of this invariant */
+	int64_t found;                  /* of this invariant */
 	struct om_arena arena;
 	struct kept *first, **last;
 };
@@ -124,15 +127,16 @@ static int give(struct check *c, struct om_check_row row, struct om_err *err)
 }
 
 /* "TEE-R at MAIN/A1: on_hand is 5, its movements add up to 7" */
-static int say(struct check *c, const struct invariant *inv, struct om__q *q, struct om_arena *arena, char **ret,
-	struct om_err *err)
+static int say(struct check *c, const struct invariant *inv, struct om__q *q,
+	struct om_arena *arena, char **ret, struct om_err *err)
 {
 	char amounts[2][OM_MONEY_TEXT];
 	const char *texts[2], *currency;
 	char *name = NULL;
 	int rc;
 
-	rc = om__get_text(c->om, inv->naming, OM__ARGS(OM__I("id", om__col_int(q, 0))), arena, &name, err);
+	rc = om__get_text(
+		c->om, inv->naming, OM__ARGS(OM__I("id", om__col_int(q, 0))), arena, &name, err);
 	if (rc < 0)
 		return rc;
 	for (int i = 0; i < 2; i++) {
@@ -140,7 +144,8 @@ static int say(struct check *c, const struct invariant *inv, struct om__q *q, st
 		if (!inv->is_money)
 			continue;
 		currency = om__col_text(q, 3);
-		texts[i] = om_money_print(om__col_int(q, 1 + i), *currency ? currency : c->om->company.currency, amounts[i]);
+		texts[i] = om_money_print(om__col_int(q, 1 + i),
+			*currency ? currency : c->om->company.currency, amounts[i]);
 	}
 	if (!texts[0] || !texts[1])
 		return om__nomem(err);
@@ -185,8 +190,10 @@ static int found_by_layer(void *arg, int64_t id, const char *message, struct om_
 
 	c->found++;
 	return give(c,
-		(struct om_check_row){
-			.invariant = c->invariant, .entity = c->entity, .id = id, .message = message},
+		(struct om_check_row){.invariant = c->invariant,
+			.entity = c->entity,
+			.id = id,
+			.message = message},
 		err);
 }
 
@@ -250,7 +257,8 @@ static int list_pending(struct check *c, struct om_err *err)
 		char *message;
 
 		om__arena_init(&arena);
-		message = om__printf(&arena, "%s of run %" PRId64 " waits for om-order resolve --pending",
+		message = om__printf(&arena,
+			"%s of run %" PRId64 " waits for om-order resolve --pending",
 			om__col_text(q, 1), om__col_int(q, 2));
 		row.message = message;
 		rc = message ? give(c, row, err) : om__nomem(err);
@@ -270,7 +278,8 @@ static int prove_all(struct check *c, struct om_err *err)
 
 /* ---- repair ---- */
 
-static int read_counters(struct om *om, const struct rebuild *r, int64_t id, int64_t ret[4], struct om_err *err)
+static int read_counters(
+	struct om *om, const struct rebuild *r, int64_t id, int64_t ret[4], struct om_err *err)
 {
 	struct om__q *q OM_AUTO(om__done) = NULL;
 	int rc = om__q(om, r->read, OM__ARGS(OM__I("id", id)), &q, err);
@@ -282,8 +291,8 @@ static int read_counters(struct om *om, const struct rebuild *r, int64_t id, int
 	return rc < 0 ? rc : 0;
 }
 
-static int report_rebuilt(struct check *c, const struct invariant *inv, int64_t id, const int64_t before[4],
-	const int64_t after[4], struct om_err *err)
+static int report_rebuilt(struct check *c, const struct invariant *inv, int64_t id,
+	const int64_t before[4], const int64_t after[4], struct om_err *err)
 {
 	char *name = NULL;
 	int rc;
@@ -297,8 +306,8 @@ static int report_rebuilt(struct check *c, const struct invariant *inv, int64_t 
 
 		if (before[i] == after[i])
 			continue;
-		message = om__printf(&c->arena, "%s: %s was %" PRId64 ", rebuilt as %" PRId64, name ? name : "?",
-			field, before[i], after[i]);
+		message = om__printf(&c->arena, "%s: %s was %" PRId64 ", rebuilt as %" PRId64,
+			name ? name : "?", field, before[i], after[i]);
 		if (!old_text || !new_text || !message)
 			return om__nomem(err);
 		rc = om__history(c->om, inv->entity, id, field, old_text, new_text, err);
@@ -327,9 +336,10 @@ static int rebuild(struct check *c, const struct invariant *inv, int64_t id, str
 	return rc < 0 ? rc : report_rebuilt(c, inv, id, before, after, err);
 }
 
-/* Keys of the rows that break an invariant; they are read to the end before the first one is rebuilt. */
-static int broken_rows(struct check *c, const struct invariant *inv, int64_t **ret, size_t *ret_count,
-	struct om_err *err)
+/* Keys of the rows that break an invariant; they are read to the end before the first one is
+ * rebuilt. */
+static int broken_rows(struct check *c, const struct invariant *inv, int64_t **ret,
+	size_t *ret_count, struct om_err *err)
 {
 	struct om__q *q OM_AUTO(om__done) = NULL;
 	size_t n = 0, cap = 0;
@@ -366,8 +376,8 @@ static int repair_body(struct om *om, void *arg, struct om_err *err)
 	c->first = NULL;
 	c->last = &c->first;
 	for (size_t i = 0; i < OM_COUNT(invariants) && rc == 0; i++) {
-		int64_t *ids;
-		size_t n;
+		int64_t *ids = NULL;
+		size_t n = 0;
 
 		if (!invariants[i].rebuild)
 			continue;
@@ -378,8 +388,8 @@ static int repair_body(struct om *om, void *arg, struct om_err *err)
 	return rc < 0 ? rc : prove_all(c, err);
 }
 
-int om_check(struct om *om, bool repair, om_check_each *each, void *arg, struct om_check_report *ret,
-	struct om_err *err)
+int om_check(struct om *om, bool repair, om_check_each *each, void *arg,
+	struct om_check_report *ret, struct om_err *err)
 {
 	struct check c = {.om = om, .is_repair = repair, .each = each, .arg = arg};
 	int rc;
@@ -388,7 +398,7 @@ int om_check(struct om *om, bool repair, om_check_each *each, void *arg, struct 
 	if (repair) {
 		rc = om__tx_run(om, repair_body, &c, err);
 		for (struct kept *k = c.first; k && rc == 0; k = k->next)
-			each(arg, &k->row);
+			each(arg, &k->row); /* only kept where there is EACH */
 		if (rc == 0)
 			om__run_count(om, 0, c.report.repaired, 0, 0);
 	} else {

@@ -1,5 +1,5 @@
-/* The rules of settings that hang on what is stored.  Asked inside the transaction that changes the setting, so that nothing can be
- * stored in between. */
+/* The rules of settings that hang on what is stored.  Asked inside the transaction that changes the
+ * setting, so that nothing can be stored in between. */
 #include "flow/guard.h"
 
 int om__setting_guard(struct om *om, const char *key, const char *value, struct om_err *err)
@@ -14,6 +14,7 @@ int om__setting_guard(struct om *om, const char *key, const char *value, struct 
 	if (rc <= 0)
 		return rc;
 	return om_err_set(err, OM_EREFUSED, "has-money",
-		"company.currency: amounts are stored in '%s', which is fixed from the first one on",
+		"company.currency: amounts are stored in '%s', which is fixed from the first one "
+		"on",
 		om->company.currency);
 }

@@ -16,7 +16,7 @@ OM_API int om_init(struct om *, const struct om_init *, bool *ret_existed, struc
 /* One configuration key. */
 struct om_config_key {
 	const char *key;
-	const char *type; /* text word bool int days units money weight zone currency country list */
+	const char *type; /* text word bool days zone currency country list dates */
 	const char *choices;
 	const char *default_value;
 	const char *help;
@@ -28,6 +28,9 @@ OM_API int om_config_get(struct om *, const char *key, struct om_arena *, char *
 /* Sets or (VALUE NULL) unsets a key, with history.  "unknown-key", "bad-value", "has-money" for the currency after first use.
  * *RET_CHANGED is false when it had that value. */
 OM_API int om_config_set(struct om *, const char *key, const char *value, bool *ret_changed, struct om_err *) OM_MUST_USE;
+
+/* A consistent copy of the database to the new file PATH while others write; its size in bytes.  OM_ECONFLICT "exists". */
+OM_API int om_backup(struct om *, const char *path, int64_t *ret_bytes, struct om_err *) OM_MUST_USE;
 
 /* Runs as a noun (om-admin log) and settings as a noun (om-admin config list comes from the key table instead). */
 OM_API const struct om_noun *om_run_noun(void);

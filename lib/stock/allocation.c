@@ -122,8 +122,8 @@ static int write_rows(struct om *om, const struct om__claim *claims, int n, stru
 
 int om__claims_write(struct om *om, const struct om__claim *claims, int n, struct om_err *err)
 {
-	struct counter *counters;
-	int m, rc;
+	struct counter *counters = NULL;
+	int m = 0, rc;
 
 	if (!n)
 		return 0;
