@@ -277,7 +277,8 @@ static void test_print(struct om *om)
 
 	om__arena_init(&arena);
 	for (size_t i = 0; i < OM_COUNT(rows); i++)
-		is_str(om_value_print(om, &arena, &rows[i].value), rows[i].text, "prints '%s'", rows[i].text);
+		is_str(om_value_print(om, &arena, &rows[i].value), rows[i].text, "prints '%s'",
+			rows[i].text);
 	om__arena_release(&arena);
 }
 
