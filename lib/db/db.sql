@@ -1,7 +1,7 @@
 -- What the seam itself keeps in the database.
 
 -- name: db_ids
-insert into id_block (name, next) values (:name, :start + :count)
+insert into id_block (name, next) values (:name, :next)
 on conflict (name) do update set next = id_block.next + :count
 returning next
 

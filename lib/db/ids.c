@@ -20,7 +20,7 @@ int om__ids(struct om *om, const char *table, int64_t n, int64_t *ret_first, str
 
 	OM_ASSERT(n > 0);
 	int r = om__get_int(om, OM__SQL_db_ids,
-		OM__ARGS(OM__S("name", table), OM__I("start", first_id(table)), OM__I("count", n)), &next, err);
+		OM__ARGS(OM__S("name", table), OM__I("next", first_id(table) + n), OM__I("count", n)), &next, err);
 	if (r < 0)
 		return r;
 	*ret_first = next - n;

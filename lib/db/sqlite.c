@@ -62,6 +62,9 @@ int om__sqlite_fail(const struct om__conn *conn, sqlite3 *db, int rc, struct om_
 	case SQLITE_CONSTRAINT: return fail_constraint(db, err);
 	case SQLITE_FULL: return om_err_set(err, OM_EIO, "io", "'%s': the disk is full", conn->path);
 	case SQLITE_READONLY:
+		if (rc != SQLITE_READONLY)
+			return om_err_set(err, OM_EIO, "io",
+				"'%s' cannot be opened: its log cannot be written", conn->path);
 		return om_err_set(err, OM_EIO, "io", "'%s' cannot be written: %s", conn->path, why);
 	case SQLITE_IOERR:
 	case SQLITE_CANTOPEN:

@@ -61,7 +61,7 @@ static void refuses(const char *path, enum om_open_mode mode, int code, const ch
 	int r = om__db_open(&options, &om, &err);
 
 	is_int(r, code, "opening %s is refused: %s", strrchr(path, '/') + 1, err.message);
-	is_str(err.word, word, "the word is %s", word);
+	is_str(err.word, word, "by its word");
 	om__db_close(om);
 }
 
@@ -360,7 +360,7 @@ static void test_binds(struct om *om)
 
 static int lend_twice(struct om *om, void *arg, struct om_err *err)
 {
-	const struct om__arg *args = OM__ARGS(OM__S("name", "lent"), OM__I("start", 1), OM__I("count", 1));
+	const struct om__arg *args = OM__ARGS(OM__S("name", "lent"), OM__I("next", 2), OM__I("count", 1));
 	struct om__q *a = NULL, *b = NULL, *c = NULL;
 	bool *is_right = arg;
 	int r = om__q(om, OM__SQL_db_ids, args, &a, err);
@@ -387,7 +387,7 @@ static void test_statements(struct om *om)
 	is_int(om__tx_run(om, lend_twice, is_right, &err), 0, "lending twice works: %s", err.message);
 	ok(is_right[0], "a lent statement is prepared a second time");
 	ok(is_right[1], "one that is given back is lent again");
-	is_int(om__get_int(om, OM__SQL_db_ids, OM__ARGS(OM__S("name", "x"), OM__I("start", 1), OM__I("count", 1)),
+	is_int(om__get_int(om, OM__SQL_db_ids, OM__ARGS(OM__S("name", "x"), OM__I("next", 2), OM__I("count", 1)),
 		       &n, &err),
 		OM_EBUG, "a write outside of a transaction is a bug");
 	ok(strstr(err.hint, "db_ids' at lib/db/db.sql:") != NULL, "which names the statement: %s", err.hint);
@@ -789,11 +789,11 @@ static void test_ids(struct om *om)
 }
 
 struct bulk_row {
-	int64_t start, count;
+	int64_t next, count;
 	const char *name;
 };
 static const struct om__bindmap bulk_map[] = {
-	OM__MAP_S(bulk_row, name), OM__MAP_I(bulk_row, count), OM__MAP_I(bulk_row, start)};
+	OM__MAP_S(bulk_row, name), OM__MAP_I(bulk_row, count), OM__MAP_I(bulk_row, next)};
 static const struct om__bindmap wrong_map[] = {
 	OM__MAP_S(bulk_row, name), OM__MAP_I(bulk_row, count), OM__MAP_I(bulk_row, count)};
 static const struct om__bindmap short_map[] = {OM__MAP_S(bulk_row, name), OM__MAP_I(bulk_row, count)};
@@ -849,7 +849,7 @@ static void test_bulk(struct om *om)
 	is_int(om__tx_run(om, put_rows, &is_same, &err), 0, "bulk rows: %s", err.message);
 	ok(is_same, "the writer is kept");
 	is_int(ask(om, "select count(*) from id_block where name like 'bulk%'"), 100, "all are there");
-	is_int(ask(om, "select next from id_block where name = 'bulk41'"), 42, "with their values");
+	is_int(ask(om, "select next from id_block where name = 'bulk41'"), 41, "with their values");
 	is_int(om__tx_run(om, put_null, NULL, &err), OM_EBUG, "a null text is null: %s", err.message);
 	ok(strstr(err.hint, "db_ids") != NULL, "the statement is named");
 	is_int(om__bulk(om, OM__SQL_db_ids, bulk_map, OM_COUNT(bulk_map), &bulk, &err), 0, "opening is no write");
