@@ -187,3 +187,13 @@ where l.product_id = :product_id and o.status not in ('shipped', 'cancelled', 'm
 -- name: warehouse_in_use
 select count(*) from orders /*scan*/
 where source_id = :warehouse_id and status not in ('shipped', 'cancelled', 'merged', 'processed-outside')
+
+-- name: oversold_any
+select exists (select 1 from stock
+	where product_id = :product_id and warehouse_id = :warehouse_id and oversold > 0)
+
+-- name: unmap_lines
+update order_line set product_id = null, quantity_short = quantity_short
+where order_id = :order_id and quantity_shipped = 0 and quantity_allocated = 0
+	and exists (select 1 from orders o where o.order_id = order_line.order_id
+		and o.status not in ('shipped', 'cancelled', 'merged', 'processed-outside', 'pending-fulfillment'))
