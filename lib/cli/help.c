@@ -100,18 +100,8 @@ void cli_help_program(const struct cli_program *program, const char *record, str
 	if (record)
 		om__buf_fmt(buf, "Usage: %s %s VERB [operands] [options]\n", program->name, record);
 	else
-		om__buf_fmt(buf, "Usage: %s %sVERB [operands] [options]\n\n", program->name,
-			has_records(program) ? "[RECORD] " : "");
-	if (!record)
-		add_sentence(buf, program->summary);
-	if (record)
-		add_verbs(program, record, buf);
-	for (const struct cli_verb *verb = program->verbs; verb->name && !record; verb++)
-		if (!is_repeated(program, verb))
-			add_verbs(program, verb->record, buf);
-	om__buf_fmt(buf,
-		"\n'%s %sVERB --help' lists the options of a verb; --version prints the version.\n",
-		program->name, has_records(program) && !record ? "[RECORD] " : "");
+		om__buf_fmt(buf, "\n'%s %sVERB --help' lists the options of a verb.\n",
+			program->name, has_records(program) && !record ? "[RECORD] " : "");
 }
 
 /* ---- verbs ---- */
