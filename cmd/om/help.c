@@ -4,8 +4,6 @@
 #include "base/text.h"
 #include "front.h"
 
-/* ---- error words ---- */
-
 /* "2", or "2, in a file 3". */
 static char *statuses(struct om_arena *arena, const struct om_word *word)
 {
@@ -145,8 +143,6 @@ static int print_word(struct cli *cli, const char *name, struct om_err *err)
 		fprintf(cli->out, "\n    $ %s\n", cure->command);
 	return 0;
 }
-
-/* ---- programs ---- */
 
 static int print_overview(struct cli *cli, struct om_err *err)
 {

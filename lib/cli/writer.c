@@ -13,8 +13,6 @@
 	((size_t)256 << 20) /* bytes of one printed row, and of the rows that a table looks ahead \
 			     */
 
-/* ---- values ---- */
-
 struct om_value cli_value_text(enum om_type type, const char *text)
 {
 	bool is_empty = !text || !*text;
@@ -71,8 +69,6 @@ const char *cli_text(struct cli *cli, struct om_arena *arena, const struct om_va
 	return text ? text : "";
 }
 
-/* ---- ids ---- */
-
 static int ids_row(struct cli_writer *writer, const struct om_value *values, const char *id,
 	struct om_err *err)
 {
@@ -85,8 +81,6 @@ static int ids_row(struct cli_writer *writer, const struct om_value *values, con
 }
 
 const struct cli_format cli_format_ids = {.name = "ids", .row = ids_row};
-
-/* ---- the writer ---- */
 
 const struct cli_format *cli_format(struct cli *cli)
 {
@@ -173,8 +167,6 @@ void cli_writer_free(struct cli_writer *writer)
 	om__arena_release(&writer->row);
 	om__buf_release(&writer->buf);
 }
-
-/* ---- --columns of verbs without a query ---- */
 
 static int find_column(const struct cli_column *columns, int n, const char *name)
 {
@@ -263,8 +255,6 @@ static int picked_columns(
 	return 0;
 }
 
-/* ---- what verbs call ---- */
-
 int cli_columns(struct cli *cli, const struct cli_column *columns, int n, struct om_err *err)
 {
 	OM_ASSERT(!cli->writer);
@@ -302,8 +292,6 @@ int cli_rows_end(struct cli *cli, struct om_err *err)
 	cli->writer = NULL;
 	return rc;
 }
-
-/* ---- queries ---- */
 
 static int columns_of(struct cli *cli, const struct om_query *query, struct om_err *err)
 {
