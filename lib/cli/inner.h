@@ -149,6 +149,10 @@ struct cli_writer {
 	struct om_buf buf;
 	int64_t rows;
 	bool is_ended;
+	/* --columns of a verb that prints rows of its own: which of the given values are printed;
+	 * NULL: all. */
+	int *picks;
+	bool is_help; /* --columns help: the columns were printed in place of the rows */
 	/* table.c */
 	char ***ahead;
 	int ahead_count;
