@@ -29,7 +29,7 @@ function begin_block(kind, n, shape,  id) {
 	close_block()
 	closed = is_variant = 0
 	if (n !~ shape)
-		fail("'" n "' is no " kind " name")
+		fail("'" n "' is no name of a " (kind == "name" ? "statement" : kind))
 	id = n
 	gsub(/\./, "_", id)
 	if ((kind, id) in seen)
@@ -91,7 +91,7 @@ FNR == 1 { close_block(); inside = 0 }
 }
 
 function c_string(s,  part, n, i, out) {
-	gsub(/\\/, "\\\\", s)
+	gsub(/\\/, "&&", s)
 	gsub(/"/, "\\\"", s)
 	gsub(/\t/, "\\t", s)
 	n = split(s, part, "\n")

@@ -1,8 +1,9 @@
 /* Copies of an SQLite database by its backup interface: to keep, and to try a large dry run on.
  *
- * A copy is one read transaction, so it shows one moment and holds no writer up.  A backup is written under a name of its own,
- * flushed, and only then given its name, which is never one that exists: half a backup is never taken for a whole one.  A
- * scratch copy loses its name as soon as it is open, so whatever happens to the program leaves nothing behind. */
+ * A copy is one read transaction, so it shows one moment and holds no writer up.  A backup is
+ * written under a name of its own, flushed, and only then given its name, which is never one that
+ * exists: half a backup is never taken for a whole one.  A scratch copy loses its name as soon as
+ * it is open, so whatever happens to the program leaves nothing behind. */
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -17,7 +18,8 @@ static int fail_file(const char *path, struct om_err *err)
 	return om_err_set(err, OM_EIO, "io", "'%s': %s", path, strerror(errno));
 }
 
-/* Makes an empty file beside PATH and gives its name, which the caller frees, and its descriptor. */
+/* Makes an empty file beside PATH and gives its name, which the caller frees, and its descriptor.
+ */
 static int make_part(const char *path, char **ret, int *ret_fd, struct om_err *err)
 {
 	char *name;
@@ -49,7 +51,8 @@ static int copy_pages(struct om__conn *conn, sqlite3 *to, struct om_err *err)
 	return om__sqlite_fail(conn, NULL, rc == SQLITE_DONE ? end : rc, err);
 }
 
-/* Opens the empty file PATH as the target of a copy.  A journal in memory: whoever dies throws the file away. */
+/* Opens the empty file PATH as the target of a copy.  A journal in memory: whoever dies throws the
+ * file away. */
 static int open_target(struct om__conn *conn, const char *path, sqlite3 **ret, struct om_err *err)
 {
 	int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
@@ -141,8 +144,9 @@ int om__sqlite_backup(struct om__conn *conn, const char *path, struct om_err *er
 	return r;
 }
 
-/* The copied header says WAL (2 at bytes 18 and 19), and a log cannot be made beside a file without a name: it says 1, a rollback
- * journal, before anybody reads it.  A change counter (bytes 24 to 27) that nobody has seen makes SQLite read it anew. */
+/* The copied header says WAL (2 at bytes 18 and 19), and a log cannot be made beside a file without
+ * a name: it says 1, a rollback journal, before anybody reads it.  A change counter (bytes 24 to
+ * 27) that nobody has seen makes SQLite read it anew. */
 static int leave_wal(const struct om__conn *conn, int fd, struct om_err *err)
 {
 	unsigned char counter[4];
@@ -166,7 +170,8 @@ static int fill_scratch(struct om__conn *conn, sqlite3 *to, int fd, struct om_er
 	if (r < 0)
 		return r;
 	return om__sqlite_exec(conn, to,
-		"pragma locking_mode = exclusive; pragma foreign_keys = on; pragma temp_store = memory;"
+		"pragma locking_mode = exclusive; pragma foreign_keys = on; pragma temp_store = "
+		"memory;"
 		"pragma cache_size = -65536",
 		err);
 }

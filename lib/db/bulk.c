@@ -1,8 +1,9 @@
 /* Bulk rows: structs written through one prepared statement, without a lookup a row.
  *
- * A writer is found again by statement and map, so callers open it wherever they need it.  Its binds are resolved when the
- * statement is prepared; texts are bound by reference for the one step and forgotten after it.  When the connection moves to a
- * scratch copy the statement goes, the writer stays, and the next row prepares it anew. */
+ * A writer is found again by statement and map, so callers open it wherever they need it.  Its
+ * binds are resolved when the statement is prepared; texts are bound by reference for the one step
+ * and forgotten after it.  When the connection moves to a scratch copy the statement goes, the
+ * writer stays, and the next row prepares it anew. */
 #include <stdlib.h>
 #include "db/state.h"
 
@@ -16,7 +17,8 @@ struct om__bulk {
 	int index[]; /* of the bind that a row of the map fills */
 };
 
-/* Every bind of the statement is filled by exactly one row of the map, else the text and the map disagree. */
+/* Every bind of the statement is filled by exactly one row of the map, else the text and the map
+ * disagree. */
 static void resolve(struct om__bulk *bulk)
 {
 	const struct om__driver *driver = bulk->om->driver;
@@ -25,7 +27,8 @@ static void resolve(struct om__bulk *bulk)
 	for (size_t i = 0; i < bulk->count; i++) {
 		bulk->index[i] = driver->bind_index(bulk->stmt, bulk->map[i].name);
 		if (bulk->index[i] <= 0)
-			om__bug(om__sql_text(bulk->id)->file, om__sql_text(bulk->id)->line, bulk->map[i].name);
+			om__bug(om__sql_text(bulk->id)->file, om__sql_text(bulk->id)->line,
+				bulk->map[i].name);
 		for (size_t k = 0; k < i; k++)
 			OM_ASSERT(bulk->index[k] != bulk->index[i]);
 	}
@@ -63,7 +66,8 @@ int om__bulk(struct om *om, enum om__sql id, const struct om__bindmap *map, size
 	return 0;
 }
 
-static void bind_member(struct om__bulk *bulk, int index, const struct om__bindmap *map, const char *row)
+static void bind_member(
+	struct om__bulk *bulk, int index, const struct om__bindmap *map, const char *row)
 {
 	const struct om__driver *driver = bulk->om->driver;
 	const char *at = row + map->offset;
@@ -85,7 +89,8 @@ static void bind_member(struct om__bulk *bulk, int index, const struct om__bindm
 		else if (map->kind == 's')
 			driver->bind_text(bulk->stmt, index, text, strlen(text));
 		else
-			driver->bind_bytes(bulk->stmt, index, text, *(const size_t *)(row + map->has));
+			driver->bind_bytes(
+				bulk->stmt, index, text, *(const size_t *)(row + map->has));
 		return;
 	default: om__bug(__FILE__, __LINE__, "unknown kind of member");
 	}

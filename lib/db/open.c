@@ -1,7 +1,8 @@
 /* Opening and closing a handle, the schema, and the services that an engine gives as a whole.
  *
- * A handle that om__db_open gave out has a connection whose every setting was read back, and a database of our own whose
- * version this program knows; it is empty only in OM_OPEN_CREATE.  The layers above fill the rest of struct om. */
+ * A handle that om__db_open gave out has a connection whose every setting was read back, and a
+ * database of our own whose version this program knows; it is empty only in OM_OPEN_CREATE.  The
+ * layers above fill the rest of struct om. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
@@ -35,10 +36,10 @@ static bool copy_options(struct om *om, const struct om_options *options)
 			return false;
 	}
 	return copy_text(om, &om->actor, options->actor, "") &&
-	       copy_text(om, &om->program, options->program, "") &&
-	       copy_text(om, &om->command, options->command, "") &&
-	       copy_text(om, &om->reason, options->reason, NULL) &&
-	       copy_text(om, &om->allow, options->allow, NULL);
+		copy_text(om, &om->program, options->program, "") &&
+		copy_text(om, &om->command, options->command, "") &&
+		copy_text(om, &om->reason, options->reason, NULL) &&
+		copy_text(om, &om->allow, options->allow, NULL);
 }
 
 static struct om *new_handle(const struct om_options *options)
@@ -159,7 +160,8 @@ int om__db_backup(struct om *om, const char *path, struct om_err *err)
 	return om->driver->backup(om->conn, path, err);
 }
 
-int om__db_integrity(struct om *om, void (*each)(void *, const char *), void *arg, struct om_err *err)
+int om__db_integrity(
+	struct om *om, void (*each)(void *, const char *), void *arg, struct om_err *err)
 {
 	return om->driver->integrity(om->conn, each, arg, err);
 }

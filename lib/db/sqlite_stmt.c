@@ -1,8 +1,10 @@
-/* SQLite's prepared statements behind the seam: thin, because every row passes here.
+/* SQLite's prepared statements and errors behind the seam: thin, because every row passes here.
  *
- * Texts are bound by reference.  What a bind can fail with (memory, a wrong index) is remembered and comes out of the
- * next step, so that callers bind without looking. */
+ * Texts are bound by reference.  What a bind can fail with (memory, a wrong index) is remembered
+ * and comes out of the next step, so that callers bind without looking.  Every result code becomes
+ * an error here, in one place. */
 #include <ctype.h>
+#include <errno.h>
 #include <limits.h>
 #include <stdlib.h>
 #include "db/sqlite.h"
@@ -13,6 +15,62 @@ struct om__stmt {
 	int bind_rc; /* first failed bind since the last reset */
 };
 
+/* "UNIQUE constraint failed: product.sku" names the columns. */
+static int fail_constraint(sqlite3 *db, struct om_err *err)
+{
+	int kind = sqlite3_extended_errcode(db);
+	const char *message = sqlite3_errmsg(db);
+	const char *columns = strstr(message, ": ");
+
+	if (kind == SQLITE_CONSTRAINT_UNIQUE || kind == SQLITE_CONSTRAINT_PRIMARYKEY ||
+		kind == SQLITE_CONSTRAINT_ROWID)
+		return om_err_set(err, OM_ECONFLICT, "exists", "a record with the same %s exists",
+			columns ? columns + 2 : "key");
+	return om_err_set(err, OM_EBUG, "bug", "the database refused a row: %s", message);
+}
+
+int om__sqlite_fail(const struct om__conn *conn, sqlite3 *db, int rc, struct om_err *err)
+{
+	const char *why = db ? sqlite3_errmsg(db) : sqlite3_errstr(rc);
+
+	switch (rc & 0xff) {
+	case SQLITE_NOMEM: return om__nomem(err);
+	case SQLITE_BUSY:
+	case SQLITE_LOCKED:
+		return om_err_set(err, OM_EBUSY, "locked", "'%s' stayed locked by another program",
+			conn->path);
+	case SQLITE_CONSTRAINT: return fail_constraint(db, err);
+	case SQLITE_FULL:
+		return om_err_set(err, OM_EIO, "io", "'%s': the disk is full", conn->path);
+	case SQLITE_READONLY:
+		if (rc != SQLITE_READONLY)
+			return om_err_set(err, OM_EIO, "io",
+				"'%s' cannot be opened: its log cannot be written", conn->path);
+		return om_err_set(err, OM_EIO, "io", "'%s' cannot be written: %s", conn->path, why);
+	case SQLITE_IOERR:
+	case SQLITE_CANTOPEN:
+	case SQLITE_PERM:
+	case SQLITE_AUTH:
+		errno = db ? sqlite3_system_errno(db) : 0;
+		return om_err_set(err, OM_EIO, "io", "'%s': %s%s%s", conn->path, why,
+			errno ? ": " : "", errno ? strerror(errno) : "");
+	case SQLITE_NOTADB:
+		return om_err_set(err, OM_EDB, "not-a-database", "'%s' is no database", conn->path);
+	case SQLITE_RANGE:
+	case SQLITE_MISUSE:
+	case SQLITE_MISMATCH:
+	case SQLITE_ERROR: return om_err_set(err, OM_EBUG, "bug", "the database says: %s", why);
+	default: return om_err_set(err, OM_EDB, "database", "'%s': %s", conn->path, why);
+	}
+}
+
+int om__sqlite_exec(const struct om__conn *conn, sqlite3 *db, const char *sql, struct om_err *err)
+{
+	int rc = sqlite3_exec(db, sql, NULL, NULL, NULL);
+
+	return rc == SQLITE_OK ? 0 : om__sqlite_fail(conn, db, rc, err);
+}
+
 static bool is_blank(const char *text)
 {
 	while (isspace((unsigned char)*text))
@@ -20,8 +78,8 @@ static bool is_blank(const char *text)
 	return *text == '\0';
 }
 
-int om__sqlite_prepare(
-	struct om__conn *conn, const char *sql, bool is_kept, struct om__stmt **ret, struct om_err *err)
+int om__sqlite_prepare(struct om__conn *conn, const char *sql, bool is_kept, struct om__stmt **ret,
+	struct om_err *err)
 {
 	struct om__stmt *s = calloc(1, sizeof(*s));
 	const char *tail = "";
@@ -77,13 +135,15 @@ void om__sqlite_bind_int(struct om__stmt *s, int index, int64_t value)
 
 void om__sqlite_bind_text(struct om__stmt *s, int index, const char *text, size_t len)
 {
-	note(s, len > INT_MAX ? SQLITE_TOOBIG
+	note(s,
+		len > INT_MAX ? SQLITE_TOOBIG
 			      : sqlite3_bind_text(s->stmt, index, text, (int)len, SQLITE_STATIC));
 }
 
 void om__sqlite_bind_bytes(struct om__stmt *s, int index, const void *bytes, size_t len)
 {
-	note(s, len > INT_MAX ? SQLITE_TOOBIG
+	note(s,
+		len > INT_MAX ? SQLITE_TOOBIG
 			      : sqlite3_bind_blob(s->stmt, index, bytes, (int)len, SQLITE_STATIC));
 }
 

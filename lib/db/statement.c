@@ -1,9 +1,10 @@
 /* Statements by name: prepared once, lent, given back.
  *
- * A struct om__q is one prepared statement.  Those of an id hang on a list in om->db and stay until the handle is closed; one
- * that is lent is never lent again, so a recursive caller gets its own.  Binds are named: each argument position
- * remembers the name it had last time and its index, so a call site that runs again pays one comparison a bind.
- * Misuse (a bind that does not exist, one that is missing, one given twice) aborts: the text and the call disagree. */
+ * A struct om__q is one prepared statement.  Those of an id hang on a list in om->db and stay until
+ * the handle is closed; one that is lent is never lent again, so a recursive caller gets its own.
+ * Binds are named: each argument position remembers the name it had last time and its index, so a
+ * call site that runs again pays one comparison a bind. Misuse (a bind that does not exist, one
+ * that is missing, one given twice) aborts: the text and the call disagree. */
 #include <stdio.h>
 #include <stdlib.h>
 #include "db/state.h"
@@ -32,7 +33,8 @@ static _Noreturn void misuse(const struct om__q *q, const char *what, const char
 	char text[200];
 	const struct om__sql_text *sql = q->id < 0 ? NULL : om__sql_text((enum om__sql)q->id);
 
-	snprintf(text, sizeof(text), "statement '%s': %s '%s'", sql ? sql->name : "(built)", what, name);
+	snprintf(text, sizeof(text), "statement '%s': %s '%s'", sql ? sql->name : "(built)", what,
+		name);
 	om__bug(sql ? sql->file : __FILE__, sql ? sql->line : __LINE__, text);
 }
 
@@ -221,7 +223,8 @@ bool om__col_null(struct om__q *q, int column)
 	return q->om->driver->col_null(q->stmt, column);
 }
 
-/* Callers set the same binds in the same order again and again, so the next one is mostly where the cursor stands. */
+/* Callers set the same binds in the same order again and again, so the next one is mostly where the
+ * cursor stands. */
 void om__bind(struct om__q *q, struct om__arg arg)
 {
 	for (int k = 0; k < q->binds; k++) {
@@ -271,8 +274,8 @@ int om__exec(struct om *om, enum om__sql id, const struct om__arg *args, struct 
 	return r < 0 ? r : om->driver->changes(om->conn);
 }
 
-int om__get_int(
-	struct om *om, enum om__sql id, const struct om__arg *args, int64_t *ret, struct om_err *err)
+int om__get_int(struct om *om, enum om__sql id, const struct om__arg *args, int64_t *ret,
+	struct om_err *err)
 {
 	OM_AUTO(om__done) struct om__q *q = NULL;
 	int r = om__q(om, id, args, &q, err);

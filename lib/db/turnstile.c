@@ -1,9 +1,10 @@
 /* The turnstile: who wants to write passes two advisory locks, so that writers come in turn.
  *
- * Take A, take B, drop A, write, drop B.  Whoever holds A is the next one, and everybody can see that somebody waits: A is
- * taken.  A bulk writer that looks between its chunks therefore lets others pass within milliseconds, where plain
- * busy time-outs would starve them.  It is only advice: the database's own lock keeps the data safe, so a folder in which no
- * lock file can be made, or a file system without flock, means writing without a turn. */
+ * Take A, take B, drop A, write, drop B.  Whoever holds A is the next one, and everybody can see
+ * that somebody waits: A is taken.  A bulk writer that looks between its chunks therefore lets
+ * others pass within milliseconds, where plain busy time-outs would starve them.  It is only
+ * advice: the database's own lock keeps the data safe, so a folder in which no lock file can be
+ * made, or a file system without flock, means writing without a turn. */
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -64,7 +65,8 @@ void om__turn_free(struct om__turnstile *turn)
 	free(turn);
 }
 
-/* A reading descriptor is enough for flock, so users who share a database need no right to write the other's lock files. */
+/* A reading descriptor is enough for flock, so users who share a database need no right to write
+ * the other's lock files. */
 static enum lock try_lock(struct om__turnstile *turn, int which)
 {
 	if (turn->fd[which] < 0)
@@ -104,12 +106,14 @@ int om__turn_take(struct om__turnstile *turn, int64_t deadline, struct om_err *e
 		return 0;
 	enum lock a = wait_lock(turn, A, deadline);
 	if (a == LOCK_TAKEN)
-		return om_err_set(err, OM_EBUSY, "locked", "other programs are writing; gave up waiting");
+		return om_err_set(
+			err, OM_EBUSY, "locked", "other programs are writing; gave up waiting");
 	enum lock b = wait_lock(turn, B, deadline);
 	if (a == LOCK_GOT)
 		unlock(turn, A);
 	if (b == LOCK_TAKEN)
-		return om_err_set(err, OM_EBUSY, "locked", "another program is writing; gave up waiting");
+		return om_err_set(
+			err, OM_EBUSY, "locked", "another program is writing; gave up waiting");
 	turn->is_mine = b == LOCK_GOT;
 	return 0;
 }

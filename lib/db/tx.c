@@ -1,10 +1,11 @@
 /* Transactions: one body, run as often as it takes, committed once.
  *
- * A write transaction passes the turnstile, begins with the write lock (an upgrade from reading could fail for ever), runs the
- * body, then the handlers before the commit.  Any failure rolls everything back and tells the layers above to forget; a
- * locked database is tried again as a whole.  In a dry run the outermost transaction stays open and every om__tx_run is a
- * savepoint in it, unless the handle works on a scratch copy.  A debug build rehearses each body once before it counts, so that a
- * body which cannot run twice is found by the first test that touches it. */
+ * A write transaction passes the turnstile, begins with the write lock (an upgrade from reading
+ * could fail for ever), runs the body, then the handlers before the commit.  Any failure rolls
+ * everything back and tells the layers above to forget; a locked database is tried again as a
+ * whole.  In a dry run the outermost transaction stays open and every om__tx_run is a savepoint in
+ * it, unless the handle works on a scratch copy.  A debug build rehearses each body once before it
+ * counts, so that a body which cannot run twice is found by the first test that touches it. */
 #include "db/state.h"
 
 #ifndef OM_DEBUG
@@ -62,7 +63,8 @@ static int commit(struct om *om, struct om_err *err)
 	return r;
 }
 
-/* The engine may have rolled back by itself (a full disk), and then finds nothing to do: errors say no more than that. */
+/* The engine may have rolled back by itself (a full disk), and then finds nothing to do: errors say
+ * no more than that. */
 static void roll_back(struct om *om)
 {
 	if (!is_held_dry(om) || exec(om, "rollback to om_body", NULL) < 0) {
@@ -88,7 +90,8 @@ static void forget(struct om *om)
 		om->on_rollback(om);
 }
 
-/* A row held across the end of a transaction would keep an old moment alive, and the next write would fail on it. */
+/* A row held across the end of a transaction would keep an old moment alive, and the next write
+ * would fail on it. */
 static int check_rows(struct om *om, struct om_err *err)
 {
 	if (om->db->open_rows == 0)
@@ -148,8 +151,9 @@ static int attempt(struct om *om, om__body *body, void *arg, int64_t deadline, s
 	return r;
 }
 
-/* What is called may run transactions of its own, which empty the arena that the list lies in: the list takes the arena along,
- * and gives it back where nothing new was put in its place, for callers that read results from it. */
+/* What is called may run transactions of its own, which empty the arena that the list lies in: the
+ * list takes the arena along, and gives it back where nothing new was put in its place, for callers
+ * that read results from it. */
 static void run_on_commit(struct om *om)
 {
 	struct om__commit *item = om->on_commit;

@@ -1,21 +1,29 @@
-/* Opening and closing a database for a program: the connection, the settings, and what each layer
- * hooks in. A run that wrote something is finished when the handle is closed. */
+/* Opening and closing a database: the driver below, settings, and the hooks of what spans the nouns. */
+#include "flow/flow.h"
+#include "flow/guard.h"
+#include "catalog/lookup.h"
 #include "core/core.h"
 #include "core/work.h"
-#include "flow/guard.h"
+#include <om/om.h>
 
 int om_open(const struct om_options *options, struct om **ret, struct om_err *err)
 {
 	struct om *om;
+	bool has_schema;
 	int rc = om__db_open(options, &om, err);
 
-	if (rc < 0)
+	if (rc)
 		return rc;
 	om->is_fixed = options->now != 0;
-	rc = om__core_load(om, err);
-	if (rc == 0)
+	om->before_commit = om__before_commit;
+	om->on_rollback = om__on_rollback;
+	om->event_wanted = om__event_wanted;
+	rc = om__db_has_schema(om, &has_schema, err);
+	if (!rc && has_schema)
+		rc = om__core_load(om, err);
+	if (!rc)
 		rc = om__config_set_guard(om, om__setting_guard, err);
-	if (rc < 0) {
+	if (rc) {
 		om_close(om);
 		return rc;
 	}
@@ -23,17 +31,23 @@ int om_open(const struct om_options *options, struct om **ret, struct om_err *er
 	return 0;
 }
 
+int om_finish(struct om *om, struct om_err *err)
+{
+	struct om_pending_report report = {0};
+	int rc;
+
+	if (!om->run_id)
+		return 0;
+	rc = om__events_drain(om, &report, err);
+	return rc ? rc : om__run_finish(om, err);
+}
+
 void om_close(struct om *om)
 {
-	struct om_err err = {0};
-
 	if (!om)
 		return;
-	/* The changes are committed; counts that cannot be added to the run take nothing from them.
-	 */
-	if (om__run_finish(om, &err) < 0)
-		om_err_clear(&err);
 	om__work_free(om);
+	om__catalog_free(om);
 	om__core_unload(om);
 	om__db_close(om);
 }

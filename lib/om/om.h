@@ -35,6 +35,9 @@ struct om_options {
 
 /* Opens a database.  OM_ENOTFOUND "no-database", OM_EDB "not-a-database", OM_EVERSION "newer-version", OM_EBUSY "locked". */
 OM_API int om_open(const struct om_options *, struct om **ret, struct om_err *) OM_MUST_USE;
+/* Ends the run of a changing command: does what its events left for after the commit, and writes its counts.  Nothing was written: nothing
+ * to do. */
+OM_API int om_finish(struct om *, struct om_err *) OM_MUST_USE;
 /* Closes it; what is not committed is gone.  NULL is fine. */
 OM_API void om_close(struct om *);
 

@@ -39,6 +39,8 @@ test_case 'a body that is no chain fails, even if all of it would hold' '
 test_case 'run wants 0' '
 	passes "run true" &&
 	fails "run false" "ended with 1, not 0" &&
+	passes "run 3 sh -c \"exit 3\"" &&
+	fails "run 3 true" "ended with 0, not 3" &&
 	fails "run no-such-program" "ended with 127, not 0"
 '
 test_case 'must_fail wants that status, and never 0' '
@@ -90,7 +92,8 @@ test_case 'the trash folder goes, and KEEP keeps it' '
 '
 test_case 'clock, seed, user, home and locale are fixed' '
 	test "$OM_NOW $OM_SEED $OM_USER $LC_ALL" = "2026-03-02T15:00:00Z 1 tester C.UTF-8" &&
-	test -z "${TZ-}${OM_DB-}${NO_COLOR-}" &&
+	test -z "${TZ-}${NO_COLOR-}" &&
+	case $OM_DB in "$TRASH"/*) : ;; *) false ;; esac &&
 	case $HOME in "$TRASH"/*) : ;; *) false ;; esac &&
 	case $PATH in "$OM_BIN":*) : ;; *) false ;; esac
 '

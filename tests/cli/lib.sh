@@ -11,18 +11,22 @@
 # clock, seed, user, locale and no time zone, and with home and XDG folders inside the trash.
 #
 # Commands under test run through one of
-#	run CMD...		must end with 0
+#	run [RC] CMD...		must end with RC, which is 0 unless given
 #	must_fail RC CMD...	must end with RC
 #	try CMD...		either way; look at it with expect_rc
 # which leave stdout in the file `out`, stderr in `err`, and the exit status in $rc.  Then
 #	expect_rc RC		expect_out [TEXT]	expect_err [TEXT]
 # compare (without TEXT the wanted text is read from standard input, so from a here-document), and
 #	expect_out_has TEXT	expect_err_has TEXT	look for a part of it.
+# `sql STATEMENT` prints what sqlite3 answers on the database, $OM_DB.
+#
+# Short forms, for files of many small cases: t is test_case, out and err with TEXT are expect_out and expect_err, `has FILE TEXT` looks
+# into any file, and finish is done_testing.
 #
 # KEEP=1 keeps the trash folder, VERBOSE=1 prints what the bodies print.
 
 set -u
-unset CDPATH TZ OM_DB OM_HOOKS NO_COLOR COLUMNS MAKEFLAGS 2>/dev/null || :
+unset CDPATH TZ OM_HOOKS NO_COLOR COLUMNS MAKEFLAGS 2>/dev/null || :
 
 TEST_FILE=$0
 TEST_NAME=$(basename "$0" .sh)
@@ -40,14 +44,16 @@ HOME=$TRASH/home
 XDG_DATA_HOME=$HOME/data
 XDG_CONFIG_HOME=$HOME/config
 XDG_CACHE_HOME=$HOME/cache
+OM_DB=$TRASH/work/om.db
 PATH=$OM_BIN:$PATH
 OM_NOW=2026-03-02T15:00:00Z
 OM_SEED=1
 OM_USER=tester
 LC_ALL=C.UTF-8
 LANG=C.UTF-8
-export HOME XDG_DATA_HOME XDG_CONFIG_HOME XDG_CACHE_HOME PATH OM_NOW OM_SEED OM_USER LC_ALL LANG OM_BIN OM_TEST_LIB_DIR
+export OM_DB HOME XDG_DATA_HOME XDG_CONFIG_HOME XDG_CACHE_HOME PATH OM_NOW OM_SEED OM_USER LC_ALL LANG OM_BIN OM_TEST_LIB_DIR
 mkdir -p "$XDG_DATA_HOME/om" "$XDG_CONFIG_HOME/om" "$TRASH/work" && cd "$TRASH/work" || exit 99
+exec </dev/null # no test is at a terminal
 
 test_count=0
 test_failed=0
@@ -132,8 +138,16 @@ test_show() {
 }
 
 run() {
+	test_want=0
+	case $1 in
+	*[!0-9]* | '') ;;
+	*)
+		test_want=$1
+		shift
+		;;
+	esac
 	try "$@"
-	[ "$rc" -eq 0 ] || test_show "'$*' ended with $rc, not 0"
+	[ "$rc" -eq "$test_want" ] || test_show "'$*' ended with $rc, not $test_want"
 }
 
 must_fail() {
@@ -185,4 +199,28 @@ expect_out_has() {
 
 expect_err_has() {
 	test_has err "$1"
+}
+
+sql() {
+	sqlite3 -batch -bail "$OM_DB" "$1"
+}
+
+t() {
+	test_case "$@"
+}
+
+out() {
+	expect_out "$1"
+}
+
+err() {
+	expect_err "$1"
+}
+
+has() {
+	test_has "$@"
+}
+
+finish() {
+	done_testing
 }

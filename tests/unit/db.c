@@ -1,6 +1,8 @@
-/* The seam to the database: opening, statements, transactions, dry runs, ids, bulk rows, copies, and many writers at once. */
+/* The seam to the database: opening, statements, transactions, dry runs, ids, bulk rows, copies,
+ * and many writers at once. */
 #include <dirent.h>
 #include <fcntl.h>
+#include <ftw.h>
 #include <signal.h>
 #include <sqlite3.h>
 #include <sys/stat.h>
@@ -102,13 +104,16 @@ static int texts(struct om *om, void *arg, struct om_err *err)
 }
 #define TX(om, err, ...) om__tx_run((om), texts, (const char *[]){__VA_ARGS__, NULL}, (err))
 
-#define RUN_ROW(id) "insert into run (run_id, at, actor, program, command) values (" #id ", 5, 'os:a', 'om', 'x')"
+#define RUN_ROW(id) \
+	"insert into run (run_id, at, actor, program, command) values (" #id \
+	", 5, 'os:a', 'om', 'x')"
 
 static void raw(const char *path, const char *sql)
 {
 	sqlite3 *db = NULL;
 
-	if (sqlite3_open(path, &db) != SQLITE_OK || sqlite3_exec(db, sql, NULL, NULL, NULL) != SQLITE_OK)
+	if (sqlite3_open(path, &db) != SQLITE_OK ||
+		sqlite3_exec(db, sql, NULL, NULL, NULL) != SQLITE_OK)
 		printf("# raw: %s\n", sqlite3_errmsg(db));
 	sqlite3_close(db);
 }
@@ -125,6 +130,14 @@ static int files_in_folder(const char *part)
 	return n;
 }
 
+static int remove_one(const char *path, const struct stat *st, int kind, struct FTW *where)
+{
+	(void)st;
+	(void)kind;
+	(void)where;
+	return remove(path);
+}
+
 static void write_file(const char *path, const char *text)
 {
 	FILE *f = fopen(path, "w");
@@ -134,8 +147,6 @@ static void write_file(const char *path, const char *text)
 		fclose(f);
 	}
 }
-
-/* ---- opening ------------------------------------------------------------------------------------------------------- */
 
 static void test_open(void)
 {
@@ -179,8 +190,9 @@ static void test_open(void)
 
 static void test_refused(void)
 {
-	write_file(at("text.db"), "this is not a database, but it is long enough to be looked at as one: "
-				  "a page begins with sixteen bytes that say so, and here they do not\n");
+	write_file(at("text.db"),
+		"this is not a database, but it is long enough to be looked at as one: "
+		"a page begins with sixteen bytes that say so, and here they do not\n");
 	write_file(at("empty.db"), "");
 	mkdir(at("dir.db"), 0755);
 	raw(at("other.db"), "create table t (x)");
@@ -203,7 +215,8 @@ static void test_refused(void)
 	sqlite3_open(at("other.db"), &db);
 	sqlite3_prepare_v2(db, "pragma journal_mode", -1, &s, NULL);
 	sqlite3_step(s);
-	is_str((const char *)sqlite3_column_text(s, 0), "delete", "a database of others stays as it was");
+	is_str((const char *)sqlite3_column_text(s, 0), "delete",
+		"a database of others stays as it was");
 	sqlite3_finalize(s);
 	sqlite3_close(db);
 }
@@ -263,11 +276,10 @@ static void test_read_only_folder(void)
 	om = open_as(path, OM_OPEN_WRITE, false, 0);
 	is_int(ask(om, "select count(*) from run"), 1, "the owner reads it");
 	err = (struct om_err){0};
-	is_int(read_as_nobody(path, &err), -99, "so does another user while it is open: %s", err.message);
+	is_int(read_as_nobody(path, &err), -99, "so does another user while it is open: %s",
+		err.message);
 	om__db_close(om);
 }
-
-/* ---- statements ---------------------------------------------------------------------------------------------------- */
 
 /* Runs FN in a child; true if it aborted. */
 static bool aborts(void (*fn)(struct om *), struct om *om)
@@ -322,8 +334,9 @@ static void test_binds(struct om *om)
 	static const char *const all = "select :i, :s, :n, :b, :v, :w, :null";
 
 	is_int(om__q_text(om, all,
-		       OM__ARGS(OM__I("i", INT64_MIN), OM__S("s", "text"), OM__N("n"), OM__B("b", "a\0b", 3),
-			       OM__V("v", true, 7), OM__V("w", false, 7), OM__S("null", NULL)),
+		       OM__ARGS(OM__I("i", INT64_MIN), OM__S("s", "text"), OM__N("n"),
+			       OM__B("b", "a\0b", 3), OM__V("v", true, 7), OM__V("w", false, 7),
+			       OM__S("null", NULL)),
 		       &q, &err),
 		0, "every kind of bind: %s", err.message);
 	is_int(om__step(q, &err), 1, "a row");
@@ -360,7 +373,8 @@ static void test_binds(struct om *om)
 
 static int lend_twice(struct om *om, void *arg, struct om_err *err)
 {
-	const struct om__arg *args = OM__ARGS(OM__S("name", "lent"), OM__I("next", 2), OM__I("count", 1));
+	const struct om__arg *args =
+		OM__ARGS(OM__S("name", "lent"), OM__I("next", 2), OM__I("count", 1));
 	struct om__q *a = NULL, *b = NULL, *c = NULL;
 	bool *is_right = arg;
 	int r = om__q(om, OM__SQL_db_ids, args, &a, err);
@@ -384,22 +398,23 @@ static void test_statements(struct om *om)
 	bool is_right[2] = {false};
 	int64_t n = 77;
 
-	is_int(om__tx_run(om, lend_twice, is_right, &err), 0, "lending twice works: %s", err.message);
+	is_int(om__tx_run(om, lend_twice, is_right, &err), 0, "lending twice works: %s",
+		err.message);
 	ok(is_right[0], "a lent statement is prepared a second time");
 	ok(is_right[1], "one that is given back is lent again");
-	is_int(om__get_int(om, OM__SQL_db_ids, OM__ARGS(OM__S("name", "x"), OM__I("next", 2), OM__I("count", 1)),
-		       &n, &err),
+	is_int(om__get_int(om, OM__SQL_db_ids,
+		       OM__ARGS(OM__S("name", "x"), OM__I("next", 2), OM__I("count", 1)), &n, &err),
 		OM_EBUG, "a write outside of a transaction is a bug");
-	ok(strstr(err.hint, "db_ids' at lib/db/db.sql:") != NULL, "which names the statement: %s", err.hint);
+	ok(strstr(err.hint, "db_ids' at lib/db/db.sql:") != NULL, "which names the statement: %s",
+		err.hint);
 	is_int(n, 77, "and gives nothing");
 	is_str(om__sql_text(OM__SQL_db_ids)->name, "db_ids", "statements know their name");
 	err = (struct om_err){0};
 	is_int(run(om, "selec 1", OM__NOARGS, &err), OM_EBUG, "bad text is a bug: %s", err.message);
-	is_int(run(om, "select 1; select 2", OM__NOARGS, NULL), OM_EBUG, "two statements are one too many");
+	is_int(run(om, "select 1; select 2", OM__NOARGS, NULL), OM_EBUG,
+		"two statements are one too many");
 	is_int(om->db->lent, 0, "nothing is left lent");
 }
-
-/* ---- transactions -------------------------------------------------------------------------------------------------- */
 
 struct probe {
 	int runs, rollbacks, commits;
@@ -468,7 +483,8 @@ static void test_tx(struct om *om)
 
 	om->on_rollback = saw_rollback;
 	probed = &refused;
-	is_int(om__tx_run(om, probe_body, &refused, &err), OM_EREFUSED, "an error of the body comes out");
+	is_int(om__tx_run(om, probe_body, &refused, &err), OM_EREFUSED,
+		"an error of the body comes out");
 	is_str(err.message, "body says no", "with its message");
 	is_int(ask(om, "select count(*) from run where run_id = 900"), 0, "and is rolled back");
 	is_int(refused.rollbacks, 1, "on_rollback is called");
@@ -489,11 +505,13 @@ static void test_tx(struct om *om)
 	is_int(good.runs, OM_DEBUG + 1, "a debug build runs it twice");
 
 	probed = &nested;
-	is_int(om__tx_run(om, nested_body, &nested, &err), OM_ECONFLICT, "a nested one is part of the outer");
+	is_int(om__tx_run(om, nested_body, &nested, &err), OM_ECONFLICT,
+		"a nested one is part of the outer");
 	is_str(err.word, "exists", "a key that is there: %s", err.message);
 	om->on_rollback = NULL;
 
-	is_int(om__tx_run(om, leave_row, &q, &err), OM_EBUG, "a row that outlives the body is a bug");
+	is_int(om__tx_run(om, leave_row, &q, &err), OM_EBUG,
+		"a row that outlives the body is a bug");
 	is_int(TX(om, &err, "select 1"), OM_EBUG, "and one that is open when it begins");
 	om__done(&q);
 	is_int(om__tx_run(om, give_seven, NULL, NULL), 7, "no error struct is needed");
@@ -510,20 +528,26 @@ static void test_constraints(struct om *om)
 	is_int(TX(om, &err, "insert into setting values ('a', 'b', 1, 1)",
 		       "insert into setting values ('a', 'b', 1, 1)"),
 		OM_ECONFLICT, "in a clustered table too: %s", err.message);
-	is_int(TX(om, &err, "insert into setting values ('a', 'b', 1, 999)"), OM_EBUG, "a missing row: %s",
+	is_int(TX(om, &err, "insert into setting values ('a', 'b', 1, 999)"), OM_EBUG,
+		"a missing row: %s", err.message);
+	is_int(TX(om, &err, "insert into setting values ('a', null, 1, 1)"), OM_EBUG, "a null: %s",
 		err.message);
-	is_int(TX(om, &err, "insert into setting values ('a', null, 1, 1)"), OM_EBUG, "a null: %s", err.message);
-	is_int(TX(om, &err, "insert into setting values ('a', 'b', 'x', 1)"), OM_EBUG, "a type: %s", err.message);
+	is_int(TX(om, &err, "insert into setting values ('a', 'b', 'x', 1)"), OM_EBUG, "a type: %s",
+		err.message);
 	is_int(TX(om, &err,
-		       "insert into movement values (1, 1, 1, 'set', 'on_hand', 1, 0, 0, null, null, null, '', '')"),
+		       "insert into movement values (1, 1, 1, 'set', 'on_hand', 1, 0, 0, null, "
+		       "null, null, '', '')"),
 		OM_EBUG, "a check: %s", err.message);
 	ok(strstr(err.message, "movement_delta") != NULL, "which is named");
 	is_str(err.word, "bug", "is 'bug'");
-	is_int(TX(om, &err, "insert into history values (1, 1, 'order', 1, 'status', null, 'x')"), 1, "history");
-	is_int(TX(om, &err, "update history set new_value = 'y'"), OM_EBUG, "is not updated: %s", err.message);
+	is_int(TX(om, &err, "insert into history values (1, 1, 'order', 1, 'status', null, 'x')"),
+		1, "history");
+	is_int(TX(om, &err, "update history set new_value = 'y'"), OM_EBUG, "is not updated: %s",
+		err.message);
 	ok(strstr(err.message, "history is append-only") != NULL, "it is append-only");
 	is_int(TX(om, &err, "delete from history"), OM_EBUG, "and not deleted: %s", err.message);
-	is_int(ask(om, "select count(*) from history where new_value = 'x'"), 1, "the row is there");
+	is_int(ask(om, "select count(*) from history where new_value = 'x'"), 1,
+		"the row is there");
 }
 
 static void test_read(const char *path)
@@ -534,7 +558,8 @@ static void test_read(const char *path)
 	int64_t n = ask(reader, "select count(*) from run");
 
 	is_int(ask(reader, "pragma query_only"), 1, "a reader only reads");
-	is_int(TX(reader, &err, RUN_ROW(2000)), OM_EBUG, "a transaction is refused: %s", err.message);
+	is_int(TX(reader, &err, RUN_ROW(2000)), OM_EBUG, "a transaction is refused: %s",
+		err.message);
 	is_int(reader->driver->exec(reader->conn, RUN_ROW(2000), NULL), OM_EIO, "a bare write too");
 	is_int(om__read_begin(reader, &err), 0, "a read transaction");
 	is_int(ask(reader, "select count(*) from run"), n, "sees a moment");
@@ -551,8 +576,6 @@ static void test_read(const char *path)
 	om__db_close(reader);
 	om__db_close(writer);
 }
-
-/* ---- waiting ------------------------------------------------------------------------------------------------------- */
 
 static int wait_in_body(struct om *om, void *arg, struct om_err *err)
 {
@@ -627,7 +650,8 @@ static void test_waiting(const char *path)
 	is_int(om__tx_run(a, wait_in_body, b, &err), 0, "the first one commits");
 	is_int(TX(b, &err, "delete from run where run_id = 3000"), 0, "then the second may write");
 	pid_t child = hold_lock(path, 150);
-	is_int(TX(a, &err, RUN_ROW(3001)), 1, "a lock beside the turnstile is waited for: %s", err.message);
+	is_int(TX(a, &err, RUN_ROW(3001)), 1, "a lock beside the turnstile is waited for: %s",
+		err.message);
 	waitpid(child, NULL, 0);
 	child = hold_lock(path, 400);
 	is_int(TX(b, &err, RUN_ROW(3002)), OM_EBUSY, "up to the time-out");
@@ -687,8 +711,6 @@ static void test_race(const char *path)
 	om__db_close(om);
 }
 
-/* ---- dry runs ------------------------------------------------------------------------------------------------------ */
-
 static void test_dry(const char *path)
 {
 	struct om_err err = {0};
@@ -723,7 +745,9 @@ static int fill(struct om *om, void *arg, struct om_err *err)
 	int r = 0;
 
 	for (int64_t id = *(int64_t *)arg; r >= 0 && id < *(int64_t *)arg + 3000; id++)
-		r = run(om, "insert into run (run_id, at, actor, program, command) values (:id, 1, '', '', '')",
+		r = run(om,
+			"insert into run (run_id, at, actor, program, command) values (:id, 1, '', "
+			"'', '')",
 			OM__ARGS(OM__I("id", id)), err);
 	return r;
 }
@@ -744,15 +768,14 @@ static void test_scratch(const char *path)
 	is_int(om__tx_run(om, fill, &first, &err), 1, "many writes: %s", err.message);
 	is_int(TX(om, &err, RUN_ROW(1)), OM_ECONFLICT, "a failed one");
 	is_int(ask(om, "select count(*) from run"), n + 3000, "are there");
-	is_int(TX(writer, &err, RUN_ROW(5000)), 1, "another writer is not held up: %s", err.message);
+	is_int(TX(writer, &err, RUN_ROW(5000)), 1, "another writer is not held up: %s",
+		err.message);
 	is_int(files_in_folder("part"), 0, "no file is left meanwhile");
 	om__db_close(om);
 	is_int(ask(writer, "select count(*) from run"), n + 1, "nothing is kept");
 	om__db_close(writer);
 	is_int(files_in_folder("part"), 0, "nor a file");
 }
-
-/* ---- ids, bulk rows ------------------------------------------------------------------------------------------------ */
 
 struct ids {
 	const char *table;
@@ -783,7 +806,8 @@ static void test_ids(struct om *om)
 	for (size_t i = 0; i < OM_COUNT(rows); i++) {
 		struct ids ids = rows[i];
 		ids.first = 0;
-		is_int(om__tx_run(om, take_ids, &ids, NULL), rows[i].code, "ids of %s", rows[i].table);
+		is_int(om__tx_run(om, take_ids, &ids, NULL), rows[i].code, "ids of %s",
+			rows[i].table);
 		is_int(ids.first, rows[i].first, "the first of %d", (int)rows[i].n);
 	}
 }
@@ -796,7 +820,8 @@ static const struct om__bindmap bulk_map[] = {
 	OM__MAP_S(bulk_row, name), OM__MAP_I(bulk_row, count), OM__MAP_I(bulk_row, next)};
 static const struct om__bindmap wrong_map[] = {
 	OM__MAP_S(bulk_row, name), OM__MAP_I(bulk_row, count), OM__MAP_I(bulk_row, count)};
-static const struct om__bindmap short_map[] = {OM__MAP_S(bulk_row, name), OM__MAP_I(bulk_row, count)};
+static const struct om__bindmap short_map[] = {
+	OM__MAP_S(bulk_row, name), OM__MAP_I(bulk_row, count)};
 
 /* A struct with every kind of member, written through maps that tests make up. */
 static int put_rows(struct om *om, void *arg, struct om_err *err)
@@ -848,17 +873,18 @@ static void test_bulk(struct om *om)
 
 	is_int(om__tx_run(om, put_rows, &is_same, &err), 0, "bulk rows: %s", err.message);
 	ok(is_same, "the writer is kept");
-	is_int(ask(om, "select count(*) from id_block where name like 'bulk%'"), 100, "all are there");
+	is_int(ask(om, "select count(*) from id_block where name like 'bulk%'"), 100,
+		"all are there");
 	is_int(ask(om, "select next from id_block where name = 'bulk41'"), 41, "with their values");
-	is_int(om__tx_run(om, put_null, NULL, &err), OM_EBUG, "a null text is null: %s", err.message);
+	is_int(om__tx_run(om, put_null, NULL, &err), OM_EBUG, "a null text is null: %s",
+		err.message);
 	ok(strstr(err.hint, "db_ids") != NULL, "the statement is named");
-	is_int(om__bulk(om, OM__SQL_db_ids, bulk_map, OM_COUNT(bulk_map), &bulk, &err), 0, "opening is no write");
+	is_int(om__bulk(om, OM__SQL_db_ids, bulk_map, OM_COUNT(bulk_map), &bulk, &err), 0,
+		"opening is no write");
 	is_int(om__bulk_put(bulk, &(struct bulk_row){1, 1, "x"}, NULL), OM_EBUG, "putting is");
 	ok(aborts(open_wrong, om), "a map that names a bind twice aborts");
 	ok(aborts(open_short, om), "a map that forgets a bind aborts");
 }
-
-/* ---- copies and care ----------------------------------------------------------------------------------------------- */
 
 static int backup_meanwhile(struct om *om, void *arg, struct om_err *err)
 {
@@ -881,20 +907,26 @@ static void test_backup(const char *path)
 	struct om *reader = open_as(path, OM_OPEN_READ, false, 0);
 	int findings = 0;
 
-	is_int(om__tx_run(writer, backup_meanwhile, reader, &err), 0, "a backup beside an open transaction: %s",
-		err.message);
+	is_int(om__tx_run(writer, backup_meanwhile, reader, &err), 0,
+		"a backup beside an open transaction: %s", err.message);
 	struct om *copy = open_as(at("copy.db"), OM_OPEN_WRITE, false, 0);
 	ok(copy != NULL, "it opens");
-	is_int(ask(copy, "select count(*) from run"), ask(reader, "select count(*) from run"), "it has the rows");
-	is_int(ask(copy, "select count(*) from meta where name = 'uncommitted'"), 0, "of the last commit");
-	is_int(om__db_integrity(copy, count_finding, &findings, &err), 0, "it is checked: %s", err.message);
+	is_int(ask(copy, "select count(*) from run"), ask(reader, "select count(*) from run"),
+		"it has the rows");
+	is_int(ask(copy, "select count(*) from meta where name = 'uncommitted'"), 0,
+		"of the last commit");
+	is_int(om__db_integrity(copy, count_finding, &findings, &err), 0, "it is checked: %s",
+		err.message);
 	is_int(findings, 0, "and whole");
 	om__db_close(copy);
-	is_int(om__db_backup(reader, at("copy.db"), &err), OM_ECONFLICT, "a backup replaces nothing");
+	is_int(om__db_backup(reader, at("copy.db"), &err), OM_ECONFLICT,
+		"a backup replaces nothing");
 	is_str(err.word, "exists", "the name exists");
 	err = (struct om_err){0};
-	is_int(om__db_backup(reader, at("none/copy.db"), &err), OM_EIO, "a folder must be there: %s", err.message);
-	is_int(om__tx_run(writer, (om__body *)backup_meanwhile, writer, &err), OM_ECONFLICT, "meta is unique");
+	is_int(om__db_backup(reader, at("none/copy.db"), &err), OM_EIO,
+		"a folder must be there: %s", err.message);
+	is_int(om__tx_run(writer, (om__body *)backup_meanwhile, writer, &err), OM_ECONFLICT,
+		"meta is unique");
 	is_int(files_in_folder("part"), 0, "no part is left");
 	om__db_close(reader);
 	om__db_close(writer);
@@ -905,14 +937,19 @@ static void test_integrity(const char *path)
 	struct om_err err = {0};
 	int findings = 0;
 
-	raw(path, "pragma foreign_keys = off; insert into setting values ('orphan', '', 1, 123456)");
+	raw(path,
+		"pragma foreign_keys = off; insert into setting values ('orphan', '', 1, 123456)");
 	struct om *om = open_as(path, OM_OPEN_WRITE, false, 0);
-	is_int(om__db_integrity(om, count_finding, &findings, &err), 0, "a broken reference is no failure");
+	is_int(om__db_integrity(om, count_finding, &findings, &err), 0,
+		"a broken reference is no failure");
 	is_int(findings, 1, "but a finding");
-	is_int(TX(om, &err, "delete from setting where name = 'orphan'"), 1, "which goes: %s", err.message);
-	is_int(ask(om, "select count(*) from history where entity = 'order' and entity_id = 1"), 1, "a lookup");
+	is_int(TX(om, &err, "delete from setting where name = 'orphan'"), 1, "which goes: %s",
+		err.message);
+	is_int(ask(om, "select count(*) from history where entity = 'order' and entity_id = 1"), 1,
+		"a lookup");
 	is_int(om__db_optimize(om, &err), 0, "statistics: %s", err.message);
-	is_int(ask(om, "select count(*) > 0 from sqlite_stat1 where tbl = 'history'"), 1, "are made");
+	is_int(ask(om, "select count(*) > 0 from sqlite_stat1 where tbl = 'history'"), 1,
+		"are made");
 	om__db_close(om);
 }
 
@@ -954,5 +991,6 @@ int main(void)
 	test_integrity(path);
 	test_memory();
 	is_int(files_in_folder("-wal"), 0, "every log is closed");
+	nftw(folder, remove_one, 16, FTW_DEPTH | FTW_PHYS);
 	return done();
 }

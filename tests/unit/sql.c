@@ -1,6 +1,8 @@
-/* Every named statement is prepared on a fresh schema, and its plan walks no table that it does not say it walks.
+/* Every named statement is prepared on a fresh schema, and its plan walks no table that it does not
+ * say it walks.
  *
- * A plan that scans a table fails unless the text holds the word scan in a comment.  The test first proves that it sees one. */
+ * A plan that scans a table fails unless the text holds the comment scan, or the scan is of a
+ * partial index.  The test first proves that it sees one. */
 #include <sqlite3.h>
 #include "db/db.h"
 #include "schema.h"
@@ -57,7 +59,28 @@ static bool is_table_scan(const struct made *made, const char *detail)
 	return true;
 }
 
-/* The first table scan of the plan of SQL into RET, "" if there is none; false if it cannot be prepared. */
+/* A partial index holds the few rows that it was made for: walking it is what it is for. */
+static bool is_partial_walk(sqlite3 *db, const char *detail)
+{
+	const char *index = strstr(detail, "INDEX ");
+	sqlite3_stmt *s = NULL;
+	bool is_partial = false;
+
+	if (!index)
+		return false;
+	index += strlen("INDEX ");
+	sqlite3_prepare_v2(db,
+		"select 1 from sqlite_schema where type = 'index' and name = ? "
+		"and sql like '%) where %'",
+		-1, &s, NULL);
+	sqlite3_bind_text(s, 1, index, (int)strcspn(index, " "), SQLITE_STATIC);
+	is_partial = sqlite3_step(s) == SQLITE_ROW;
+	sqlite3_finalize(s);
+	return is_partial;
+}
+
+/* The first table scan of the plan of SQL into RET, "" if there is none; false if it cannot be
+ * prepared. */
 static bool plan(sqlite3 *db, const char *sql, char ret[200])
 {
 	struct made made = {.count = 0};
@@ -69,7 +92,7 @@ static bool plan(sqlite3 *db, const char *sql, char ret[200])
 	while (rc == SQLITE_OK && sqlite3_step(s) == SQLITE_ROW) {
 		const char *detail = (const char *)sqlite3_column_text(s, 3);
 		note_made(&made, detail);
-		if (ret[0] == '\0' && is_table_scan(&made, detail))
+		if (ret[0] == '\0' && is_table_scan(&made, detail) && !is_partial_walk(db, detail))
 			snprintf(ret, 200, "%s", detail);
 	}
 	if (rc != SQLITE_OK)
@@ -88,10 +111,15 @@ static void prove_that_it_can_fail(sqlite3 *db)
 		{"select * from run", true},
 		{"select * from run where actor = :a", true},
 		{"select * from run where run_id = :a", false},
-		{"select o.order_number from orders o join order_line l on l.order_id = o.order_id where l.item_name = 'a'",
+		{"select o.order_number from orders o join order_line l on l.order_id = o.order_id "
+		 "where l.item_name = 'a'",
 			true},
+		{"select order_id from orders order by status, order_id", true},
+		{"select event_id from event where done_run is null order by event_id", false},
 		{"select 1", false},
-		{"with x as materialized (select run_id from run where run_id = :a) select * from x", false},
+		{"with x as materialized (select run_id from run where run_id = :a) select * from "
+		 "x",
+			false},
 		{"insert into meta (name, value) values (:a, :b)", false},
 		{"update run set actor = :a", true},
 		{"delete from order_tag where order_id = :a", false},
@@ -100,7 +128,8 @@ static void prove_that_it_can_fail(sqlite3 *db)
 
 	for (size_t i = 0; i < OM_COUNT(row); i++) {
 		ok(plan(db, row[i].sql, found), "%s", row[i].sql);
-		ok((found[0] != '\0') == row[i].is_scan, "%s: %s", row[i].is_scan ? "a scan" : "no scan", found);
+		ok((found[0] != '\0') == row[i].is_scan, "%s: %s",
+			row[i].is_scan ? "a scan" : "no scan", found);
 	}
 	ok(!plan(db, "select no_such_column from run", found), "a bad one is seen: %s", found);
 }
@@ -114,8 +143,8 @@ int main(void)
 	for (int id = 0; id < OM__SQL_COUNT; id++) {
 		const struct om__sql_text *sql = om__sql_text((enum om__sql)id);
 		bool is_good = plan(db, sql->text, found);
-		ok(is_good, "%s:%d: %s is prepared%s%s", sql->file, sql->line, sql->name, is_good ? "" : ": ",
-			is_good ? "" : found);
+		ok(is_good, "%s:%d: %s is prepared%s%s", sql->file, sql->line, sql->name,
+			is_good ? "" : ": ", is_good ? "" : found);
 		if (is_good && !strstr(sql->text, "/*scan*/"))
 			ok(found[0] == '\0', "%s walks no table: %s", sql->name, found);
 	}

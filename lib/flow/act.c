@@ -1,0 +1,232 @@
+/* Actions on many orders: each succeeds or is refused whole, many share a commit, in turn with other writers.
+ *
+ * A chunk is one transaction: the deed is done to each order, the work list is resolved before the commit, and only then is told what
+ * became of each; so nothing is reported that was not kept. */
+#include "flow/flow.h"
+#include "core/core.h"
+#include "core/work.h"
+#include "flow/resolve.h"
+#include "order/order.h"
+#include <stdio.h>
+
+struct done_one {
+	enum om_act_result result;
+	bool was_known;
+	char record[260], before[24], problem[32];
+	struct om_err err;
+	const char *message;
+};
+struct chunk {
+	om_act_fn *fn;
+	const void *options;
+	const int64_t *ids;
+	size_t count, done; /* DONE of COUNT were treated: fewer when somebody waits */
+	bool is_atomic, may_yield;
+	struct om_arena arena; /* results live until they are told */
+	struct done_one *results;
+};
+
+/* A failure of one order leaves the others alone; one of the machine ends the chunk. */
+static bool is_refusal(int code)
+{
+	return code == OM_EINVAL || code == OM_ENOTFOUND || code == OM_ECONFLICT || code == OM_ESTATE ||
+		code == OM_EREFUSED;
+}
+
+static int act_one(struct om *om, struct chunk *c, size_t i, struct om_err *err)
+{
+	struct done_one *r = &c->results[i];
+	struct om__order_brief b;
+	struct om_err why = {0};
+	int rc;
+
+	*r = (struct done_one){0};
+	rc = om__order_brief(om, c->ids[i], &b, &why);
+	if (!rc) {
+		r->was_known = true;
+		snprintf(r->record, sizeof(r->record), "%s", b.record);
+		snprintf(r->before, sizeof(r->before), "%s", b.status);
+		snprintf(r->problem, sizeof(r->problem), "%s", b.first_problem);
+		rc = c->fn(om, c->ids[i], c->options, &why);
+	} else {
+		snprintf(r->record, sizeof(r->record), "@%lld", (long long)c->ids[i]);
+	}
+	if (rc < 0 && (!is_refusal(rc) || c->is_atomic)) {
+		*err = why;
+		return rc;
+	}
+	r->result = rc < 0 ? OM_ACT_REFUSED : rc ? OM_ACT_UNCHANGED : OM_ACT_DONE;
+	r->err = why;
+	return 0;
+}
+
+static int act_chunk(struct om *om, void *arg, struct om_err *err)
+{
+	struct chunk *c = arg;
+	int rc = 0;
+
+	c->done = 0;
+	while (!rc && c->done < c->count) {
+		rc = act_one(om, c, c->done, err);
+		c->done++;
+		if (c->may_yield && c->done % OM__CHUNK_ASK == 0 && om__someone_waits(om))
+			break;
+	}
+	return rc;
+}
+
+/* "on-hold → unresolved (out-of-stock)", read after the commit. */
+static int describe(struct om *om, struct chunk *c, size_t i, struct om_err *err)
+{
+	struct done_one *r = &c->results[i];
+	struct om__order_brief b;
+	const char *problem;
+	int rc;
+
+	r->message = r->before;
+	if (r->result == OM_ACT_REFUSED || !r->was_known)
+		return 0;
+	rc = om__order_brief(om, c->ids[i], &b, err);
+	if (rc)
+		return rc;
+	problem = b.first_problem[0] && !strcmp(b.status, "unresolved") ? b.first_problem : "";
+	if (!strcmp(b.status, r->before))
+		r->message = om__printf(&c->arena, "%s%s%s%s", b.status, problem[0] ? " (" : "", problem,
+			problem[0] ? ")" : "");
+	else
+		r->message = om__printf(&c->arena, "%s → %s%s%s%s", r->before, b.status, problem[0] ? " (" : "", problem,
+			problem[0] ? ")" : "");
+	return r->message ? 0 : om__nomem(err);
+}
+
+static int tell(struct om *om, struct chunk *c, om_act_each *each, void *arg, struct om_err *err)
+{
+	int64_t updated = 0, unchanged = 0, rejected = 0;
+	int rc = 0;
+
+	for (size_t i = 0; !rc && i < c->done; i++) {
+		struct done_one *r = &c->results[i];
+
+		updated += r->result == OM_ACT_DONE;
+		unchanged += r->result == OM_ACT_UNCHANGED;
+		rejected += r->result == OM_ACT_REFUSED;
+		rc = describe(om, c, i, err);
+		if (!rc && each) {
+			struct om_acted a = {c->ids[i], r->result, r->record, r->message,
+				r->result == OM_ACT_REFUSED ? &r->err : NULL};
+
+			rc = each(arg, &a, err);
+		}
+	}
+	om__run_count(om, 0, updated, unchanged, rejected);
+	return rc;
+}
+
+int om_orders_act(struct om *om, om_act_fn *fn, const void *options, const int64_t *ids, size_t n, bool is_atomic,
+	om_act_each *each, void *arg, struct om_err *err)
+{
+	struct chunk c = {.fn = fn, .options = options, .is_atomic = is_atomic, .may_yield = !is_atomic};
+	size_t at = 0;
+	int rc = om__dry_prepare(om, (int64_t)n, err);
+
+	om__arena_init(&c.arena);
+	while (!rc && at < n) {
+		om__arena_reset(&c.arena);
+		c.ids = ids + at;
+		c.count = is_atomic || n - at < OM__CHUNK ? n - at : OM__CHUNK;
+		c.results = OM_NEWN(&c.arena, struct done_one, c.count);
+		rc = c.results ? om__tx_run(om, act_chunk, &c, err) : om__nomem(err);
+		if (!rc)
+			rc = tell(om, &c, each, arg, err);
+		at += c.done;
+	}
+	om__arena_release(&c.arena);
+	return rc;
+}
+
+int om_order_resolve(struct om *om, int64_t order_id, const void *options, struct om_err *err)
+{
+	const struct om_resolve *r = options;
+	int64_t changed = 0;
+	int rc;
+
+	if (r && r->remap) {
+		rc = om__exec(om, OM__SQL_unmap_lines, OM__ARGS(OM__I("order_id", order_id)), err);
+		if (rc < 0)
+			return rc;
+	}
+	rc = om__work_add(om, order_id, err);
+	(void)changed;
+	return rc;
+}
+
+/* ---- resolving what waits ---- */
+
+struct slice {
+	int64_t after, many, last;
+	enum om__sql sql;
+	int64_t count;
+};
+
+static int slice_body(struct om *om, void *arg, struct om_err *err)
+{
+	struct slice *s = arg;
+	OM_AUTO(om__done) struct om__q *q = NULL;
+	int rc;
+
+	s->count = 0;
+	s->last = s->after;
+	rc = om__q(om, s->sql, OM__ARGS(OM__I("after", s->after), OM__I("many", s->many)), &q, err);
+	while (!rc && (rc = om__step(q, err)) > 0) {
+		s->last = om__col_int(q, 0);
+		s->count++;
+		rc = om__work_add(om, s->last, err);
+	}
+	return rc;
+}
+
+int om_resolve_new(struct om *om, int64_t *ret_orders, void (*progress)(void *, int64_t), void *arg,
+	struct om_err *err)
+{
+	struct slice s = {.many = OM__CHUNK, .sql = OM__SQL_new_orders};
+	int64_t total = 0;
+	int rc = 0;
+
+	do {
+		rc = om__tx_run(om, slice_body, &s, err);
+		s.after = s.last;
+		total += s.count;
+		if (!rc && progress)
+			progress(arg, total);
+	} while (!rc && s.count == s.many);
+	om__run_count(om, 0, total, 0, 0);
+	*ret_orders = total;
+	return rc;
+}
+
+static int due_body(struct om *om, void *arg, struct om_err *err)
+{
+	OM_AUTO(om__done) struct om__q *q = NULL;
+	int64_t *count = arg;
+	int rc = om__q(om, OM__SQL_holds_due, OM__ARGS(OM__I("now", om->now)), &q, err);
+
+	*count = 0;
+	while (!rc && (rc = om__step(q, err)) > 0) {
+		(*count)++;
+		rc = om__work_add(om, om__col_int(q, 0), err);
+	}
+	return rc;
+}
+
+int om_resolve_pending(struct om *om, struct om_pending_report *ret, struct om_err *err)
+{
+	int64_t due = 0;
+	int rc;
+
+	*ret = (struct om_pending_report){0};
+	rc = om__events_drain(om, ret, err);
+	if (!rc)
+		rc = om__tx_run(om, due_body, &due, err);
+	ret->orders += due;
+	return rc;
+}

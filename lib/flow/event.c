@@ -1,0 +1,259 @@
+/* The one table of event handlers, and when they run: before the commit that wrote an event for up to OM__EVENT_ORDERS orders, the
+ * rest after it in transactions of their own.  A crash between the two leaves the event pending; repeating one changes nothing. */
+#include "flow/flow.h"
+#include "core/core.h"
+#include "core/work.h"
+#include "catalog/lookup.h"
+#include "flow/resolve.h"
+
+/* Orders that an event concerns, oldest id first. */
+struct ids {
+	struct om_arena *arena;
+	int64_t *ids;
+	size_t count, cap;
+};
+
+static int add_id(struct ids *list, int64_t id, struct om_err *err)
+{
+	if (list->count == list->cap) {
+		size_t cap = list->cap ? list->cap * 2 : 64;
+		int64_t *more = OM_NEWN(list->arena, int64_t, cap);
+
+		if (!more)
+			return om__nomem(err);
+		if (list->count)
+			memcpy(more, list->ids, sizeof(*more) * list->count);
+		list->ids = more;
+		list->cap = cap;
+	}
+	list->ids[list->count++] = id;
+	return 0;
+}
+
+static int gather(struct om *om, enum om__sql sql, const struct om__arg *args, struct ids *list, struct om_err *err)
+{
+	OM_AUTO(om__done) struct om__q *q = NULL;
+	int rc = om__q(om, sql, args, &q, err);
+
+	while (!rc && (rc = om__step(q, err)) > 0)
+		rc = add_id(list, om__col_int(q, 0), err);
+	return rc;
+}
+
+/* ---- handlers: which orders an event concerns ---- */
+
+static int on_listing_mapped(struct om *om, const struct om__event *e, struct ids *list, struct om_err *err)
+{
+	OM_AUTO(om__done) struct om__q *q = NULL;
+	char *sku;
+	int rc = 0;
+
+	if (e->listing_id) {
+		rc = om__q(om, OM__SQL_flow_listing, OM__ARGS(OM__I("listing_id", e->listing_id)), &q, err);
+		if (!rc && (rc = om__step(q, err)) > 0)
+			rc = gather(om, OM__SQL_unmapped_orders,
+				OM__ARGS(OM__I("channel_id", om__col_int(q, 0)),
+					OM__S("listing_sku", om__col_text(q, 1))),
+				list, err);
+		if (rc)
+			return rc;
+	}
+	if (e->product_id) {
+		rc = om__get_text(om, OM__SQL_flow_product_sku, OM__ARGS(OM__I("product_id", e->product_id)),
+			&om->tx_arena, &sku, err);
+		if (rc > 0)
+			rc = gather(om, OM__SQL_unmapped_manual_orders, OM__ARGS(OM__S("listing_sku", sku)), list, err);
+		if (!rc)
+			rc = gather(om, OM__SQL_inactive_product_orders,
+				OM__ARGS(OM__I("product_id", e->product_id)), list, err);
+	}
+	return rc;
+}
+
+static int on_stock(struct om *om, const struct om__event *e, struct ids *list, struct om_err *err)
+{
+	int rc = om__oversold_cover(om, e->product_id, e->warehouse_id, err);
+
+	if (rc)
+		return rc;
+	return gather(om, OM__SQL_wait_orders,
+		OM__ARGS(OM__I("warehouse_id", e->warehouse_id), OM__I("product_id", e->product_id)), list, err);
+}
+
+static int on_order(struct om *om, const struct om__event *e, struct ids *list, struct om_err *err)
+{
+	(void)om;
+	return e->order_id ? add_id(list, e->order_id, err) : 0;
+}
+
+static int on_routing(struct om *om, const struct om__event *e, struct ids *list, struct om_err *err)
+{
+	int64_t after = 0;
+	size_t before;
+	int rc;
+
+	(void)e;
+	do {
+		before = list->count;
+		rc = gather(om, OM__SQL_unrouted_orders, OM__ARGS(OM__I("after", after), OM__I("many", OM__CHUNK)), list,
+			err);
+		if (list->count > before)
+			after = list->ids[list->count - 1];
+	} while (!rc && list->count - before == OM__CHUNK);
+	return rc;
+}
+
+static int (*const handlers[])(struct om *, const struct om__event *, struct ids *, struct om_err *) = {
+	[OM__EV_LISTING_MAPPED] = on_listing_mapped,
+	[OM__EV_STOCK_ARRIVED] = on_stock,
+	[OM__EV_LOCATION_READY] = on_stock,
+	[OM__EV_STOCK_LOST] = on_order,
+	[OM__EV_ROUTING_CHANGED] = on_routing,
+	[OM__EV_ORDER] = on_order,
+};
+
+/* Orders in the order of their ids in slices: the queue's decision does not depend on the cut (R7). */
+static int resolve_slice(struct om *om, const struct ids *list, size_t from, size_t many, struct om_err *err)
+{
+	return om__resolve(om, list->ids + from, many, NULL, err);
+}
+
+/* Treats pending events whose orders fit into what is LEFT; leaves larger ones pending.  *RET_DONE says whether any was done. */
+static int treat_pending(struct om *om, size_t *left, size_t *ret_done, struct om_err *err)
+{
+	struct om__pending *p;
+	size_t n;
+	int rc = om__events_pending(om, OM__EVENT_ORDERS, &om->tx_arena, &p, &n, err);
+
+	*ret_done = 0;
+	for (size_t i = 0; !rc && i < n; i++) {
+		struct ids list = {.arena = &om->tx_arena};
+
+		rc = handlers[p[i].event.kind](om, &p[i].event, &list, err);
+		if (rc || list.count > *left)
+			continue;
+		if (list.count)
+			rc = resolve_slice(om, &list, 0, list.count, err);
+		*left -= list.count;
+		if (!rc)
+			rc = om__event_done(om, p[i].event_id, err);
+		(*ret_done)++;
+	}
+	return rc;
+}
+
+int om__before_commit(struct om *om, struct om_err *err)
+{
+	size_t n, done, left = OM__EVENT_ORDERS;
+	const int64_t *ids = om__work(om, &n);
+	int rc = 0;
+
+	if (n) {
+		int64_t *copy = OM_NEWN(&om->tx_arena, int64_t, n);
+
+		if (!copy)
+			return om__nomem(err);
+		memcpy(copy, ids, sizeof(*copy) * n);
+		om__work_clear(om);
+		rc = om__resolve(om, copy, n, NULL, err);
+	}
+	/* Resolving may free units, which is an event again: until nothing small is left. */
+	while (!rc && om__events_written(om)) {
+		rc = treat_pending(om, &left, &done, err);
+		if (!done)
+			break;
+	}
+	return rc;
+}
+
+void om__on_rollback(struct om *om)
+{
+	om__core_rollback(om);
+	om__work_clear(om);
+	om__catalog_forget(om);
+}
+
+int om__event_wanted(struct om *om, const struct om__event *e, struct om_err *err)
+{
+	int64_t any = 0;
+	int rc;
+
+	if (e->kind != OM__EV_STOCK_ARRIVED && e->kind != OM__EV_LOCATION_READY)
+		return 1;
+	rc = om__get_int(om, OM__SQL_wait_any,
+		OM__ARGS(OM__I("warehouse_id", e->warehouse_id), OM__I("product_id", e->product_id)), &any, err);
+	if (rc >= 0 && !any)
+		rc = om__get_int(om, OM__SQL_oversold_any,
+			OM__ARGS(OM__I("warehouse_id", e->warehouse_id), OM__I("product_id", e->product_id)), &any, err);
+	return rc < 0 ? rc : any != 0;
+}
+
+/* ---- after the commit ---- */
+
+struct drain {
+	struct om__pending event;
+	struct ids list;
+	size_t from, many;
+	bool is_last;
+};
+
+static int drain_gather(struct om *om, void *arg, struct om_err *err)
+{
+	struct drain *d = arg;
+
+	d->list.count = 0; /* the body may run again */
+	return handlers[d->event.event.kind](om, &d->event.event, &d->list, err);
+}
+
+static int drain_slice(struct om *om, void *arg, struct om_err *err)
+{
+	struct drain *d = arg;
+	int rc = d->many ? resolve_slice(om, &d->list, d->from, d->many, err) : 0;
+
+	if (!rc && d->is_last)
+		rc = om__event_done(om, d->event.event_id, err);
+	return rc;
+}
+
+/* One large event: its list is fixed once, and each slice is a transaction. */
+static int drain_event(struct om *om, const struct om__pending *p, struct om_pending_report *report,
+	struct om_err *err)
+{
+	struct om_arena arena;
+	struct drain d = {.event = *p};
+	int rc;
+
+	om__arena_init(&arena);
+	d.list.arena = &arena;
+	rc = om__tx_run(om, drain_gather, &d, err);
+	while (!rc && !d.is_last) {
+		d.many = d.list.count - d.from;
+		if (d.many > OM__EVENT_ORDERS)
+			d.many = OM__EVENT_ORDERS;
+		d.is_last = d.from + d.many == d.list.count;
+		rc = om__tx_run(om, drain_slice, &d, err);
+		d.from += d.many;
+	}
+	report->events++;
+	report->orders += (int64_t)d.list.count;
+	om__arena_release(&arena);
+	return rc;
+}
+
+int om__events_drain(struct om *om, struct om_pending_report *report, struct om_err *err)
+{
+	struct om_arena arena;
+	struct om__pending *p;
+	size_t n;
+	int rc;
+
+	om__arena_init(&arena);
+	do {
+		om__arena_reset(&arena);
+		rc = om__events_pending(om, OM__EVENT_ORDERS, &arena, &p, &n, err);
+		for (size_t i = 0; !rc && i < n; i++)
+			rc = drain_event(om, &p[i], report, err);
+	} while (!rc && n);
+	om__arena_release(&arena);
+	return rc;
+}
