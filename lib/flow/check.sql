@@ -201,8 +201,52 @@ left join setting c on c.name = 'company.currency'
 where y.qty_left = 0 and y.value_left <> 0
 order by y.layer_id
 
+-- name: check_wait_held
+select w.order_id, w.held, coalesce(a.total, 0)
+from order_wait w /*scan*/
+left join (
+	select l.order_id, a.product_id, s.warehouse_id, cast(sum(a.quantity) as bigint) as total
+	from allocation a
+	join order_line l on l.order_line_id = a.order_line_id
+	join stock s on s.stock_id = a.stock_id
+	where a.closed_run is null
+	group by l.order_id, a.product_id, s.warehouse_id
+) a on a.order_id = w.order_id and a.product_id = w.product_id and a.warehouse_id = w.warehouse_id
+where w.held <> coalesce(a.total, 0)
+order by w.order_id, w.product_id
+
+-- The facts of every order beside what is stored of them; problems and holds come in the same order.
+
+-- name: check_order_facts
+select o.order_id, coalesce(c.channel, '?') || ':' || o.order_number, o.status, o.problems, o.first_problem, o.holds,
+	o.hold_until, o.stock_state, o.fulfilled, o.method, o.fulfilled_by, o.is_history, o.cancelled_at, o.payment_date,
+	coalesce(l.units, 0), coalesce(l.shipped, 0), coalesce(l.cancelled, 0), coalesce(l.stocked, 0),
+	coalesce(l.allocated, 0)
+from orders o /*scan*/
+left join channel c on c.channel_id = o.channel_id
+left join (
+	select l.order_id, cast(sum(l.quantity) as bigint) as units, cast(sum(l.quantity_shipped) as bigint) as shipped,
+		cast(sum(l.quantity_cancelled) as bigint) as cancelled,
+		cast(sum(case when l.ships = 1 and coalesce(p.track_stock, 1) = 1
+			then l.quantity - l.quantity_shipped - l.quantity_cancelled else 0 end) as bigint) as stocked,
+		cast(sum(case when l.ships = 1 and coalesce(p.track_stock, 1) = 1
+			then l.quantity_allocated else 0 end) as bigint) as allocated
+	from order_line l
+	left join product p on p.product_id = l.product_id
+	group by l.order_id
+) l on l.order_id = o.order_id
+order by o.order_id
+
+-- name: check_order_problems
+select order_id, code from order_problem /*scan*/
+where cleared_run is null order by order_id, order_problem_id
+
+-- name: check_order_holds
+select order_id, kind, hold_until from hold /*scan*/
+where cleared_run is null order by order_id, hold_id
+
 -- name: check_event_pending
-select event_id, kind, run_id from event where done_run is null order by event_id
+select event_id, kind, run_id from event /*scan*/ where done_run is null order by event_id
 
 -- What a record is called in a message.
 

@@ -9,6 +9,9 @@
 #include <om/err.h>
 #include <om/value.h>
 
+struct om;
+struct om_arena;
+
 enum om_field_flag {
 	OM_F_KEY = 1 << 0,	/* part of the record's name; an identifier */
 	OM_F_LIST = 1 << 1,	/* a default column of lists */
@@ -76,9 +79,6 @@ struct om_noun {
 		struct om_value *values, struct om_err *);
 	const char *summary; /* default column of --summary and the money columns added up: "status:order_total,amount_paid", or NULL */
 };
-
-struct om;
-struct om_arena;
 
 /* Fields in order, extensions after; NULL past the end. */
 OM_API const struct om_field *om_noun_field_at(const struct om_noun *, int index);

@@ -243,6 +243,36 @@ static void test_zones(struct om *om)
 	ok(!om_allowed(om, "open") && !om_allowed(om, "has-zones2"), "others are not");
 }
 
+static void test_print(struct om *om)
+{
+	static const struct {
+		struct om_value value;
+		const char *text;
+	} rows[] = {
+		{{OM_T_TEXT, true, 0, "", ""}, ""},
+		{{OM_T_ID, false, 0, "007", ""}, "007"},
+		{{OM_T_BOOL, false, 1, "", ""}, "yes"},
+		{{OM_T_BOOL, false, 0, "", ""}, "no"},
+		{{OM_T_INT, false, -5, "", ""}, "-5"},
+		{{OM_T_MONEY, false, 125000, "", "JPY"}, "12.5"},
+		{{OM_T_MONEY, false, 120000, "", "JPY"}, "12"},
+		{{OM_T_MONEY, false, 125000, "", ""}, "12.50"},
+		{{OM_T_WEIGHT, false, 180000000000, "", "g"}, "180g"},
+		{{OM_T_LENGTH, false, 304800, "", ""}, "12in"},
+		{{OM_T_TIME, false, 1772953200, "", ""}, "2026-03-08T03:00:00-04:00"},
+		{{OM_T_DAY, false, 0, "", ""}, "1970-01-01"},
+		{{OM_T_CLOCK, false, 50400, "", ""}, "14:00"},
+		{{OM_T_CLOCK, false, 50405, "", ""}, "14:00:05"},
+		{{OM_T_SET, false, 0, "a|b", ""}, "a|b"},
+	};
+	struct om_arena arena;
+
+	om__arena_init(&arena);
+	for (size_t i = 0; i < OM_COUNT(rows); i++)
+		is_str(om_value_print(om, &arena, &rows[i].value), rows[i].text, "prints '%s'", rows[i].text);
+	om__arena_release(&arena);
+}
+
 struct step {
 	bool fails;
 	int runs;
@@ -381,6 +411,7 @@ int main(void)
 	test_keys(om);
 	test_settings(om);
 	test_zones(om);
+	test_print(om);
 	om = test_rollback(om);
 	test_dry(om);
 	test_many();

@@ -1,0 +1,12 @@
+/* The table of all nouns.  It is defined by the folder that knows them all (flow); this folder only walks it. */
+#ifndef OM_QUERY_NOUNS_H
+#define OM_QUERY_NOUNS_H
+
+#include <om/noun.h>
+
+/* NULL-terminated. */
+extern const struct om_noun *const om__nouns[];
+/* Collections in order, those of extensions after; NULL past the end. */
+const struct om_collection *om__noun_collection_at(const struct om_noun *, int index);
+
+#endif
