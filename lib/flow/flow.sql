@@ -197,3 +197,14 @@ update order_line set product_id = null, quantity_short = quantity_short
 where order_id = :order_id and quantity_shipped = 0 and quantity_allocated = 0
 	and exists (select 1 from orders o where o.order_id = order_line.order_id
 		and o.status not in ('shipped', 'cancelled', 'merged', 'processed-outside', 'pending-fulfillment'))
+
+-- name: explain_holders
+select c.channel, o.order_number, sum(a.quantity)
+from stock s join allocation a on a.stock_id = s.stock_id and a.closed_run is null
+	join order_line l on l.order_line_id = a.order_line_id
+	join orders o on o.order_id = l.order_id join channel c on c.channel_id = o.channel_id
+where s.product_id = :product_id and s.warehouse_id = :warehouse_id and o.order_id <> :order_id
+group by o.order_id, c.channel, o.order_number order by o.order_id limit 10
+
+-- name: derived_orders
+select order_id from orders where order_id > :after order by order_id limit :many
