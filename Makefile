@@ -87,6 +87,9 @@ unit: $(addprefix $(B)/unit/,$(UNIT))
 $(B)/unit/%: $(B)/obj/tests/unit/%.o $(B)/libomcli.a $(B)/libom.a
 	$(Q)mkdir -p $(@D) && $(CC) $(OPT) -o $@ $^ $(LIBS)
 
+# The suites of the template language are JSON.
+$(B)/unit/mustache: LIBS += -ljansson
+
 clean:
 	rm -rf $(B)
 
