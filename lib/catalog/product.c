@@ -371,10 +371,10 @@ static int read_brands(struct om_import *imp, struct products *state, struct om_
 static int begin(struct om_import *imp, struct om_err *err)
 {
 	static const struct om__bindmap value_map[] = {
-		OM__MAP_I(struct value_row, product_id),
-		OM__MAP_S(struct value_row, list),
-		OM__MAP_I(struct value_row, rank),
-		OM__MAP_S(struct value_row, value),
+		OM__MAP_I(value_row, product_id),
+		OM__MAP_S(value_row, list),
+		OM__MAP_I(value_row, rank),
+		OM__MAP_S(value_row, value),
 	};
 	const struct om__record_kind *kind = &om__product_kind;
 	struct products *state = OM_NEW(&imp->arena, struct products);

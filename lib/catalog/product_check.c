@@ -1,7 +1,7 @@
 /* What a row of the product sheet can have wrong, column by column, and the cleaning of its cells.
  *
  * Runs before the check and again before the row is written, on cells as they were read; so it must be a pure function of the
- * cells and report the same each time.  Input columns (pounds, height_in, status) end as the stored column they stand for. */
+ * cells and report the same each time.  Pounds and ounces end as the weight they stand for. */
 #include "catalog/catalog.h"
 #include "base/country.h"
 #include "base/text.h"
@@ -60,40 +60,7 @@ static void fix_pounds(struct om_import *imp, struct om_unit *unit, struct om_ro
 		om__cell_put_measure(imp, row, P_WEIGHT, sum, ng[0] ? units[0] : units[1]);
 }
 
-static void fix_inches(struct om_import *imp, struct om_unit *unit, struct om_row *row)
-{
-	static const int pairs[][2] = {
-		{P_LENGTH_IN, P_LENGTH}, {P_WIDTH_IN, P_WIDTH}, {P_HEIGHT_IN, P_HEIGHT}};
-
-	for (size_t i = 0; i < OM_COUNT(pairs); i++) {
-		int from = pairs[i][0], to = pairs[i][1];
-		struct om_err e = {0};
-		const char *of;
-		int64_t um;
-
-		if (!om__cell_has(row, from) || is_conflict(imp, unit, row, to, from))
-			continue;
-		if (om__length_parse(om__cell_text(row, from), "in", &um, &of, &e) < 0)
-			om__import_fail(imp, unit, row, imp->importer->noun->fields[from].name, &e);
-		else
-			om__cell_put_measure(imp, row, to, um, of);
-	}
-}
-
 /* ---- words ---------------------------------------------------------------------------------------------------------------- */
-
-static void fix_status(struct om_import *imp, struct om_unit *unit, struct om_row *row)
-{
-	const char *text = om__cell_text(row, P_STATUS);
-	bool is_active = om__caseeq(text, "active");
-
-	if (!om__cell_has(row, P_STATUS) || is_conflict(imp, unit, row, P_IS_ACTIVE, P_STATUS))
-		return;
-	if (!is_active && !om__caseeq(text, "inactive") && om__bool_parse(text, &is_active, NULL) < 0)
-		bad(imp, unit, row, P_IS_ACTIVE, "not-boolean", "'%s' is neither yes nor no", text);
-	else
-		om__cell_put_num(imp, row, P_IS_ACTIVE, is_active);
-}
 
 void om__cell_check_currency(struct om_import *imp, struct om_unit *unit, struct om_row *row, int field)
 {
@@ -191,50 +158,60 @@ static bool has_member(const struct om_set *set, const char *text)
 	return false;
 }
 
-/* Adds the parts of TEXT that stand between characters of SEPARATORS, trimmed, each once. */
-static int add_parts(struct om_arena *arena, struct om_set *set, const char *text, const char *separators)
+/* Adds the addresses that stand between blanks and newlines in TEXT, each once. */
+static int add_urls(struct om_arena *arena, struct om_set *set, const char *text)
 {
-	for (text += strspn(text, separators); *text; text += strspn(text, separators)) {
-		size_t len = strcspn(text, separators);
-		char *raw = om__strndup(arena, text, len), *part = raw ? om__trim(arena, raw) : NULL;
+	static const char blanks[] = " \t\r\n";
 
-		if (!part)
+	for (text += strspn(text, blanks); *text; text += strspn(text, blanks)) {
+		size_t len = strcspn(text, blanks);
+		char *url = om__strndup(arena, text, len);
+
+		if (!url)
 			return OM_ENOMEM;
-		if (*part && !has_member(set, part))
-			set->members[set->count++] = part;
+		if (!has_member(set, url))
+			set->members[set->count++] = url;
 		text += len;
 	}
 	return 0;
 }
 
-/* A list without empty and double members.  Addresses of images may also be parted by blanks and newlines. */
-static void fix_list(struct om_import *imp, struct om_unit *unit, struct om_row *row, int field)
+/* The sheet's own lists are parted by pipes; those of addresses also by blanks and newlines. */
+static void fix_urls(struct om_import *imp, struct om_unit *unit, struct om_row *row)
 {
-	const char *separators = field == P_IMAGE_URLS ? " \t\r\n" : "\n";
-	struct om_set *raw, clean = {0};
+	const char *text = om__cell_text(row, P_IMAGE_URLS);
+	struct om_set *raw, urls = {0};
 	char *joined = NULL;
 
-	if (!om__cell_has(row, field))
+	if (!om__cell_has(row, P_IMAGE_URLS))
 		return;
-	raw = om__set_split(imp->chunk, om__cell_text(row, field), '|');
-	/* Each part takes at least a character and its separator. */
-	clean.members = OM_NEWN(imp->chunk, char *, strlen(om__cell_text(row, field)) / 2 + 2);
-	for (size_t i = 0; raw && clean.members && i < raw->count; i++)
-		if (add_parts(imp->chunk, &clean, raw->members[i], separators) < 0)
+	raw = om__set_split(imp->chunk, text, '|');
+	/* Each takes at least a character and what parts it from the next. */
+	urls.members = OM_NEWN(imp->chunk, char *, strlen(text) / 2 + 1);
+	for (size_t i = 0; raw && urls.members && i < raw->count; i++)
+		if (add_urls(imp->chunk, &urls, raw->members[i]) < 0)
 			raw = NULL;
-	if (raw && clean.members)
-		joined = om__set_join(imp->chunk, &clean);
+	if (raw && urls.members)
+		joined = om__set_join(imp->chunk, &urls);
 	if (!joined) {
 		om__import_error(imp, unit, row, NULL, OM_ENOMEM, "no-memory", "out of memory");
 		return;
 	}
-	for (size_t i = 0; field == P_IMAGE_URLS && i < clean.count; i++)
-		if (!is_url(clean.members[i]))
-			bad(imp, unit, row, field, "bad-url", "'%s' is not an http or https address",
-				clean.members[i]);
-	om__cell_put_text(imp, row, field, joined);
-	if (!clean.count)
-		row->cells[field].state = OM_CELL_CLEAR;
+	for (size_t i = 0; i < urls.count; i++)
+		if (!is_url(urls.members[i]))
+			bad(imp, unit, row, P_IMAGE_URLS, "bad-url", "'%s' is not an http or https address",
+				urls.members[i]);
+	om__cell_put_text(imp, row, P_IMAGE_URLS, joined);
+}
+
+/* Braces and pipes are the syntax of lists of SKUs (C1); the rest of C1 holds for every identifier of a sheet. */
+static void check_sku(struct om_import *imp, struct om_unit *unit, const struct om_row *row)
+{
+	const char *sku = om__cell_text(row, P_SKU);
+
+	if (strpbrk(sku, "{}|"))
+		om__import_error(imp, unit, row, "sku", OM_EREFUSED, "bad-sku",
+			"'%s' holds one of { } |, which part lists of SKUs", sku);
 }
 
 /* ---- all of them ---------------------------------------------------------------------------------------------------------- */
@@ -252,17 +229,13 @@ void om__product_check_cells(struct om_import *imp, struct om_unit *unit, struct
 		om__cell_default(imp, row, defaults[i].field, defaults[i].value);
 	if (row->cells[P_KIND].state == OM_CELL_CLEAR)
 		om__cell_put_text(imp, row, P_KIND, "core");
-	om__cell_check_sku(imp, unit, row, P_SKU, true);
+	check_sku(imp, unit, row);
 	fix_pounds(imp, unit, row);
-	fix_inches(imp, unit, row);
-	fix_status(imp, unit, row);
 	om__cell_check_currency(imp, unit, row, P_CURRENCY);
 	fix_country(imp, unit, row);
 	fix_hs_code(imp, unit, row);
 	om__cell_check_email(imp, unit, row, P_BUYER_EMAIL);
-	fix_list(imp, unit, row, P_IMAGE_URLS);
-	fix_list(imp, unit, row, P_CATEGORIES);
-	fix_list(imp, unit, row, P_LABELS);
+	fix_urls(imp, unit, row);
 }
 
 /* GTIN-8, -12, -13 and -14: weights 3 and 1 from the right, the check digit last. */

@@ -12,8 +12,6 @@
 #define LENGTH(id, col) \
 	[id] = {.name = #col, .type = OM_T_LENGTH, .flags = SHEET, .sql = OM__F_product_##col, \
 		.unit_sql = OM__F_product_##col##_unit, .help = #col " of the product itself, with its unit: 4in"}
-#define INCHES(id, col) \
-	[id] = {.name = #col "_in", .type = OM_T_TEXT, .flags = OM_F_INPUT, .max = 40, .help = #col " in inches"}
 #define STORED(id, col, frag, text) \
 	[id] = {.name = #col, .type = OM_T_INT, .flags = OM_F_READONLY, .sql = OM__F_product_##frag, .help = text}
 
@@ -51,11 +49,8 @@ static const struct om_field fields[P_COUNT] = {
 	[P_OUNCES] = {.name = "ounces", .type = OM_T_TEXT, .flags = OM_F_INPUT, .aliases = "plus_ounces|oz", .max = 40,
 		.help = "ounces, added to pounds"},
 	LENGTH(P_LENGTH, length),
-	INCHES(P_LENGTH_IN, length),
 	LENGTH(P_WIDTH, width),
-	INCHES(P_WIDTH_IN, width),
 	LENGTH(P_HEIGHT, height),
-	INCHES(P_HEIGHT_IN, height),
 	FLAG(P_ALLOW_BACKORDERS, allow_backorders, NULL, "may be sold beyond stock"),
 	FLAG(P_HAS_BARCODE, has_barcode, "with_barcode", "carries a barcode"),
 	FLAG(P_IS_HAZMAT, is_hazmat, "hazmat", "dangerous goods"),
@@ -74,9 +69,7 @@ static const struct om_field fields[P_COUNT] = {
 		.aliases = "harmonization_code", .max = 20, .help = "customs code of 6 to 10 digits"},
 	AMOUNT(P_CUSTOMS_VALUE, customs_value, 0, "declared_value", "declared value of one unit"),
 	[P_IS_ACTIVE] = {.name = "is_active", .type = OM_T_BOOL, .flags = OM_F_LIST | SHEET, .sql = OM__F_product_is_active,
-		.help = "default yes; no: matches no order and counts nowhere"},
-	[P_STATUS] = {.name = "status", .type = OM_T_TEXT, .flags = OM_F_INPUT, .aliases = "active", .max = 10,
-		.help = "is_active as active, inactive, yes or no"},
+		.aliases = "active|status", .help = "default yes; no: matches no order and counts nowhere"},
 	STORED(P_PRODUCT_ID, product_id, product_id, "key, never changes"),
 	STORED(P_LISTING_COUNT, listing_count, listing_count, "number of listings"),
 	STORED(P_IMAGE_COUNT, image_count, image_count, "number of images"),
@@ -162,10 +155,10 @@ enum member {
 	M_COUNT,
 };
 
-#define I(m) OM__MAP_I(struct om__product, m)
-#define S(m) OM__MAP_S(struct om__product, m)
-#define F(m) OM__MAP_F(struct om__product, m)
-#define V(m) OM__MAP_V(struct om__product, m)
+#define I(m) OM__MAP_I(om__product, m)
+#define S(m) OM__MAP_S(om__product, m)
+#define F(m) OM__MAP_F(om__product, m)
+#define V(m) OM__MAP_V(om__product, m)
 
 static const struct om__bindmap members[M_COUNT] = {
 	[M_PRODUCT_ID] = I(product_id),

@@ -180,16 +180,3 @@ void om__cells_required(struct om_import *imp, struct om_unit *unit, struct om_r
 			om__import_error(imp, unit, row, f->name, OM_EINVAL, "missing", "%s is missing", f->name);
 	}
 }
-
-void om__cell_check_sku(struct om_import *imp, struct om_unit *unit, struct om_row *row, int field, bool is_master)
-{
-	const char *name = imp->importer->noun->fields[field].name;
-	const char *sku = om__cell_text(row, field);
-
-	if (om__has_stray_blank(sku))
-		om__import_error(imp, unit, row, name, OM_EINVAL, "stray-blank",
-			"'%s' begins or ends with a blank", sku);
-	else if (is_master && strpbrk(sku, "{}|"))
-		om__import_error(imp, unit, row, name, OM_EREFUSED, "bad-sku",
-			"'%s' holds one of { } |, which part lists of SKUs", sku);
-}

@@ -55,7 +55,5 @@ void om__cell_put_measure(const struct om_import *, struct om_row *, int field, 
 void om__cell_default(const struct om_import *, struct om_row *, int field, int64_t num);
 /* Reports `missing` for the fields flagged OM_F_CREATE that a new record has not, and for those cleared in an old one. */
 void om__cells_required(struct om_import *, struct om_unit *, struct om_row *, bool is_new);
-/* C1: what every SKU must be, beyond what the field's flags say.  IS_MASTER: also no braces and pipes. */
-void om__cell_check_sku(struct om_import *, struct om_unit *, struct om_row *, int field, bool is_master);
 
 #endif

@@ -50,7 +50,45 @@ bool om__lex_is_reserved(const char *text);
 
 /* Fails at byte AT of the text; returns OM_EINVAL. */
 int om__parse_fail(struct om__parse *, unsigned at, const char *word, const char *fmt, ...) OM_PRINTF(4, 5);
-/* Reads TOKEN as a literal of the field's type into RET; *ret_is_bare says that money came without currency. */
+
+/* ---- parse.c: tokens and nodes ---- */
+
+struct om__token *om__peek(struct om__parse *);
+struct om__token *om__peek_after(struct om__parse *);
+bool om__is_kw(const struct om__token *, const char *word);
+bool om__accept(struct om__parse *, enum om__token_kind);
+bool om__accept_kw(struct om__parse *, const char *word);
+/* The next token is not what the grammar has room for: "WANT expected". */
+int om__unexpected(struct om__parse *, const char *want);
+int om__node_new(struct om__parse *, enum om__node_kind, struct om__node **ret) OM_MUST_USE;
+
+/* ---- fields.c: names and what types can do ---- */
+
+/* A field by name that filters may use. */
+const struct om_field *om__own_field(const struct om_noun *, const char *name);
+/* A set by its singular; FLAGS it must have. */
+const struct om_field *om__singular_set(const struct om_noun *, const char *name, unsigned flags);
+/* Fails with the nearest name, MORE being further words that were possible. */
+int om__no_field(struct om__parse *, unsigned at, const char *name, const char *more);
+/* Takes the name of a field from the tokens; *RET_COLL is set when it is a member's that stands bare. */
+int om__take_field(struct om__parse *, struct om__ref *ret, const struct om_collection **ret_coll) OM_MUST_USE;
+/* Refuses a relation that the type of the node's field lacks; OP is its token. */
+int om__check_rel(struct om__parse *, const struct om__node *, const struct om__token *op) OM_MUST_USE;
+bool om__can_range(enum om_type);
+bool om__can_field(enum om_type);
+const char *om__filter_operators(enum om_type);
+
+/* ---- test.c ---- */
+
+int om__parse_test(struct om__parse *, struct om__node **ret) OM_MUST_USE;
+bool om__accept_compare(struct om__parse *, struct om__node *);
+int om__take_literal(struct om__parse *, const struct om_field *, struct om__literal *ret) OM_MUST_USE;
+/* Gives the node room for one value. */
+int om__one_item(struct om__parse *, struct om__node *) OM_MUST_USE;
+
+/* ---- literal.c, when.c, zip.c ---- */
+
+/* Reads TOKEN as a literal of the field's type into RET. */
 int om__literal_read(struct om__parse *, const struct om_field *, const struct om__token *,
 	struct om__literal *ret) OM_MUST_USE;
 /* Gives a money literal its currency from the token after it, if that is one; moves on then. */

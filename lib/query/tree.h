@@ -128,6 +128,12 @@ static inline bool om__is_computed(const struct om_field *f)
 	return f->sql == 0 || (f->flags & OM_F_COMPUTED) || f->type == OM_T_CELL;
 }
 
+static inline bool om__is_text(enum om_type t)
+{
+	return t == OM_T_ID || t == OM_T_TEXT || t == OM_T_WORD || t == OM_T_REF || t == OM_T_ZIP || t == OM_T_CELL ||
+	       t == OM_T_SET;
+}
+
 /* Do members of this set, or texts of this type, compare byte for byte? */
 static inline bool om__is_exact(const struct om_field *f)
 {

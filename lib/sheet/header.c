@@ -104,7 +104,7 @@ static int refuse_unknown(struct maker *m, const char *first, const struct om_bu
 static int plan_own(struct maker *m, struct om_map *seen, struct om_buf *more, struct om_err *err)
 {
 	const char *unknown = NULL;
-	bool known;
+	bool known = false;
 
 	for (int i = 0; i < m->in->header_count; i++) {
 		const char *header = m->in->headers[i];
@@ -217,6 +217,13 @@ static int plan_map(struct maker *m, struct om_err *err)
 		int column = find_header(m, map->ignored[i]);
 		if (column >= 0)
 			named[column] = true;
+	}
+	for (int i = 0; i < m->in->header_count; i++) {
+		char *key = om__header_key(m->arena, m->in->headers[i]);
+		if (named[i] || !key || strcmp(key, "error") != 0)
+			continue;
+		m->plan->error_column = i;
+		named[i] = true;
 	}
 	warn_unnamed(m, named);
 	return 0;
@@ -358,7 +365,7 @@ int om__plan_make(const struct om__plan_input *in, struct om__plan *ret, struct 
 		rc = make_blank(&m, err);
 	for (int i = 0; rc == 0 && i < in->preset_count; i++)
 		rc = add_preset(&m, &in->presets[i], err);
-	if (rc == 0)
+	if (rc == 0 && !in->is_record)
 		rc = check_required(&m, err);
 	return rc < 0 ? rc : order_hashed(&m, err);
 }

@@ -96,6 +96,12 @@ static void decode(struct om__input *in)
 	in->raw_len = from_left;
 }
 
+/* A file with the mark of UTF-8 is that, whatever was said: so are the refused rows of a file in another encoding. */
+static bool is_marked(const struct om__input *in)
+{
+	return in->bytes == (int64_t)in->raw_len && in->raw_len >= 3 && !memcmp(in->raw, "\xef\xbb\xbf", 3);
+}
+
 static int fill_encoded(struct om__input *in, struct om_err *err)
 {
 	size_t before = in->len;
@@ -105,6 +111,13 @@ static int fill_encoded(struct om__input *in, struct om_err *err)
 	if (n < 0)
 		return OM_EIO;
 	in->raw_len += (size_t)n;
+	if (is_marked(in)) {
+		memcpy(in->in + in->len, in->raw, in->raw_len);
+		in->len += in->raw_len;
+		iconv_close(in->iconv);
+		in->has_iconv = false;
+		return 0;
+	}
 	decode(in);
 	if (n == 0 && in->len == before) {
 		in->is_cut |= in->raw_len > 0;

@@ -120,6 +120,7 @@ struct om__plan_input {
 	const struct om_sheet_map *map; /* or NULL */
 	const struct om_preset *presets;
 	int preset_count;
+	bool is_record; /* create and edit: what must be there is looked for in the cells */
 	const bool *is_named; /* headers that the map's filters read, or NULL */
 	struct om__cell_env env; /* its arena keeps the plan */
 	/* Headers that nothing reads. */

@@ -32,9 +32,17 @@ static struct om *open_as(enum om_open_mode mode, uint64_t seed, bool is_dry, bo
 	return om;
 }
 
+static void finish(struct om *om)
+{
+	struct om_err err = {0};
+
+	is_int(om_finish(om, &err), 0, "finish %s", err.message);
+	om_close(om);
+}
+
 static struct om *reopen(struct om *om)
 {
-	om_close(om);
+	finish(om);
 	return open_as(OM_OPEN_WRITE, 7, false, false);
 }
 
@@ -269,7 +277,8 @@ static void test_print(struct om *om)
 
 	om__arena_init(&arena);
 	for (size_t i = 0; i < OM_COUNT(rows); i++)
-		is_str(om_value_print(om, &arena, &rows[i].value), rows[i].text, "prints '%s'", rows[i].text);
+		is_str(om_value_print(om, &arena, &rows[i].value), rows[i].text, "prints '%s'",
+			rows[i].text);
 	om__arena_release(&arena);
 }
 
@@ -381,7 +390,7 @@ static void test_many(void)
 	is_int(om__tx_run(om, many_body, NULL, &err), 0, "a thousand rows %s", err.message);
 	om__run_count(om, 1, 2, 3, 4);
 	om__run_count(om, 1, 0, 0, 0);
-	om_close(om);
+	finish(om);
 	is_str(ask("select count(*) from history where new_value = 'x'"), "1000", "are there");
 	is_str(ask("select created || ' ' || updated || ' ' || unchanged || ' ' || rejected from "
 		   "run order by run_id desc"),

@@ -1,0 +1,208 @@
+/* A filter as a condition in SQL (bots.md, "Compiling to SQL").
+ *
+ * `not` is pushed down to the leaves (rule 2), so that null can only ever mean false and an index stays usable.  A leaf over a
+ * computed field becomes the constant that keeps the condition a superset: true, and false below a `not exists`; the rows are
+ * then tested by eval.c (rule 7). */
+#include "query/sqlleaf.h"
+
+static void put(struct om__gen *g, const char *text)
+{
+	om__buf_str(&g->s->text, text);
+}
+
+static const char *open_frag(struct om__gen *g, int frag)
+{
+	return om__sql_part(g->s, om__sql_frag(g->s, frag));
+}
+
+static bool ref_is_computed(const struct om__ref *r)
+{
+	return r->field && om__is_computed(r->field);
+}
+
+/* Does the subtree hold a field without SQL? */
+static bool is_computed(const struct om__node *n)
+{
+	if (ref_is_computed(&n->ref) || ref_is_computed(&n->other) || (n->coll && !n->coll->frame))
+		return true;
+	for (size_t i = 0; i < n->kid_count; i++)
+		if (is_computed(n->kids[i]))
+			return true;
+	return false;
+}
+
+static void put_constant(struct om__gen *g, bool value)
+{
+	g->needs_eval = true;
+	put(g, value ? "true" : "false");
+}
+
+static void put_node(struct om__gen *g, const struct om__node *n, bool neg, bool computed);
+
+static void put_leaf(struct om__gen *g, const struct om__node *n, bool neg, bool computed)
+{
+	const char *rest;
+
+	if (ref_is_computed(&n->ref) || ref_is_computed(&n->other)) {
+		put_constant(g, computed);
+		return;
+	}
+	if (!neg) {
+		om__gen_leaf(g, n);
+		return;
+	}
+	rest = open_frag(g, OM__F_query_not);
+	om__gen_leaf(g, n);
+	om__sql_part(g->s, rest);
+}
+
+/* exists, or `not exists`, over the members that meet KID (negated if KID_NEG); KID NULL: the test N itself, standing bare. */
+static void put_exists(struct om__gen *g, const struct om__node *n, bool invert, bool kid_neg, bool computed)
+{
+	const char *rest;
+
+	if (!n->coll->frame) {
+		put_constant(g, computed);
+		return;
+	}
+	if (invert)
+		put(g, "not ");
+	rest = open_frag(g, OM__F_query_exists);
+	om__sql_put(g->s, g->env, n->coll->frame, NULL);
+	rest = om__sql_part(g->s, rest);
+	if (n->kind == OM__N_TEST)
+		put_leaf(g, n, false, invert ? !computed : computed);
+	else
+		put_node(g, n->kids[0], kid_neg, invert ? !computed : computed);
+	om__sql_part(g->s, rest);
+}
+
+static void put_quant(struct om__gen *g, const struct om__node *n, bool neg, bool computed)
+{
+	if (n->quant != OM__ALL) {
+		put_exists(g, n, (n->quant == OM__NONE) != neg, false, computed);
+		return;
+	}
+	/* all: one or more, and none that fails */
+	put(g, "(");
+	put_exists(g, n, neg, false, computed);
+	put(g, neg ? " or " : " and ");
+	put_exists(g, n, !neg, true, computed);
+	put(g, ")");
+}
+
+/* `frame and (condition)` of count and sum, into the last two gaps of the template. */
+static void put_frame(struct om__gen *g, const struct om__node *n, const char *rest, const struct om__ref *cur)
+{
+	om__sql_put(g->s, g->env, n->coll->frame, NULL);
+	rest = om__sql_part(g->s, rest);
+	if (n->kid_count)
+		put_node(g, n->kids[0], false, true);
+	else
+		put(g, "true");
+	if (cur) {
+		put(g, " and ");
+		om__gen_currency(g, cur);
+		put(g, " <> ");
+		om__sql_str(g->s, n->items[0].lo.unit);
+	}
+	om__sql_part(g->s, rest);
+}
+
+static void put_number(struct om__gen *g, const struct om__node *n)
+{
+	bool is_money = n->kind == OM__N_SUM && n->ref.field->type == OM_T_MONEY;
+	const char *rest;
+
+	/* A sum over members of another currency is no number to compare. */
+	if (is_money) {
+		put(g, "(not ");
+		put_frame(g, n, open_frag(g, OM__F_query_exists), &n->ref);
+		put(g, " and ");
+	}
+	if (n->kind == OM__N_SUM) {
+		rest = open_frag(g, OM__F_query_sum);
+		om__gen_field(g, &n->ref);
+		put_frame(g, n, om__sql_part(g->s, rest), NULL);
+	} else if (n->coll) {
+		put_frame(g, n, open_frag(g, OM__F_query_count), NULL);
+	} else {
+		om__gen_set_count(g, &n->ref);
+	}
+	om__gen_op(g, n->rel);
+	om__sql_int(g->s, n->items[0].lo.num);
+	if (is_money)
+		put(g, ")");
+}
+
+static void put_count(struct om__gen *g, const struct om__node *n, bool neg, bool computed)
+{
+	const char *rest = NULL;
+
+	if (is_computed(n)) {
+		put_constant(g, computed);
+		return;
+	}
+	if (neg != n->is_negated)
+		rest = open_frag(g, OM__F_query_not);
+	put_number(g, n);
+	if (rest)
+		om__sql_part(g->s, rest);
+}
+
+static void put_list(struct om__gen *g, const struct om__node *n, bool neg, bool computed)
+{
+	const char *word = (n->kind == OM__N_AND) != neg ? " and " : " or ";
+
+	for (size_t i = 0; i < n->kid_count; i++) {
+		om__gen_joint(g, i, n->kid_count, word);
+		put_node(g, n->kids[i], neg, computed);
+	}
+	om__gen_joint(g, n->kid_count, n->kid_count, word);
+}
+
+static void put_node(struct om__gen *g, const struct om__node *n, bool neg, bool computed)
+{
+	switch (n->kind) {
+	case OM__N_AND:
+	case OM__N_OR: put_list(g, n, neg, computed); break;
+	case OM__N_NOT: put_node(g, n->kids[0], !neg, computed); break;
+	case OM__N_QUANT: put_quant(g, n, neg, computed); break;
+	case OM__N_COUNT:
+	case OM__N_SUM: put_count(g, n, neg, computed); break;
+	case OM__N_TEST:
+		if (n->coll)
+			put_exists(g, n, neg != n->is_negated, false, computed);
+		else
+			put_leaf(g, n, neg != n->is_negated, computed);
+	}
+}
+
+/* A whole filter needs no parentheses around its own `and`. */
+static void put_root(struct om__gen *g, const struct om__node *n)
+{
+	if (n->kind != OM__N_AND || n->kid_count > 16) {
+		put_node(g, n, false, true);
+		return;
+	}
+	for (size_t i = 0; i < n->kid_count; i++) {
+		if (i)
+			put(g, " and ");
+		put_node(g, n->kids[i], false, true);
+	}
+}
+
+int om__filter_sql(const struct om_filter *f, struct om_sql *s, bool *ret_needs_eval, struct om_err *err)
+{
+	struct om__gen g = {.s = s, .env = &f->env};
+	int rc;
+
+	if (f->root)
+		put_root(&g, f->root);
+	else
+		put(&g, "true");
+	rc = om__buf_check(&s->text, err);
+	if (!rc)
+		*ret_needs_eval = g.needs_eval;
+	return rc;
+}
