@@ -104,6 +104,9 @@ unit: $(addprefix $(B)/unit/,$(UNIT))
 $(B)/unit/%: $(B)/obj/tests/unit/%.o $(B)/libomcli.a $(B)/libom.a
 	$(Q)mkdir -p $(@D) && $(CC) $(OPT) -o $@ $^ $(LIBS)
 
+# The suites of the template language are JSON.
+$(B)/unit/mustache: LIBS += -ljansson
+
 # ---- tests ----
 UNIT_BIN = $(addprefix $(B)/unit/,$(UNIT))
 QUICK = $(UNIT_BIN) $(sort $(wildcard tests/cli/*.sh tests/lint/*.sh tests/doc/*.sh tests/pg/*.sh tests/race/*.sh \
