@@ -277,7 +277,8 @@ static void test_print(struct om *om)
 
 	om__arena_init(&arena);
 	for (size_t i = 0; i < OM_COUNT(rows); i++)
-		is_str(om_value_print(om, &arena, &rows[i].value), rows[i].text, "prints '%s'", rows[i].text);
+		is_str(om_value_print(om, &arena, &rows[i].value), rows[i].text, "prints '%s'",
+			rows[i].text);
 	om__arena_release(&arena);
 }
 
@@ -325,6 +326,7 @@ static struct om *test_rollback(struct om *om)
 	size_t n;
 
 	om = reopen(om);
+	om->before_commit = NULL; /* else flow does at once what the event asks for */
 	om__arena_init(&arena);
 	is_int(om__tx_run(om, event_body, &s, &err), OM_EREFUSED, "a body that fails");
 	om_err_clear(&err);
