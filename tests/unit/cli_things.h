@@ -285,7 +285,11 @@ const struct om_importer *om__importer_of(const struct om_noun *noun)
 	return &importer;
 }
 
-const struct om_noun *const om__nouns[] = {&thing, NULL};
+static const struct om_noun *thing_noun_fn(void)
+{
+	return &thing;
+}
+const struct om_noun *(*const om__nouns[])(void) = {thing_noun_fn, NULL};
 
 int om_open(const struct om_options *options, struct om **ret, struct om_err *err)
 {
