@@ -21,7 +21,7 @@ FNR == 1 && FILENAME != "/dev/null" {
 	}
 }
 mode == "source" && FILENAME != "/dev/null" {
-	gsub(/\\/, "\\\\")
+	gsub(/\\/, "&&")
 	gsub(/"/, "\\\"")
 	print "\t\"" $0 "\\n\""
 }

@@ -319,7 +319,7 @@ function postgres_references(  i, c) {
 }
 
 function c_string(text,  part, n, i) {
-	gsub(/\\/, "\\\\", text)
+	gsub(/\\/, "&&", text)
 	gsub(/"/, "\\\"", text)
 	gsub(/\t/, "\\t", text)
 	n = split(text, part, "\n")

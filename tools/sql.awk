@@ -91,7 +91,7 @@ FNR == 1 { close_block(); inside = 0 }
 }
 
 function c_string(s,  part, n, i, out) {
-	gsub(/\\/, "\\\\&", s)
+	gsub(/\\/, "&&", s)
 	gsub(/"/, "\\\"", s)
 	gsub(/\t/, "\\t", s)
 	n = split(s, part, "\n")

@@ -36,5 +36,7 @@ int om__listing_seen(struct om *, int64_t channel_id, const char *listing_sku, c
 void om__catalog_forget(struct om *);
 /* Forgets it if another process has committed since; flow calls it when a transaction begins. */
 int om__catalog_fresh(struct om *, struct om_err *) OM_MUST_USE;
+/* Gives its memory back; flow's om_close calls it. */
+void om__catalog_free(struct om *);
 
 #endif

@@ -102,6 +102,9 @@ struct cli {
 	struct cli_writer *writer;
 };
 
+/* Opens the database that --db or the environment names as cli->om.  cli_main does it by the verb's flags; only a verb that can do
+ * without one (CLI_NO_DB) calls it itself. */
+int cli_open(struct cli *, enum om_open_mode, struct om_err *) OM_MUST_USE;
 /* Ends the verb with this exit status (1, 4, 5) although it returned 0. */
 void cli_exit(struct cli *, int status);
 /* A message on stderr, `om-order: ...`, unless --quiet.  A hint and a warning likewise. */

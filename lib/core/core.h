@@ -13,7 +13,7 @@
 int om__run(struct om *, int64_t *ret_id, struct om_err *) OM_MUST_USE;
 /* Adds to the run's counts (kept in memory, written by om__run_finish). */
 void om__run_count(struct om *, int64_t created, int64_t updated, int64_t unchanged, int64_t rejected);
-/* Writes counts and finished_at, in a transaction of its own; nothing if no row was made.  flow's om_close calls it. */
+/* Writes counts and finished_at, in a transaction of its own; nothing if no row was made.  om_finish calls it. */
 int om__run_finish(struct om *, struct om_err *) OM_MUST_USE;
 
 /* ---- history ---------------------------------------------------------------------------------------------------------- */

@@ -22,47 +22,48 @@ const char *om__event_name(enum om__event_kind kind)
 	return names[kind];
 }
 
-/* Is the event new in this transaction?  1, 0, or negative. */
-static int is_new(struct om__settings *s, const struct om__event *e, struct om_err *err)
+static int write_event(struct om *om, const struct om__event *e, struct om_err *err)
 {
-	char key[120];
-	int64_t seen;
-	int rc;
-
-	snprintf(key, sizeof(key), "%d %" PRId64 " %" PRId64 " %" PRId64 " %" PRId64, (int)e->kind,
-		e->product_id, e->warehouse_id, e->listing_id, e->order_id);
-	if (om__map_get(&s->events, key, &seen))
-		return 0;
-	rc = om__map_put(&s->events, key, 1, err);
-	return rc < 0 ? rc : 1;
-}
-
-int om__event(struct om *om, struct om__event e, struct om_err *err)
-{
-	struct om__settings *s;
 	int64_t run_id, event_id;
 	int rc;
 
-	rc = om__state(om, &s, err);
-	if (rc == 0)
-		rc = om__watch(om, s, err);
-	if (rc == 0)
-		rc = is_new(s, &e, err);
-	if (rc <= 0)
-		return rc;
 	rc = om__run(om, &run_id, err);
 	if (rc == 0)
 		rc = om__ids(om, "event", 1, &event_id, err);
 	if (rc < 0)
 		return rc;
 	rc = om__exec(om, OM__SQL_event_insert,
-		OM__ARGS(OM__I("event_id", event_id), OM__S("kind", om__event_name(e.kind)),
-			OM__V("product_id", e.product_id, e.product_id),
-			OM__V("warehouse_id", e.warehouse_id, e.warehouse_id),
-			OM__V("listing_id", e.listing_id, e.listing_id),
-			OM__V("order_id", e.order_id, e.order_id), OM__I("run_id", run_id)),
+		OM__ARGS(OM__I("event_id", event_id), OM__S("kind", om__event_name(e->kind)),
+			OM__V("product_id", e->product_id, e->product_id),
+			OM__V("warehouse_id", e->warehouse_id, e->warehouse_id),
+			OM__V("listing_id", e->listing_id, e->listing_id),
+			OM__V("order_id", e->order_id, e->order_id), OM__I("run_id", run_id)),
 		err);
 	return rc < 0 ? rc : 0;
+}
+
+/* One that nobody waits for is not remembered: somebody may by the next time it happens. */
+int om__event(struct om *om, struct om__event e, struct om_err *err)
+{
+	struct om__settings *s;
+	char key[120];
+	int64_t seen;
+	int rc;
+
+	rc = om__state(om, &s, err);
+	if (rc == 0)
+		rc = om__watch(om, s, err);
+	if (rc < 0)
+		return rc;
+	snprintf(key, sizeof(key), "%d %" PRId64 " %" PRId64 " %" PRId64 " %" PRId64, (int)e.kind,
+		e.product_id, e.warehouse_id, e.listing_id, e.order_id);
+	if (om__map_get(&s->events, key, &seen))
+		return 0;
+	rc = om->event_wanted ? om->event_wanted(om, &e, err) : 1;
+	if (rc <= 0)
+		return rc;
+	rc = write_event(om, &e, err);
+	return rc < 0 ? rc : om__map_put(&s->events, key, 1, err);
 }
 
 bool om__events_written(const struct om *om)

@@ -4,7 +4,7 @@ values (:event_id, :kind, :product_id, :warehouse_id, :listing_id, :order_id, :r
 
 -- name: event_pending
 select event_id, kind, product_id, warehouse_id, listing_id, order_id
-from event
+from event /*scan*/
 where done_run is null
 order by event_id
 limit :limit

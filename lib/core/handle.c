@@ -96,7 +96,7 @@ void om__core_rollback(struct om *om)
 	s->history_id = s->history_end = 0;
 	forget_events(s);
 	if (s->before) {
-		om__image_use(om, s->before);
+		om__values_use(om, s->before);
 		s->before = NULL;
 	}
 }

@@ -6,7 +6,7 @@
 #include "base/text.h"
 #include "core/state.h"
 
-static const char *value_of(const struct om__image *image, const char *key)
+static const char *value_of(const struct om__values *image, const char *key)
 {
 	int i = om__key_find(key);
 
@@ -15,7 +15,7 @@ static const char *value_of(const struct om__image *image, const char *key)
 }
 
 /* The parts that are asked for often, read out of their texts. */
-static int read_holidays(struct om_arena *arena, struct om__image *image, struct om_err *err)
+static int read_holidays(struct om_arena *arena, struct om__values *image, struct om_err *err)
 {
 	const char *text = value_of(image, "company.holidays");
 	size_t room = strlen(text) / strlen("2026-12-25") + 1;
@@ -38,7 +38,7 @@ static int read_holidays(struct om_arena *arena, struct om__image *image, struct
 	return 0;
 }
 
-static int complete(struct om *om, struct om__image *image, struct om_err *err)
+static int complete(struct om *om, struct om__values *image, struct om_err *err)
 {
 	static const char days[] = "mon tue wed thu fri sat sun";
 	const char *at = strstr(days, value_of(image, "company.week_start"));
@@ -51,7 +51,7 @@ static int complete(struct om *om, struct om__image *image, struct om_err *err)
 	return rc;
 }
 
-void om__image_use(struct om *om, struct om__image *image)
+void om__values_use(struct om *om, struct om__values *image)
 {
 	struct om_zone *utc;
 
@@ -70,7 +70,7 @@ void om__image_use(struct om *om, struct om__image *image)
 }
 
 /* Rows of keys that this version does not know are left alone. */
-static int read_rows(struct om *om, struct om__image *image, struct om_err *err)
+static int read_rows(struct om *om, struct om__values *image, struct om_err *err)
 {
 	struct om__q *q OM_AUTO(om__done) = NULL;
 	int rc = om__q(om, OM__SQL_setting_all, OM__NOARGS, &q, err);
@@ -96,7 +96,7 @@ int om__core_load(struct om *om, struct om_err *err)
 	const struct om_config_key *keys = om_config_keys(&n);
 	bool has_schema = true;
 	struct om__settings *s;
-	struct om__image *image;
+	struct om__values *image;
 	struct om_zone *utc;
 
 	rc = om__state(om, &s, err);
@@ -106,7 +106,7 @@ int om__core_load(struct om *om, struct om_err *err)
 		rc = om__db_has_schema(om, &has_schema, err);
 	if (rc < 0)
 		return rc;
-	image = OM_NEW(&s->arena, struct om__image);
+	image = OM_NEW(&s->arena, struct om__values);
 	if (!image)
 		return om__nomem(err);
 	for (int i = 0; i < n; i++)
@@ -116,7 +116,7 @@ int om__core_load(struct om *om, struct om_err *err)
 	if (rc == 0)
 		rc = complete(om, image, err);
 	if (rc == 0)
-		om__image_use(om, image);
+		om__values_use(om, image);
 	return rc;
 }
 
@@ -199,7 +199,7 @@ static int image_change(struct om *om, int key, const char *value, struct om_err
 	int n, rc;
 	const struct om_config_key *keys = om_config_keys(&n);
 	struct om__settings *s = om->settings;
-	struct om__image *image = OM_NEW(&s->arena, struct om__image);
+	struct om__values *image = OM_NEW(&s->arena, struct om__values);
 
 	if (!image)
 		return om__nomem(err);
@@ -215,7 +215,7 @@ static int image_change(struct om *om, int key, const char *value, struct om_err
 		return rc;
 	if (!s->before)
 		s->before = s->now;
-	om__image_use(om, image);
+	om__values_use(om, image);
 	return 0;
 }
 
@@ -223,7 +223,7 @@ int om__setting_write(struct om *om, int key, const char *value, struct om_err *
 {
 	int n, rc;
 	const char *name = om_config_keys(&n)[key].key;
-	const struct om__image *now = om->settings->now;
+	const struct om__values *now = om->settings->now;
 	int64_t run_id;
 
 	rc = om__run(om, &run_id, err);

@@ -10,7 +10,7 @@
 #define OM__HOLIDAYS_MAX 1000
 
 /* The settings at one moment; immutable once it is in force. */
-struct om__image {
+struct om__values {
 	const char *values[OM__KEY_MAX]; /* by place in the key table, never NULL */
 	bool is_set[OM__KEY_MAX];        /* has a row, so not the default */
 	int week_start;
@@ -26,8 +26,8 @@ struct om__zone_entry {
 
 struct om__settings {
 	struct om_arena arena; /* images and zone entries */
-	struct om__image *now;
-	struct om__image *before; /* what a rollback goes back to; NULL: nothing was set in this
+	struct om__values *now;
+	struct om__values *before; /* what a rollback goes back to; NULL: nothing was set in this
 				     transaction */
 	struct om__zone_entry *zones;
 	om__config_guard *guard;
@@ -42,7 +42,7 @@ struct om__settings {
 };
 
 /* Puts an image in force. */
-void om__image_use(struct om *, struct om__image *);
+void om__values_use(struct om *, struct om__values *);
 /* Makes the state if the handle has none. */
 int om__state(struct om *, struct om__settings **ret, struct om_err *) OM_MUST_USE;
 /* Has what was remembered in the transaction under way kept at its commit; call it before

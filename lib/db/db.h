@@ -57,6 +57,7 @@ struct om {
 	struct om__settings *settings;
 	struct om__flow *flow; /* flow's own state */
 	struct om__work *work;
+	struct om__catalog *catalog; /* look-ups kept (catalog/lookup.h) */
 	struct om_arena arena; /* lives as long as the handle */
 };
 

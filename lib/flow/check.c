@@ -4,7 +4,7 @@
  * never changes; a few are proved by the layer that owns the rule.  Repair rebuilds the counters of
  * exactly the records that a proof named, then proves everything anew: what is reported as wrong
  * afterwards is wrong in the ledgers themselves. */
-#include "core/core.h"
+#include "flow/check.h"
 #include <om/check.h>
 #include <om/money.h>
 #include <inttypes.h>
@@ -76,6 +76,13 @@ static const struct invariant invariants[] = {
 		.says = "tax_total is %s, its parts add up to %s"},
 	{"order-total", ORDER, .rows = OM__SQL_check_order_total, .is_money = true,
 		.says = "order_total less total_diff is %s, its parts add up to %s"},
+	{"wait-missing", ORDER, .rows = OM__SQL_check_wait_missing,
+		.says = "it waits for '%s' and does not stand in the queue of '%s'"},
+	{"wait-extra", ORDER, .rows = OM__SQL_check_wait_extra,
+		.says = "it stands in the queue of '%s' for '%s' and does not wait"},
+	{"wait-held", ORDER, .rows = OM__SQL_check_wait_held,
+		.says = "the queue says that it holds %s units of a product, its allocations say "
+			"%s"},
 	{"layer-quantity", LAYER, .rows = OM__SQL_check_layer_quantity,
 		.says = "qty_left is %s, its events add up to %s"},
 	{"layer-value", LAYER, .rows = OM__SQL_check_layer_value, .is_money = true,
@@ -226,6 +233,7 @@ static const struct {
 	int (*run)(struct om *, om__finding *, void *, struct om_err *);
 } proofs[] = {
 	{"database", "database", prove_database},
+	{"order-status", "order", om__prove_order_status},
 };
 
 static int prove_by_layers(struct check *c, struct om_err *err)

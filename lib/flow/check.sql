@@ -201,8 +201,103 @@ left join setting c on c.name = 'company.currency'
 where y.qty_left = 0 and y.value_left <> 0
 order by y.layer_id
 
+-- name: check_wait_held
+select w.order_id, w.held, coalesce(a.total, 0)
+from order_wait w /*scan*/
+left join (
+	select l.order_id, a.product_id, s.warehouse_id, cast(sum(a.quantity) as bigint) as total
+	from allocation a
+	join order_line l on l.order_line_id = a.order_line_id
+	join stock s on s.stock_id = a.stock_id
+	where a.closed_run is null
+	group by l.order_id, a.product_id, s.warehouse_id
+) a on a.order_id = w.order_id and a.product_id = w.product_id and a.warehouse_id = w.warehouse_id
+where w.held <> coalesce(a.total, 0)
+order by w.order_id, w.product_id
+
+-- An order waits while it may claim and a line that ships lacks units or a usable product; it then stands in the queue of its
+-- source with every product of its open lines.
+
+-- name: check_wait_missing
+select o.order_id, p.sku, w.warehouse
+from orders o /*scan*/
+join order_line l on l.order_id = o.order_id
+join product p on p.product_id = l.product_id
+join warehouse w on w.warehouse_id = o.source_id
+where o.status not in ('unprocessed', 'merged', 'cancelled', 'shipped', 'processed-outside', 'pending-fulfillment')
+	and (o.payment_date is not null
+		or coalesce((select value from setting where name = 'order.reserve_unpaid'), 'yes') = 'yes')
+	and not exists (select 1 from hold h
+		where h.order_id = o.order_id and h.cleared_run is null and h.stock_released = 1)
+	and l.ships = 1 and l.quantity_allocated + l.quantity_short > 0
+	and p.track_stock = 1 and p.is_active = 1 and p.kind <> 'virtual'
+	and exists (
+		select 1 from order_line x
+		left join product y on y.product_id = x.product_id
+		where x.order_id = o.order_id and x.ships = 1 and x.quantity_allocated + x.quantity_short > 0
+			and coalesce(y.track_stock, 1) = 1
+			and (x.quantity_short > 0 or y.product_id is null or y.is_active = 0 or y.kind = 'virtual'))
+	and not exists (select 1 from order_wait q
+		where q.order_id = o.order_id and q.product_id = l.product_id and q.warehouse_id = o.source_id)
+group by o.order_id, p.sku, w.warehouse
+order by o.order_id, p.sku
+
+-- name: check_wait_extra
+select q.order_id, w.warehouse, p.sku
+from order_wait q /*scan*/
+join orders o on o.order_id = q.order_id
+join warehouse w on w.warehouse_id = q.warehouse_id
+join product p on p.product_id = q.product_id
+where o.status in ('unprocessed', 'merged', 'cancelled', 'shipped', 'processed-outside', 'pending-fulfillment')
+	or o.source_id is null or o.source_id <> q.warehouse_id
+	or (o.payment_date is null
+		and coalesce((select value from setting where name = 'order.reserve_unpaid'), 'yes') = 'no')
+	or exists (select 1 from hold h
+		where h.order_id = o.order_id and h.cleared_run is null and h.stock_released = 1)
+	or not exists (
+		select 1 from order_line l
+		where l.order_id = o.order_id and l.product_id = q.product_id and l.ships = 1
+			and l.quantity_allocated + l.quantity_short > 0)
+	or not exists (
+		select 1 from order_line x
+		left join product y on y.product_id = x.product_id
+		where x.order_id = o.order_id and x.ships = 1 and x.quantity_allocated + x.quantity_short > 0
+			and coalesce(y.track_stock, 1) = 1
+			and (x.quantity_short > 0 or y.product_id is null or y.is_active = 0 or y.kind = 'virtual'))
+order by q.order_id, q.product_id
+
+-- The facts of every order beside what is stored of them; problems and holds come in the same order.
+
+-- name: check_order_facts
+select o.order_id, coalesce(c.channel, '?') || ':' || o.order_number, o.status, o.problems, o.first_problem, o.holds,
+	o.hold_until, o.stock_state, o.fulfilled, o.method, o.fulfilled_by, o.is_history, o.cancelled_at, o.payment_date,
+	coalesce(l.units, 0), coalesce(l.shipped, 0), coalesce(l.cancelled, 0), coalesce(l.stocked, 0),
+	coalesce(l.allocated, 0)
+from orders o /*scan*/
+left join channel c on c.channel_id = o.channel_id
+left join (
+	select l.order_id, cast(sum(l.quantity) as bigint) as units, cast(sum(l.quantity_shipped) as bigint) as shipped,
+		cast(sum(l.quantity_cancelled) as bigint) as cancelled,
+		cast(sum(case when l.ships = 1 and coalesce(p.track_stock, 1) = 1
+			then l.quantity - l.quantity_shipped - l.quantity_cancelled else 0 end) as bigint) as stocked,
+		cast(sum(case when l.ships = 1 and coalesce(p.track_stock, 1) = 1
+			then l.quantity_allocated else 0 end) as bigint) as allocated
+	from order_line l
+	left join product p on p.product_id = l.product_id
+	group by l.order_id
+) l on l.order_id = o.order_id
+order by o.order_id
+
+-- name: check_order_problems
+select order_id, code from order_problem /*scan*/
+where cleared_run is null order by order_id, order_problem_id
+
+-- name: check_order_holds
+select order_id, kind, hold_until from hold /*scan*/
+where cleared_run is null order by order_id, hold_id
+
 -- name: check_event_pending
-select event_id, kind, run_id from event where done_run is null order by event_id
+select event_id, kind, run_id from event /*scan*/ where done_run is null order by event_id
 
 -- What a record is called in a message.
 

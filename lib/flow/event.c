@@ -168,6 +168,7 @@ int om__before_commit(struct om *om, struct om_err *err)
 
 void om__on_rollback(struct om *om)
 {
+	om__core_rollback(om);
 	om__work_clear(om);
 	om__catalog_forget(om);
 }

@@ -1,5 +1,6 @@
 /* Opening and closing a database: the driver below, settings, and the hooks of what spans the nouns. */
 #include "flow/flow.h"
+#include "flow/guard.h"
 #include "catalog/lookup.h"
 #include "core/core.h"
 #include "core/work.h"
@@ -13,12 +14,15 @@ int om_open(const struct om_options *options, struct om **ret, struct om_err *er
 
 	if (rc)
 		return rc;
+	om->is_fixed = options->now != 0;
 	om->before_commit = om__before_commit;
 	om->on_rollback = om__on_rollback;
 	om->event_wanted = om__event_wanted;
 	rc = om__db_has_schema(om, &has_schema, err);
 	if (!rc && has_schema)
 		rc = om__core_load(om, err);
+	if (!rc)
+		rc = om__config_set_guard(om, om__setting_guard, err);
 	if (rc) {
 		om_close(om);
 		return rc;
@@ -43,7 +47,7 @@ void om_close(struct om *om)
 	if (!om)
 		return;
 	om__work_free(om);
-	om__catalog_forget(om);
+	om__catalog_free(om);
 	om__core_unload(om);
 	om__db_close(om);
 }

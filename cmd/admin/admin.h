@@ -1,0 +1,30 @@
+/* The verbs of om-admin and their options; each verb is a file of this folder. */
+#ifndef ADMIN_H
+#define ADMIN_H
+
+#include "cli/cli.h"
+#include <om/admin.h>
+
+struct admin_init {
+	struct om_init init;
+};
+extern const struct cli_option admin_init_options[];
+int admin_init(struct cli *, struct om_err *);
+
+struct admin_config_set {
+	bool unset;
+};
+extern const struct cli_option admin_config_set_options[];
+int admin_config_get(struct cli *, struct om_err *);
+int admin_config_set(struct cli *, struct om_err *);
+int admin_config_list(struct cli *, struct om_err *);
+
+struct admin_check {
+	bool repair;
+};
+extern const struct cli_option admin_check_options[];
+int admin_check(struct cli *, struct om_err *);
+
+int admin_backup(struct cli *, struct om_err *);
+
+#endif

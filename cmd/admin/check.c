@@ -1,0 +1,80 @@
+/* om-admin check: proves the invariants of the data; with --repair rebuilds derived counters first.
+ */
+#include "admin.h"
+#include <om/check.h>
+#include <inttypes.h>
+
+const struct cli_option admin_check_options[] = {
+	{CLI_FLAG, "repair", 0, NULL, "rebuild derived counters from their ledgers first",
+		offsetof(struct admin_check, repair), 0, 0, NULL},
+	CLI_OPTIONS_END,
+};
+
+struct printing {
+	struct cli *cli;
+	struct om_err *err;
+	int rc; /* of the first row that could not be printed */
+};
+
+static void print_row(void *arg, const struct om_check_row *r)
+{
+	static const char *const kinds[] = {[OM_CHECK_VIOLATION] = "violation",
+		[OM_CHECK_REPAIRED] = "repaired",
+		[OM_CHECK_PENDING] = "pending"};
+	struct printing *p = arg;
+	const struct om_value row[] = {
+		{OM_T_WORD, false, 0, r->invariant, ""},
+		{OM_T_WORD, false, 0, r->entity, ""},
+		{OM_T_INT, r->id == 0, r->id, "", ""},
+		{OM_T_TEXT, false, 0, r->message, ""},
+		{OM_T_WORD, false, 0, kinds[r->kind], ""},
+	};
+
+	if (p->rc == 0)
+		p->rc = cli_row(p->cli, row, r->invariant, p->err);
+}
+
+static const char *plural(int64_t n)
+{
+	return n == 1 ? "" : "s";
+}
+
+static void summarize(struct cli *cli, const struct om_check_report *r, bool is_repair)
+{
+	char *hold, *repaired = "";
+
+	if (r->broken)
+		hold = om__printf(
+			&cli->arena, "%d of %d", r->invariants - r->broken, r->invariants);
+	else
+		hold = om__printf(&cli->arena, "%d", r->invariants);
+	if (is_repair)
+		repaired = om__printf(&cli->arena, "%" PRId64 " repaired, ", r->repaired);
+	if (hold && repaired)
+		cli_say(cli,
+			"check: %s invariants hold, %" PRId64 " violation%s, %s%" PRId64 " pending",
+			hold, r->violations, plural(r->violations), repaired, r->pending);
+}
+
+int admin_check(struct cli *cli, struct om_err *err)
+{
+	static const struct cli_column columns[] = {{"invariant", OM_T_WORD}, {"entity", OM_T_WORD},
+		{"id", OM_T_INT}, {"message", OM_T_TEXT}, {"kind", OM_T_WORD}};
+	const struct admin_check *o = cli->options;
+	struct printing p = {.cli = cli, .err = err};
+	struct om_check_report report;
+	int rc = cli_columns(cli, columns, OM_COUNT(columns), err);
+
+	if (rc == 0)
+		rc = om_check(cli->om, o->repair, print_row, &p, &report, err);
+	if (rc == 0)
+		rc = p.rc;
+	if (rc == 0)
+		rc = cli_rows_end(cli, err);
+	if (rc < 0)
+		return rc;
+	summarize(cli, &report, o->repair);
+	if (report.violations)
+		cli_exit(cli, 1);
+	return 0;
+}

@@ -1,0 +1,121 @@
+/* import: spreadsheets into a noun, one file after the other, with counts for each and for all
+ * (DESIGN 5.6).
+ *
+ * The library reports every bad row as it finds it; here they are printed.  Several files are taken
+ * in the order given and the first that is refused ends the run, unless --keep-going: what comes
+ * later may need what it would have made. */
+#include <unistd.h>
+#include "base/text.h"
+#include "cli/inner.h"
+
+struct totals {
+	struct om_import_report sum;
+	int files, status;
+	bool has_written;
+};
+
+static void on_error(void *arg, const struct om_err *err, bool is_warning)
+{
+	cli_error(arg, err, is_warning);
+}
+
+static void on_progress(
+	void *arg, const char *phase, int64_t done, int64_t bytes_done, int64_t bytes_total)
+{
+	cli_progress(arg, phase, done, bytes_done, bytes_total);
+}
+
+/* "created 2, updated 5, unchanged 90, rejected 1; 12 units added without cost" */
+static void say_counts(struct cli *cli, const char *what, const struct om_import_report *report)
+{
+	struct om_buf buf;
+
+	om__buf_init(&buf, 0);
+	om__buf_fmt(&buf, "%s: created %lld, updated %lld, unchanged %lld, rejected %lld", what,
+		(long long)report->created, (long long)report->updated,
+		(long long)report->unchanged, (long long)report->rejected);
+	if (report->skipped)
+		om__buf_fmt(&buf, ", skipped %lld", (long long)report->skipped);
+	if (report->warnings)
+		om__buf_fmt(&buf, ", %lld warning%s", (long long)report->warnings,
+			report->warnings == 1 ? "" : "s");
+	if (report->note && *report->note)
+		om__buf_fmt(&buf, "; %s", report->note);
+	if (report->nothing_written)
+		om__buf_str(&buf, "; nothing written");
+	cli_say(cli, "%s%s", cli_dry(cli), buf.data);
+	om__buf_release(&buf);
+}
+
+static void add(struct totals *totals, const struct om_import_report *report)
+{
+	struct om_import_report *sum = &totals->sum;
+
+	totals->files++;
+	if (report->exit_status && !totals->status)
+		totals->status = report->exit_status;
+	if (!report->nothing_written && report->created + report->updated > 0)
+		totals->has_written = true;
+	sum->created += report->nothing_written ? 0 : report->created;
+	sum->updated += report->nothing_written ? 0 : report->updated;
+	sum->unchanged += report->unchanged;
+	sum->rejected += report->rejected;
+	sum->skipped += report->skipped;
+	sum->warnings += report->warnings;
+}
+
+static int import_one(struct cli *cli, const char *path, struct totals *totals, struct om_err *err)
+{
+	struct om_import_options options = cli->sheet;
+	struct om_import_report report = {0};
+
+	options.path = path;
+	options.input = STDIN_FILENO;
+	options.map_dir = cli_config_path(&cli->arena, "maps");
+	options.on_error = on_error;
+	options.on_progress = on_progress;
+	options.arg = cli;
+	if (om_import(cli->om, cli->verb->noun(), &options, &report, err) < 0)
+		return err->code;
+	cli_progress_clear();
+	say_counts(cli, strcmp(path, "-") ? path : "standard input", &report);
+	add(totals, &report);
+	return 0;
+}
+
+static int check_files(struct cli *cli, struct om_err *err)
+{
+	if (!cli->operand_count) {
+		om_err_set(err, OM_EINVAL, "usage", "'%s' needs a FILE, or '-' for standard input",
+			cli_verb_words(cli));
+		om_err_hint(err, "--template prints an empty one");
+		return OM_EINVAL;
+	}
+	if (cli->sheet.rejects && cli->operand_count > 1)
+		return om_err_set(err, OM_EINVAL, "usage",
+			"--rejects takes the rows of one file; give one file");
+	return 0;
+}
+
+int cli_import(struct cli *cli, struct om_err *err)
+{
+	struct totals totals = {0};
+	int rc = check_files(cli, err);
+
+	for (int i = 0; i < cli->operand_count && rc == 0; i++) {
+		rc = import_one(cli, cli->operands[i], &totals, err);
+		if (totals.status && !cli->sheet.keep_going)
+			break;
+	}
+	if (totals.files > 1)
+		say_counts(cli, "total", &totals.sum);
+	/* Something of an earlier file stands although a later one failed. */
+	bool is_part = totals.has_written && (rc < 0 || totals.status);
+	if (rc < 0 && totals.files && is_part) {
+		cli_error(cli, err, false);
+		om_err_clear(err);
+		rc = 0;
+	}
+	cli_exit(cli, is_part ? 4 : totals.status);
+	return rc;
+}

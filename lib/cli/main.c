@@ -1,0 +1,237 @@
+/* main() of every program: finds the verb, reads its options, opens the database the way the verb's
+ * flags say, calls the verb, flushes, and turns the result into an exit status.
+ *
+ * Help, versions, templates and lists of fields are printed before anything is opened.  Whatever
+ * happens, the output file is either in place or gone, and the database is closed before the exit
+ * status is known: closing a dry run undoes it. */
+#include <signal.h>
+#include "base/text.h"
+#include "cli/inner.h"
+
+#ifndef OM_VERSION
+#define OM_VERSION "0"
+#endif
+
+/* A handler, not SIG_IGN: a program that we run must find the default. */
+static void ignore(int number)
+{
+	(void)number;
+}
+
+static void ignore_closed_pipes(void)
+{
+	struct sigaction action = {.sa_handler = ignore, .sa_flags = SA_RESTART};
+
+	sigaction(SIGPIPE, &action, NULL);
+}
+
+static int print_text(struct cli *cli, const char *text, struct om_err *err)
+{
+	int rc = cli_output_open(cli, err);
+
+	if (rc == 0)
+		rc = cli_write(cli, text, strlen(text), err);
+	struct om_err more = {0};
+	if (cli_output_close(cli, rc < 0, &more) < 0 && rc == 0) {
+		*err = more;
+		rc = more.code;
+	}
+	return rc;
+}
+
+static int print_version(struct cli *cli, struct om_err *err)
+{
+	const char *text = om__printf(&cli->arena, "%s %s\n", cli->program->name, OM_VERSION);
+
+	return text ? print_text(cli, text, err) : om__nomem(err);
+}
+
+static int print_program_help(struct cli *cli, const char *record, struct om_err *err)
+{
+	struct om_buf buf;
+
+	om__buf_init(&buf, 0);
+	cli_help_program(cli->program, record, &buf);
+	int rc = om__buf_check(&buf, err);
+	if (rc == 0)
+		rc = print_text(cli, buf.data, err);
+	om__buf_release(&buf);
+	return rc;
+}
+
+static int print_verb_help(struct cli_state *state, struct om_err *err)
+{
+	struct om_buf buf;
+
+	om__buf_init(&buf, 0);
+	cli_help_verb(state, &buf);
+	int rc = om__buf_check(&buf, err);
+	if (rc == 0)
+		rc = print_text(&state->cli, buf.data, err);
+	om__buf_release(&buf);
+	return rc;
+}
+
+static bool is_word(const char *text, const char *word)
+{
+	return text && !strcmp(text, word);
+}
+
+/* What needs no database: *RET_DONE says whether it was printed. */
+static int run_early(struct cli *cli, bool *ret_done, struct om_err *err)
+{
+	const struct cli_verb *verb = cli->verb;
+	bool has_columns = (verb->flags & CLI_LISTS) || verb->run == cli_show;
+	bool is_listing =
+		(has_columns && (is_word(cli->columns, "help") || is_word(cli->sort, "help"))) ||
+		is_word(cli->where, "help");
+
+	*ret_done = true;
+	if ((verb->flags & CLI_SHEET) && cli->wants_template && verb->noun) {
+		const char *text =
+			om_import_template(verb->noun(), cli->wants_comments, &cli->arena);
+		return text ? print_text(cli, text, err) : om__nomem(err);
+	}
+	if (is_word(cli->where, "help") && verb->noun && !cli_state_of(cli)->has_format) {
+		const char *text = om_filter_help(verb->noun(), &cli->arena);
+		return text ? print_text(cli, text, err) : om__nomem(err);
+	}
+	*ret_done = is_listing && verb->noun;
+	if (!*ret_done)
+		return 0;
+	int rc = cli_output_open(cli, err);
+	if (rc == 0)
+		rc = cli_print_fields(cli, err);
+	struct om_err more = {0};
+	if (cli_output_close(cli, rc < 0, &more) < 0 && rc == 0)
+		*err = more;
+	return err->code;
+}
+
+static int check_operands(struct cli *cli, struct om_err *err)
+{
+	const struct cli_verb *verb = cli->verb;
+	bool is_named = (verb->flags & CLI_SELECT) &&
+		(cli->where || cli->find || cli_has_sheet(cli_state_of(cli)) ||
+			cli_state_of(cli)->extra_id_count);
+	int max = verb->max_operands;
+
+	if (cli->operand_count < verb->min_operands && !is_named && !cli->wants_template)
+		om_err_set(err, OM_EINVAL, "usage", "'%s' needs %s", cli_verb_words(cli),
+			verb->operands);
+	else if (max >= 0 && cli->operand_count > max)
+		om_err_set(err, OM_EINVAL, "usage", "unexpected operand '%s'", cli->operands[max]);
+	om_err_hint(err, "'%s %s --help' tells more", cli->program->name, cli_verb_words(cli));
+	return err->code;
+}
+
+static int open_by_flags(struct cli *cli, struct om_err *err)
+{
+	unsigned flags = cli->verb->flags;
+
+	if (flags & CLI_NO_DB)
+		return 0;
+	if (flags & CLI_MAKE)
+		return cli_open(cli, OM_OPEN_CREATE, err);
+	if (flags & CLI_WRITE)
+		return cli_open(cli, OM_OPEN_WRITE, err);
+	return flags & CLI_READ ? cli_open(cli, OM_OPEN_READ, err) : 0;
+}
+
+static int call_verb(struct cli_state *state, struct om_err *err)
+{
+	struct cli *cli = &state->cli;
+	int rc = cli_has_sheet(state) ? cli_run_rows(state, err) : cli->verb->run(cli, err);
+
+	cli_progress_clear();
+	if (rc >= 0)
+		rc = cli_rows_end(cli, err);
+	cli_writer_free(cli->writer);
+	cli->writer = NULL;
+	return rc;
+}
+
+/* Runs the verb between opening and closing the output and the database. */
+static int run_verb(struct cli_state *state, struct om_err *err)
+{
+	struct cli *cli = &state->cli;
+	int rc = open_by_flags(cli, err);
+
+	if (rc == 0)
+		rc = cli_output_open(cli, err);
+	if (rc == 0)
+		rc = call_verb(state, err);
+	om_close(cli->om);
+	cli->om = NULL;
+	struct om_err more = {0};
+	if (cli_output_close(cli, rc < 0, &more) < 0 && rc >= 0) {
+		*err = more;
+		rc = more.code;
+	}
+	return rc < 0 ? rc : 0;
+}
+
+static int run(struct cli_state *state, int argc, char **argv, struct om_err *err)
+{
+	struct cli *cli = &state->cli;
+	const char *record;
+	bool is_done = false;
+	int used;
+
+	if (!strcmp(argv[1], "--version"))
+		return print_version(cli, err);
+	if (cli_find_verb(cli->program, argc, argv, &cli->arena, &cli->verb, &record, &used, err) <
+		0)
+		return err->code;
+	if (!cli->verb)
+		return print_program_help(cli, record, err);
+	if (cli_slots(state, err) < 0 || cli_parse(state, argc, argv, used, err) < 0)
+		return err->code;
+	if (state->wants_help)
+		return print_verb_help(state, err);
+	if (state->wants_version)
+		return print_version(cli, err);
+	if (cli_settle(state, err) < 0)
+		return err->code;
+	if ((cli->verb->flags & CLI_FIELDS) && cli->verb->noun && cli_take_assigns(state, err) < 0)
+		return err->code;
+	if (run_early(cli, &is_done, err) < 0 || is_done)
+		return err->code;
+	return check_operands(cli, err) < 0 ? err->code : run_verb(state, err);
+}
+
+/* The exit status; the error is printed unless it only says that nobody reads any more. */
+static int finish(struct cli_state *state, const struct om_err *err)
+{
+	struct cli *cli = &state->cli;
+
+	if (!err->code)
+		return cli->exit_status;
+	if (state->output.is_closed && !(cli->verb && (cli->verb->flags & (CLI_WRITE | CLI_MAKE))))
+		return 0;
+	cli_error(cli, err, false);
+	return om_err_exit(err);
+}
+
+int cli_main(const struct cli_program *program, int argc, char **argv)
+{
+	struct cli_state state = {
+		.cli = {.program = program, .out = NULL}, .argc = argc, .argv = argv};
+	struct om_err err = {0};
+	int status = 2;
+
+	ignore_closed_pipes();
+	om__arena_init(&state.cli.arena);
+	if (argc > 1) {
+		(void)run(&state, argc, argv, &err);
+		status = finish(&state, &err);
+	} else {
+		struct om_buf buf;
+		om__buf_init(&buf, 0);
+		cli_help_program(program, NULL, &buf);
+		fputs(buf.data, stderr);
+		om__buf_release(&buf);
+	}
+	om__arena_release(&state.cli.arena);
+	return status;
+}

@@ -1,0 +1,170 @@
+/* The verbs that every noun has and that print: list, its summary, export, and the fields of a
+ * noun. */
+#include "base/text.h"
+#include "cli/inner.h"
+
+static struct om_query_spec spec_of(struct cli *cli, enum om_columns columns)
+{
+	return (struct om_query_spec){
+		.noun = cli->verb->noun(),
+		.where = cli->where,
+		.where_source = "--where",
+		.find = cli->find,
+		.sort = cli->sort,
+		.limit = cli->limit,
+		.after = cli->after,
+		.columns = cli->columns,
+		.default_columns = columns,
+	};
+}
+
+static int print_summary_row(struct cli *cli, const struct om_summary *summary,
+	const struct om_summary_row *row, enum om_type type, struct om_err *err)
+{
+	struct om_value *values =
+		OM_NEWN(&cli->writer->row, struct om_value, summary->sum_count + 3);
+	int n = 0;
+
+	if (!values)
+		return om__nomem(err);
+	values[n++] = cli_value_text(type, row->value);
+	values[n++] = cli_value_int(row->rows);
+	if (summary->sum_count)
+		values[n++] = cli_value_text(OM_T_WORD, row->currency);
+	for (int i = 0; i < summary->sum_count; i++)
+		values[n++] = (struct om_value){.type = OM_T_MONEY,
+			.num = row->sums[i],
+			.text = "",
+			.unit = row->currency ? row->currency : ""};
+	return cli_row(cli, values, row->value, err);
+}
+
+static int print_summary(struct cli *cli, const struct om_summary *summary, struct om_err *err)
+{
+	const enum om_type type = OM_T_TEXT; /* the summary gives every value as text */
+	struct cli_column *columns =
+		OM_NEWN(&cli->arena, struct cli_column, summary->sum_count + 3);
+	int n = 0;
+
+	if (!columns)
+		return om__nomem(err);
+	columns[n++] = (struct cli_column){summary->column, type};
+	columns[n++] = (struct cli_column){"rows", OM_T_INT};
+	if (summary->sum_count)
+		columns[n++] = (struct cli_column){"currency", OM_T_WORD};
+	for (int i = 0; i < summary->sum_count; i++)
+		columns[n++] = (struct cli_column){summary->sum_names[i], OM_T_MONEY};
+	if (cli_columns(cli, columns, n, err) < 0)
+		return err->code;
+	for (size_t i = 0; i < summary->count; i++)
+		if (print_summary_row(cli, summary, &summary->rows[i], type, err) < 0)
+			return err->code;
+	if (!summary->count && cli->must_match)
+		cli_exit(cli, 1);
+	return cli_rows_end(cli, err);
+}
+
+int cli_list(struct cli *cli, struct om_err *err)
+{
+	struct om_query_spec spec = spec_of(cli, OM_COLUMNS_LIST);
+	struct om_summary summary;
+
+	if (!cli->has_summary)
+		return cli_print_query(cli, &spec, NULL, err);
+	if (om_query_summary(cli->om, &spec, cli->summary, &cli->arena, &summary, err) < 0)
+		return err->code;
+	return print_summary(cli, &summary, err);
+}
+
+/* The moment that all rows are of stands beside their count (reports.md E1.1). */
+int cli_export(struct cli *cli, struct om_err *err)
+{
+	struct om_query_spec spec = spec_of(cli, OM_COLUMNS_SHEET);
+	struct om_value now = {.type = OM_T_TIME, .num = om_now(cli->om), .text = "", .unit = ""};
+	int64_t count;
+
+	if (cli->has_summary)
+		return cli_list(cli, err);
+	if (!cli->format)
+		cli->format = "csv";
+	if (cli_print_query(cli, &spec, &count, err) < 0)
+		return err->code;
+	const char *grouped = cli_grouped(&cli->arena, count),
+		   *at = cli_text(cli, &cli->arena, &now);
+	if (grouped)
+		cli_say(cli, "%s row%s as of %s", grouped, count == 1 ? "" : "s", at);
+	return 0;
+}
+
+/* "key list sheet": what a field is good for. */
+static char *uses_of(struct om_arena *arena, const struct om_field *field)
+{
+	static const struct {
+		unsigned flag;
+		const char *word;
+	} uses[] = {{OM_F_KEY, "key"}, {OM_F_LIST, "list"}, {OM_F_SHEET, "sheet"},
+		{OM_F_REQUIRED, "required"}, {OM_F_CREATE, "required-to-create"},
+		{OM_F_READONLY, "read-only"}, {OM_F_INPUT, "input-only"}};
+	char *text = om__strdup(arena, "");
+
+	for (size_t i = 0; text && i < OM_COUNT(uses); i++)
+		if (field->flags & uses[i].flag)
+			text = om__printf(arena, "%s%s%s", text, *text ? "|" : "", uses[i].word);
+	return text;
+}
+
+static char *choices_of(struct om_arena *arena, const struct om_field *field)
+{
+	char *text = om__strdup(arena, field->choices ? field->choices : "");
+
+	for (char *p = text; p && *p; p++)
+		if (*p == ' ')
+			*p = '|';
+	return text;
+}
+
+/* The name as it is typed: a map's field wants a name behind its colon. */
+static char *name_of(struct om_arena *arena, const char *prefix, const struct om_field *field)
+{
+	return om__printf(
+		arena, "%s%s%s", prefix, field->name, field->flags & OM_F_MAP ? "NAME" : "");
+}
+
+static int print_field(
+	struct cli *cli, const char *prefix, const struct om_field *field, struct om_err *err)
+{
+	struct om_arena *arena = &cli->writer->row;
+	char *name = name_of(arena, prefix, field), *uses = uses_of(arena, field),
+	     *choices = choices_of(arena, field);
+
+	if (!name || !uses || !choices)
+		return om__nomem(err);
+	struct om_value values[] = {cli_value_text(OM_T_WORD, name),
+		cli_value_text(OM_T_WORD, om_type_name(field->type)),
+		cli_value_text(OM_T_SET, uses), cli_value_text(OM_T_SET, choices),
+		cli_value_text(OM_T_TEXT, field->help)};
+	return cli_row(cli, values, name, err);
+}
+
+static int print_fields_of(
+	struct cli *cli, const char *prefix, const struct om_noun *noun, struct om_err *err)
+{
+	const struct om_field *field;
+
+	for (int i = 0; (field = om_noun_field_at(noun, i)); i++)
+		if (print_field(cli, prefix, field, err) < 0)
+			return err->code;
+	return 0;
+}
+
+int cli_print_fields(struct cli *cli, struct om_err *err)
+{
+	static const struct cli_column columns[] = {{"name", OM_T_WORD}, {"type", OM_T_WORD},
+		{"use", OM_T_SET}, {"choices", OM_T_SET}, {"help", OM_T_TEXT}};
+	const struct om_noun *noun = cli->verb->noun();
+
+	if (cli_columns(cli, columns, OM_COUNT(columns), err) < 0 ||
+		print_fields_of(cli, "", noun, err) < 0)
+		return err->code;
+	return cli_rows_end(cli, err);
+}

@@ -1,0 +1,269 @@
+/* The rows of the file, one ahead, in the order in which they are gathered to units.
+ *
+ * With `regroup` the file is read once before, to learn where the rows of each order stand; then it is read by places.  Rows with a
+ * wrong number of cells are given too, with what is wrong. */
+#include <stdlib.h>
+#include "base/map.h"
+#include "sheet/state.h"
+
+static void warn_header(void *arg, const char *header, const char *hint)
+{
+	struct om_import *imp = arg;
+	struct om_err err = {0};
+
+	om_err_set(&err, OM_EINVAL, "unknown-header-ignored", "column '%s' is not read", header);
+	om_err_at(&err, imp->state->file.name, imp->state->rows.line, 0);
+	om_err_field(&err, header, header);
+	if (hint)
+		om_err_hint(&err, "%s", hint);
+	om__import_deliver(imp, &err, true);
+}
+
+int om__rows_open(struct om_import *imp, struct om_err *err)
+{
+	struct om__import_state *state = imp->state;
+	struct om_csv_options options = {
+		.delimiter = state->delimiter,
+		.encoding = state->file.encoding,
+		.ragged = state->map != NULL,
+		.header_line = state->map ? state->map->header_line : 0,
+	};
+	struct om__rows *rows = &state->rows;
+	int rc;
+
+	om__csv_close(rows->csv);
+	rows->csv = NULL;
+	rows->has_row = false;
+	rows->done = 0;
+	rows->place = 0;
+	state->unit_no = 0;
+	rc = om__file_rewind(&state->file, err);
+	if (rc == 0)
+		rc = om__csv_open(state->file.fd, state->file.name, &options, &rows->csv, err);
+	if (rc < 0)
+		return rc;
+	state->delimiter = om__csv_delimiter(rows->csv);
+	rc = om__csv_next(rows->csv, &rows->cells, &rows->count, &rows->line, err);
+	if (rc == 0)
+		rows->count = 0; /* an empty file */
+	return rc < 0 ? rc : 0;
+}
+
+static char **copy_cells(struct om_arena *arena, char **cells, int count)
+{
+	char **copy = OM_NEWN(arena, char *, count + 1);
+
+	for (int i = 0; copy && i < count; i++)
+		if (!(copy[i] = om__strdup(arena, cells[i])))
+			return NULL;
+	return copy;
+}
+
+int om__rows_plan(struct om_import *imp, struct om_err *err)
+{
+	struct om__import_state *state = imp->state;
+	struct om__rows *rows = &state->rows;
+	char **headers = copy_cells(&imp->arena, rows->cells, rows->count);
+	bool *named = OM_NEWN(&imp->arena, bool, rows->count + 1);
+	struct om__plan_input in = {
+		.importer = imp->importer,
+		.headers = headers,
+		.header_count = rows->count,
+		.source = state->file.name,
+		.line = rows->line,
+		.map = state->map,
+		.presets = imp->options->presets,
+		.preset_count = imp->options->preset_count,
+		.is_named = named,
+		.env = state->env,
+		.warn = warn_header,
+		.arg = imp,
+	};
+	int rc;
+
+	if (!headers || !named)
+		return om__nomem(err);
+	in.env.arena = &imp->arena;
+	rc = om__skips_make(imp, headers, rows->count, named, err);
+	if (rc == 0)
+		rc = om__plan_make(&in, &state->plan, err);
+	return rc < 0 ? rc : om__required_make(imp, err);
+}
+
+const char *om__group_text(struct om_import *imp, int i)
+{
+	struct om__import_state *state = imp->state;
+	int cell = i ? imp->importer->group_field2 : imp->importer->group_field;
+	const struct om__target *target = cell >= 0 ? state->plan.by_cell[cell] : NULL;
+	const char *text = target ? om__target_text(target, state->rows.cells, state->rows.count, imp->chunk) : "";
+
+	return text && *text ? text : state->plan.group_preset[i] ? state->plan.group_preset[i] : "";
+}
+
+/* A row of the wrong shape may have its grouping cell in the wrong place, unless that is the first. */
+static bool is_group_known(const struct om_import *imp)
+{
+	const struct om_importer *importer = imp->importer;
+	const struct om__plan *plan = &imp->state->plan;
+	const struct om__target *target;
+
+	if (!importer->child)
+		return true;
+	target = plan->by_cell[importer->group_field];
+	return target && target->term_count == 1 && target->terms->column == 0 &&
+		(importer->group_field2 < 0 || !plan->by_cell[importer->group_field2]);
+}
+
+static int read_row(struct om_import *imp, struct om_err *err)
+{
+	struct om__rows *rows = &imp->state->rows;
+	int rc;
+
+	rows->is_misshaped = false;
+	om_err_clear(&rows->shape);
+	rc = om__csv_next(rows->csv, &rows->cells, &rows->count, &rows->line, &rows->shape);
+	if (rc >= 0)
+		return rc;
+	if (!om__csv_refused(rows->csv, &rows->cells, &rows->count, &rows->line)) {
+		if (err)
+			*err = rows->shape;
+		return rc;
+	}
+	rows->is_misshaped = true;
+	if (!is_group_known(imp))
+		imp->state->is_broken = true;
+	return 1;
+}
+
+static void progress(struct om_import *imp)
+{
+	struct om__import_state *state = imp->state;
+
+	if (++state->rows.done % 1000 || !imp->options->on_progress)
+		return;
+	imp->options->on_progress(imp->options->arg, state->is_apply ? "import" : "check", state->rows.done,
+		om__csv_bytes(state->rows.csv), state->file.size);
+}
+
+int om__rows_peek(struct om_import *imp, struct om_err *err)
+{
+	struct om__rows *rows = &imp->state->rows;
+	const struct om__row_place *place;
+	int rc = 0;
+
+	if (rows->has_row)
+		return 1;
+	if (!rows->csv || (rows->places && rows->place == rows->place_count))
+		return 0;
+	if (rows->places) {
+		place = &rows->places[rows->place++];
+		rc = om__csv_seek(rows->csv, place->offset, place->line, err);
+	}
+	if (rc == 0)
+		rc = read_row(imp, err);
+	if (rc > 0) {
+		rows->has_row = true;
+		progress(imp);
+	}
+	return rc;
+}
+
+void om__rows_take(struct om_import *imp)
+{
+	imp->state->rows.has_row = false;
+}
+
+/* ---- regroup ---------------------------------------------------------------------------------------------------------------- */
+
+struct regroup {
+	struct om__seen groups; /* the group's number stands where the unit's would */
+	struct om__row_place *places;
+	size_t count, cap;
+	uint32_t groups_known, current;
+	bool is_scattered;
+};
+
+static int find_group(struct om_import *imp, struct regroup *re, struct om_err *err)
+{
+	const char *a = om__group_text(imp, 0), *b = om__group_text(imp, 1);
+	struct om__seen_slot *slot;
+	char *key;
+	bool is_new;
+	int rc;
+
+	if (!*a) {
+		/* The row goes on with the order above; a first one that has none is an order of its own. */
+		re->groups_known += !re->count;
+		return 0;
+	}
+	key = om__printf(imp->chunk, "%s%c%s", a, 1, b);
+	if (!key)
+		return om__nomem(err);
+	rc = om__seen_add(&re->groups, om__hash(key, strlen(key)), re->groups_known, 1, &slot, &is_new, err);
+	if (rc < 0)
+		return rc;
+	re->groups_known += is_new;
+	re->is_scattered |= slot->unit < re->current;
+	re->current = slot->unit;
+	return 0;
+}
+
+static int add_place(struct om_import *imp, struct regroup *re, struct om_err *err)
+{
+	struct om__rows *rows = &imp->state->rows;
+	struct om__row_place *places;
+	size_t cap;
+
+	if (re->count == re->cap) {
+		cap = re->cap ? re->cap + re->cap / 2 : 1024;
+		places = realloc(re->places, cap * sizeof(*places));
+		if (!places)
+			return om__nomem(err);
+		re->places = places;
+		re->cap = cap;
+	}
+	re->places[re->count++] =
+		(struct om__row_place){om__csv_offset(rows->csv), (uint32_t)rows->line, re->current};
+	return 0;
+}
+
+static int by_group(const void *a, const void *b)
+{
+	const struct om__row_place *x = a, *y = b;
+
+	if (x->group != y->group)
+		return x->group < y->group ? -1 : 1;
+	return x->line < y->line ? -1 : x->line > y->line;
+}
+
+int om__rows_regroup(struct om_import *imp, struct om_err *err)
+{
+	struct regroup re = {0};
+	int rc;
+
+	while ((rc = om__rows_peek(imp, err)) > 0) {
+		om__arena_reset(imp->chunk);
+		rc = find_group(imp, &re, err);
+		if (rc == 0)
+			rc = add_place(imp, &re, err);
+		if (rc < 0)
+			break;
+		om__rows_take(imp);
+	}
+	om__seen_release(&re.groups);
+	if (rc < 0 || !re.is_scattered) {
+		free(re.places);
+	} else {
+		qsort(re.places, re.count, sizeof(*re.places), by_group);
+		imp->state->rows.places = re.places;
+		imp->state->rows.place_count = re.count;
+	}
+	return rc < 0 ? rc : om__rows_open(imp, err);
+}
+
+void om__rows_close(struct om__rows *rows)
+{
+	om__csv_close(rows->csv);
+	free(rows->places);
+	*rows = (struct om__rows){0};
+}

@@ -1,0 +1,65 @@
+/* The public functions of sheets: each finds the noun's importer and hands over to the engine. */
+#include "sheet/state.h"
+
+const struct om_importer *om__importer_of(const struct om_noun *noun)
+{
+	for (const struct om_importer *const *importer = om__importers; *importer; importer++)
+		if ((*importer)->noun == noun)
+			return *importer;
+	return NULL;
+}
+
+static const struct om_importer *need_importer(const struct om_noun *noun, struct om_err *err)
+{
+	const struct om_importer *importer = om__importer_of(noun);
+
+	if (!importer)
+		om_err_set(err, OM_EREFUSED, "unsupported", "%s are not made by sheets", noun->plural);
+	return importer;
+}
+
+int om_import(struct om *om, const struct om_noun *noun, const struct om_import_options *options,
+	struct om_import_report *ret, struct om_err *err)
+{
+	const struct om_importer *importer = need_importer(noun, err);
+
+	*ret = (struct om_import_report){.note = ""};
+	return importer ? om__import_run(om, importer, options, ret, err) : OM_EREFUSED;
+}
+
+char *om_import_template(const struct om_noun *noun, bool comments, struct om_arena *arena)
+{
+	const struct om_importer *importer = om__importer_of(noun);
+
+	return importer ? om__template(importer, comments, arena) : om__strdup(arena, "");
+}
+
+int om_create(struct om *om, const struct om_noun *noun, const struct om_assign *assigns, int n, const char *const *flags,
+	int64_t *ret_id, enum om_outcome *ret_outcome, struct om_err *err)
+{
+	const struct om_importer *importer = need_importer(noun, err);
+
+	if (!importer)
+		return OM_EREFUSED;
+	return om__record_put(om, importer, 0, assigns, n, flags, ret_id, ret_outcome, err);
+}
+
+int om_edit(struct om *om, const struct om_noun *noun, int64_t id, const struct om_assign *assigns, int n,
+	const char *const *flags, enum om_outcome *ret_outcome, struct om_err *err)
+{
+	const struct om_importer *importer = need_importer(noun, err);
+
+	if (!importer)
+		return OM_EREFUSED;
+	return om__record_put(om, importer, id, assigns, n, flags, NULL, ret_outcome, err);
+}
+
+int om_find(struct om *om, const struct om_noun *noun, const char *operand, int64_t *ret_id, struct om_err *err)
+{
+	const struct om_importer *importer = need_importer(noun, err);
+
+	if (!importer)
+		return OM_EREFUSED;
+	OM_ASSERT(importer->find);
+	return importer->find(om, operand, ret_id, err);
+}

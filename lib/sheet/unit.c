@@ -1,0 +1,432 @@
+/* Rows parsed and gathered to units.
+ *
+ * Where the importer has a child, rows with the same grouping cells that stand together are one unit; an empty grouping cell goes on
+ * with the unit above.  Cells of the record are those of its first row: later ones are empty or say the same (orders.md R10.4), and
+ * every row is given the first one's.  Texts of a row are copied to the chunk's arena in one piece. */
+#include <stdlib.h>
+#include "base/map.h"
+#include "base/text.h"
+#include "sheet/state.h"
+
+/* Copies the row that is next, cells and all. */
+static char **copy_row(struct om_import *imp, struct om_err *err)
+{
+	const struct om__rows *rows = &imp->state->rows;
+	char **cells = OM_NEWN(imp->chunk, char *, rows->count + 1);
+	const char *from = rows->cells[0], *last = rows->cells[rows->count - 1];
+	size_t len = (size_t)(last - from) + strlen(last);
+	char *text = om__alloc(imp->chunk, len + 1);
+
+	if (!cells || !text) {
+		om__nomem(err);
+		return NULL;
+	}
+	memcpy(text, from, len + 1);
+	for (int i = 0; i < rows->count; i++)
+		cells[i] = text + (rows->cells[i] - from);
+	return cells;
+}
+
+/* ---- one row --------------------------------------------------------------------------------------------------------------- */
+
+struct parse {
+	struct om_import *imp;
+	struct om__unit *unit;
+	struct om_row *row;
+	const struct om_row *first; /* NULL: this is the first row, or a row is a unit */
+};
+
+static const char *column_name(struct om_arena *arena, const struct om__column *column)
+{
+	if (!column->map_name)
+		return column->field->name;
+	return om__printf(arena, "%s%s", column->field->name, column->map_name);
+}
+
+static void differs(const struct parse *p, const struct om__target *target, const char *text, const char *other,
+	int64_t line)
+{
+	const char *name = column_name(p->imp->chunk, &target->column);
+
+	if (line)
+		om__import_error(p->imp, &p->unit->unit, p->row, name, OM_EINVAL, "differs",
+			*other ? "'%s' is not '%s', which line %lld has"
+			       : "'%s' stands here, but nothing%s in line %lld",
+			text, other, (long long)line);
+	else
+		om__import_error(p->imp, &p->unit->unit, p->row, name, OM_EINVAL, "differs",
+			"'%s' is not '%s', which was given for every row", text, other);
+}
+
+static void parse_map(const struct parse *p, const struct om__target *target, const char *text)
+{
+	struct om_map_cell *cell = &p->row->maps[target->map];
+	const struct om_map_cell *first = p->first && target->column.is_outer ? &p->first->maps[target->map] : NULL;
+
+	*cell = (struct om_map_cell){.field = target->column.field, .name = target->column.map_name, .raw = text};
+	if (!first)
+		return;
+	if (*text && strcmp(text, first->raw) != 0)
+		differs(p, target, text, first->raw, p->first->line);
+	cell->raw = first->raw;
+}
+
+/* A cell of the record in a later row: empty, or the same as in the first. */
+static void parse_later(const struct parse *p, const struct om__target *target, const char *text, struct om_cell *cell)
+{
+	const struct om_cell *first = &p->first->cells[target->column.cell];
+	struct om_err err = {0};
+	struct om_cell own;
+
+	if (*text && strcmp(text, first->raw) != 0) {
+		if (om__cell_parse(&p->imp->state->env, target->column.field, target->column.unit, text, &own, &err) < 0)
+			om__import_fail(p->imp, &p->unit->unit, p->row, target->column.field->name, &err);
+		else if (own.state != OM_CELL_EMPTY && !om__cell_equal(target->column.field, &own, first))
+			differs(p, target, text, first->raw, p->first->line);
+	}
+	*cell = *first;
+}
+
+static void parse_cell(const struct parse *p, const struct om__target *target, const char *text)
+{
+	struct om_cell *cell = &p->row->cells[target->column.cell];
+	struct om_err err = {0};
+
+	if (p->first && target->column.is_outer) {
+		parse_later(p, target, text, cell);
+		return;
+	}
+	if (!*text)
+		return;
+	if (om__cell_parse(&p->imp->state->env, target->column.field, target->column.unit, text, cell, &err) < 0) {
+		om__import_fail(p->imp, &p->unit->unit, p->row, target->column.field->name, &err);
+		return;
+	}
+	if (!target->preset)
+		return;
+	if (cell->state != OM_CELL_EMPTY && !om__cell_equal(target->column.field, cell, target->preset))
+		differs(p, target, text, target->preset_raw, 0);
+	*cell = *target->preset;
+}
+
+static void check_unnamed(struct om_import *imp, struct om__unit *unit, struct om_row *row, char **cells)
+{
+	const struct om__plan *plan = &imp->state->plan;
+
+	for (int i = 0; i < plan->unnamed_count; i++)
+		if (*cells[plan->unnamed[i]])
+			om__import_error(imp, &unit->unit, row, NULL, OM_EINVAL, "bad-row",
+				"'%s' stands in column %d, which has no header", cells[plan->unnamed[i]],
+				plan->unnamed[i] + 1);
+}
+
+int om__unit_parse(struct om_import *imp, struct om__unit *unit, int i, char **cells, int count, struct om_err *err)
+{
+	const struct om__plan *plan = &imp->state->plan;
+	struct om_row *row = &unit->unit.rows[i];
+	bool has_first = imp->importer->child && i && !unit->is_head_misshaped;
+	struct parse p = {imp, unit, row, has_first ? &unit->unit.rows[0] : NULL};
+
+	row->cells = OM_NEWN(imp->chunk, struct om_cell, plan->cell_count + 1);
+	row->maps = OM_NEWN(imp->chunk, struct om_map_cell, plan->map_count + 1);
+	if (!row->cells || !row->maps)
+		return om__nomem(err);
+	row->map_count = plan->map_count;
+	memcpy(row->cells, plan->blank, sizeof(*row->cells) * (size_t)plan->cell_count);
+	for (int k = 0; k < plan->count; k++) {
+		const struct om__target *target = &plan->targets[k];
+		const char *text = om__target_text(target, cells, count, imp->chunk);
+		if (!text)
+			return om__nomem(err);
+		if (target->map >= 0)
+			parse_map(&p, target, text);
+		else
+			parse_cell(&p, target, text);
+	}
+	check_unnamed(imp, unit, row, cells);
+	return 0;
+}
+
+/* A row of the wrong shape has no cells that could be trusted. */
+static int parse_misshaped(struct om_import *imp, struct om__unit *unit, int i, struct om_err *err)
+{
+	const struct om__plan *plan = &imp->state->plan;
+	struct om_row *row = &unit->unit.rows[i];
+
+	row->cells = OM_NEWN(imp->chunk, struct om_cell, plan->cell_count + 1);
+	row->maps = OM_NEWN(imp->chunk, struct om_map_cell, 1);
+	if (!row->cells || !row->maps)
+		return om__nomem(err);
+	memcpy(row->cells, plan->blank, sizeof(*row->cells) * (size_t)plan->cell_count);
+	unit->is_misshaped = true;
+	unit->is_head_misshaped |= i == 0;
+	om__import_fail(imp, &unit->unit, row, NULL, &imp->state->rows.shape);
+	return 0;
+}
+
+/* ---- required cells -------------------------------------------------------------------------------------------------------- */
+
+int om__required_make(struct om_import *imp, struct om_err *err)
+{
+	struct om__import_state *state = imp->state;
+	const struct om_noun *nouns[2] = {imp->importer->noun, imp->importer->child};
+	int count = nouns[0]->field_count + (nouns[1] ? nouns[1]->field_count : 0), base = 0;
+
+	state->required = OM_NEWN(&imp->arena, int, count + 1);
+	if (!state->required)
+		return om__nomem(err);
+	for (int n = 0; n < 2 && nouns[n]; n++) {
+		for (int i = 0; i < nouns[n]->field_count; i++) {
+			unsigned flags = nouns[n]->fields[i].flags;
+			if ((flags & OM_F_REQUIRED) && !(flags & (OM_F_READONLY | OM_F_COMPUTED)))
+				state->required[state->required_count++] = base + i;
+		}
+		if (n == 0)
+			state->required_outer = state->required_count;
+		base += nouns[n]->field_count;
+	}
+	return 0;
+}
+
+void om__unit_required(struct om_import *imp, struct om__unit *unit, int i)
+{
+	const struct om__import_state *state = imp->state;
+	const struct om_importer *importer = imp->importer;
+	int k = importer->child && i ? state->required_outer : 0;
+
+	for (; k < state->required_count; k++) {
+		int cell = state->required[k], outer = importer->noun->field_count;
+		const struct om_row *row = &unit->unit.rows[i];
+		if (row->cells[cell].state == OM_CELL_VALUE ||
+			(unit->unit.is_edit && row->cells[cell].state == OM_CELL_ABSENT))
+			continue;
+		om__import_error(imp, &unit->unit, row,
+			cell < outer ? importer->noun->fields[cell].name
+				     : importer->child->fields[cell - outer].name,
+			OM_EINVAL, "missing", "must be filled");
+	}
+}
+
+/* ---- units ------------------------------------------------------------------------------------------------------------------ */
+
+static int grow(struct om_import *imp, struct om__unit *unit, struct om_err *err)
+{
+	int cap = unit->row_cap ? unit->row_cap * 2 : imp->importer->child ? 4 : 1;
+	struct om_row *rows = OM_NEWN(imp->chunk, struct om_row, cap);
+	char ***raws = imp->state->rejects ? OM_NEWN(imp->chunk, char **, cap) : NULL;
+	int *counts = raws ? OM_NEWN(imp->chunk, int, cap) : NULL;
+	size_t n = (size_t)unit->unit.count;
+
+	if (!rows || (imp->state->rejects && (!raws || !counts)))
+		return om__nomem(err);
+	if (n) {
+		memcpy(rows, unit->unit.rows, n * sizeof(*rows));
+		if (raws) {
+			memcpy(raws, unit->raws, n * sizeof(*raws));
+			memcpy(counts, unit->raw_counts, n * sizeof(*counts));
+		}
+	}
+	unit->unit.rows = rows;
+	unit->raws = raws;
+	unit->raw_counts = counts;
+	unit->row_cap = cap;
+	return 0;
+}
+
+/* Takes the row that is next into the unit. */
+static int take_row(struct om_import *imp, struct om__unit *unit, struct om_err *err)
+{
+	struct om__rows *rows = &imp->state->rows;
+	int i = unit->unit.count, rc;
+	char **cells;
+
+	unit->unit.last_line = rows->line;
+	if (i == OM__UNIT_ROWS) {
+		om__import_error(imp, &unit->unit, NULL, NULL, OM_EINVAL, "too-long", "more than %d rows of one record",
+			OM__UNIT_ROWS);
+		return 0;
+	}
+	if (i == unit->row_cap && grow(imp, unit, err) < 0)
+		return OM_ENOMEM;
+	cells = copy_row(imp, err);
+	if (!cells)
+		return OM_ENOMEM;
+	unit->unit.rows[i] = (struct om_row){.line = rows->line};
+	unit->unit.count++;
+	if (unit->raws) {
+		unit->raws[i] = cells;
+		unit->raw_counts[i] = rows->count;
+	}
+	if (unit->is_rejected)
+		return 0;
+	if (rows->is_misshaped)
+		return parse_misshaped(imp, unit, i, err);
+	rc = om__unit_parse(imp, unit, i, cells, rows->count, err);
+	if (rc == 0 && !(i == 0 && unit->is_head_left_out))
+		om__unit_required(imp, unit, i);
+	return rc;
+}
+
+static bool same_group(struct om_import *imp, const struct om__unit *unit)
+{
+	const char *text;
+
+	if (!imp->importer->child || !unit->group[0])
+		return false;
+	text = om__group_text(imp, 0);
+	if (!*text)
+		return true;
+	if (strcmp(text, unit->group[0]) != 0)
+		return false;
+	text = om__group_text(imp, 1);
+	return !*text || !strcmp(text, unit->group[1]);
+}
+
+/* Without the grouping column every row is a unit. */
+static int begin_group(struct om_import *imp, struct om__unit *unit, struct om_err *err)
+{
+	const struct om__plan *plan = &imp->state->plan;
+	int cell = imp->importer->group_field;
+
+	if (!imp->importer->child || (!plan->by_cell[cell] && !plan->group_preset[0]))
+		return 0;
+	for (int i = 0; i < 2; i++) {
+		unit->group[i] = om__strdup(imp->chunk, om__group_text(imp, i));
+		if (!unit->group[i])
+			return om__nomem(err);
+	}
+	return 0;
+}
+
+/* Reads the rest of the unit whose first row is next.  SKIP as om__skip_row says of that row. */
+static int read_unit(struct om_import *imp, struct om__unit *unit, int skip, struct om_err *err)
+{
+	bool is_unit_left_out = skip == 2;
+	int rc;
+
+	unit->is_head_left_out = skip == 1;
+	do {
+		rc = 0;
+		if (!is_unit_left_out && (!skip || (unit->unit.count == 0 && unit->group[0])))
+			rc = take_row(imp, unit, err);
+		if (rc < 0)
+			return rc;
+		om__rows_take(imp);
+		rc = om__rows_peek(imp, err);
+		if (rc <= 0 || !same_group(imp, unit))
+			return rc < 0 ? rc : 0;
+		skip = om__skip_row(imp);
+	} while (true);
+}
+
+/* The first row was left out as a line, but its cells of the record hold for the others. */
+static void drop_head(struct om__unit *unit)
+{
+	unit->unit.rows++;
+	unit->unit.count--;
+	unit->row_cap--;
+	if (unit->raws) {
+		unit->raws++;
+		unit->raw_counts++;
+	}
+	if (unit->unit.count)
+		unit->unit.line = unit->unit.rows[0].line;
+}
+
+static int begin_unit(struct om_import *imp, struct om__unit **ret, struct om_err *err)
+{
+	struct om__unit *unit = OM_NEW(imp->chunk, struct om__unit);
+
+	if (!unit)
+		return om__nomem(err);
+	unit->no = imp->state->unit_no;
+	unit->unit.line = unit->unit.last_line = imp->state->rows.line;
+	if (imp->state->is_apply)
+		unit->is_rejected = om__bad_has(imp, unit->no, &unit->is_left_out);
+	imp->unit = &unit->unit;
+	*ret = unit;
+	return begin_group(imp, unit, err);
+}
+
+int om__unit_next(struct om_import *imp, struct om__unit **ret, struct om_err *err)
+{
+	struct om__unit *unit = NULL;
+	int rc;
+
+	while ((rc = om__rows_peek(imp, err)) > 0) {
+		rc = begin_unit(imp, &unit, err);
+		if (rc == 0)
+			rc = read_unit(imp, unit, om__skip_row(imp), err);
+		if (rc < 0)
+			return rc;
+		if (unit->is_head_left_out && unit->unit.count)
+			drop_head(unit);
+		if (!unit->unit.count) {
+			imp->state->skipped_by_map += !imp->state->is_apply;
+			continue;
+		}
+		imp->state->unit_no++;
+		*ret = unit;
+		return 1;
+	}
+	return rc;
+}
+
+/* ---- digests --------------------------------------------------------------------------------------------------------------- */
+
+static void hash_name(struct om_buf *buf, const struct om__hashed *hashed)
+{
+	om__buf_str(buf, hashed->name);
+	if (hashed->map_name)
+		om__buf_str(buf, hashed->map_name);
+	om__buf_char(buf, 0);
+}
+
+static void hash_cell(struct om_buf *buf, const struct om__hashed *hashed, const struct om_cell *cell)
+{
+	if (cell->state != OM_CELL_VALUE && cell->state != OM_CELL_CLEAR)
+		return;
+	hash_name(buf, hashed);
+	if (cell->state == OM_CELL_CLEAR)
+		om__buf_str(buf, "\\N");
+	else if (*cell->value.text)
+		om__buf_str(buf, cell->value.text);
+	else
+		om__buf_int(buf, cell->value.num);
+	om__buf_char(buf, 0);
+}
+
+static void hash_row(struct om_buf *buf, const struct om__plan *plan, const struct om_row *row, bool outer)
+{
+	for (int i = 0; i < plan->hashed_count; i++) {
+		const struct om__hashed *hashed = &plan->hashed[i];
+		if (hashed->is_outer != outer)
+			continue;
+		if (hashed->cell >= 0) {
+			hash_cell(buf, hashed, &row->cells[hashed->cell]);
+		} else if (*row->maps[hashed->map].raw) {
+			hash_name(buf, hashed);
+			om__buf_str(buf, row->maps[hashed->map].raw);
+			om__buf_char(buf, 0);
+		}
+	}
+	om__buf_char(buf, '\n');
+}
+
+/* What was read, not how it was spelt: names with parsed values, cells that are not there left out. */
+void om__unit_digest(struct om_import *imp, struct om__unit *unit)
+{
+	struct om_buf *buf = &imp->state->hashed;
+	struct om_sha sha;
+
+	om__buf_clear(buf);
+	hash_row(buf, &imp->state->plan, &unit->unit.rows[0], true);
+	for (int i = 0; imp->importer->child && i < unit->unit.count; i++)
+		hash_row(buf, &imp->state->plan, &unit->unit.rows[i], false);
+	unit->unit.digest = om__hash(buf->data, buf->len);
+	if (!imp->importer->wants_sha)
+		return;
+	om__sha_init(&sha);
+	om__sha_add(&sha, buf->data, buf->len);
+	om__sha_raw(&sha, unit->unit.sha);
+}

@@ -1,0 +1,255 @@
+/* Cost layers: units received at one cost, drawn oldest first, and the cost of goods sold (inventory.md rule 14).
+ *
+ * A layer holds units and the value they still carry.  A draw takes its part of the value rounded half up, the last one takes what
+ * is left: so a layer ends at exactly 0, and its events add up to what is left of it. */
+#include "stock/movement.h"
+#include "core/core.h"
+#include <om/money.h>
+#include <inttypes.h>
+
+/* Layers that one statement run reads ahead; a sale that needs more reads again. */
+#define DRAW_MAX 32
+
+struct layer {
+	int64_t layer_id, qty_left, value_left;
+};
+
+struct event_row {
+	int64_t layer_event_id, layer_id, run_id, at, quantity, value, cause_id;
+	const char *kind, *cause_type;
+	bool has_cause_id;
+};
+static const struct om__bindmap event_map[] = {
+	OM__MAP_I(event_row, layer_event_id),
+	OM__MAP_I(event_row, layer_id),
+	OM__MAP_I(event_row, run_id),
+	OM__MAP_I(event_row, at),
+	OM__MAP_I(event_row, quantity),
+	OM__MAP_I(event_row, value),
+	OM__MAP_V(event_row, cause_id),
+	OM__MAP_S(event_row, kind),
+	OM__MAP_S(event_row, cause_type),
+};
+
+struct draw_row {
+	int64_t layer_id, qty_left, value_left, old_qty_left, old_value_left;
+};
+static const struct om__bindmap draw_map[] = {
+	OM__MAP_I(draw_row, layer_id),
+	OM__MAP_I(draw_row, qty_left),
+	OM__MAP_I(draw_row, value_left),
+	OM__MAP_I(draw_row, old_qty_left),
+	OM__MAP_I(draw_row, old_value_left),
+};
+
+struct cogs_row {
+	int64_t cogs_id, shipment_id, order_line_id, product_id, warehouse_id, quantity, amount, layer_id, at;
+	const char *basis;
+	bool has_layer_id;
+};
+static const struct om__bindmap cogs_map[] = {
+	OM__MAP_I(cogs_row, cogs_id),
+	OM__MAP_I(cogs_row, shipment_id),
+	OM__MAP_I(cogs_row, order_line_id),
+	OM__MAP_I(cogs_row, product_id),
+	OM__MAP_I(cogs_row, warehouse_id),
+	OM__MAP_I(cogs_row, quantity),
+	OM__MAP_I(cogs_row, amount),
+	OM__MAP_V(cogs_row, layer_id),
+	OM__MAP_I(cogs_row, at),
+	OM__MAP_S(cogs_row, basis),
+};
+
+static int put(struct om *om, enum om__sql sql, const struct om__bindmap *map, size_t n, const void *row,
+	struct om_err *err)
+{
+	struct om__bulk *bulk;
+	int rc = om__bulk(om, sql, map, n, &bulk, err);
+
+	return rc < 0 ? rc : om__bulk_put(bulk, row, err);
+}
+
+static int put_event(struct om *om, struct event_row *row, struct om_err *err)
+{
+	int rc = om__run(om, &row->run_id, err);
+
+	row->at = om->now;
+	if (rc == 0)
+		rc = om__ids(om, "layer_event", 1, &row->layer_event_id, err);
+	if (rc == 0)
+		rc = put(om, OM__SQL_layer_event_insert, event_map, OM_COUNT(event_map), row, err);
+	return rc < 0 ? rc : 0;
+}
+
+int om__layer_add(struct om *om, int64_t product_id, int64_t warehouse_id, int64_t quantity,
+	int64_t value, const char *origin, struct om_err *err)
+{
+	struct event_row event = {.kind = "in", .quantity = quantity, .value = value};
+	int64_t run_id;
+	int rc = om__run(om, &run_id, err);
+
+	OM_ASSERT(quantity > 0 && value >= 0);
+	if (rc == 0)
+		rc = om__ids(om, "layer", 1, &event.layer_id, err);
+	if (rc == 0)
+		rc = om__exec(om, OM__SQL_layer_insert,
+			OM__ARGS(OM__I("layer_id", event.layer_id), OM__I("product_id", product_id),
+				OM__I("warehouse_id", warehouse_id), OM__I("received_at", om->now),
+				OM__S("origin", origin), OM__I("quantity", quantity),
+				OM__I("value", value), OM__I("run_id", run_id)),
+			err);
+	return rc < 0 ? rc : put_event(om, &event, err);
+}
+
+/* What units without a layer cost: the product's vendor_cost, if it is in company currency. */
+struct basis {
+	bool is_valued, has_cost;
+	int64_t cost;
+};
+
+static int read_basis(struct om *om, const struct om__sale *sale, struct basis *ret, struct om_err *err)
+{
+	struct om__q *q OM_AUTO(om__done) = NULL;
+	int rc = om__q(om, OM__SQL_layer_basis,
+		OM__ARGS(OM__I("product_id", sale->product_id), OM__I("warehouse_id", sale->warehouse_id)), &q,
+		err);
+
+	*ret = (struct basis){0};
+	if (rc == 0)
+		rc = om__step(q, err);
+	if (rc < 0)
+		return rc;
+	if (rc == 0)
+		return 0;
+	ret->is_valued = om__col_int(q, 0);
+	ret->cost = om__col_int(q, 1);
+	ret->has_cost = !om__col_null(q, 1) && !strcmp(om__col_text(q, 2), om->company.currency);
+	return 0;
+}
+
+/* At most DRAW_MAX open layers, oldest first. */
+static int read_layers(struct om *om, const struct om__sale *sale, struct layer *ret, int *ret_count,
+	struct om_err *err)
+{
+	struct om__q *q OM_AUTO(om__done) = NULL;
+	int64_t units = 0;
+	int rc = om__q(om, OM__SQL_layers_open,
+		OM__ARGS(OM__I("product_id", sale->product_id), OM__I("warehouse_id", sale->warehouse_id)), &q,
+		err);
+
+	*ret_count = 0;
+	if (rc < 0)
+		return rc;
+	while (*ret_count < DRAW_MAX && units < sale->quantity && (rc = om__step(q, err)) > 0) {
+		struct layer *l = &ret[(*ret_count)++];
+
+		l->layer_id = om__col_int(q, 0);
+		l->qty_left = om__col_int(q, 1);
+		l->value_left = om__col_int(q, 2);
+		units += l->qty_left;
+	}
+	return rc < 0 ? rc : 0;
+}
+
+static int put_cogs(struct om *om, const struct om__sale *sale, struct cogs_row *row, struct om_err *err)
+{
+	int rc = om__ids(om, "cogs", 1, &row->cogs_id, err);
+
+	row->shipment_id = sale->shipment_id;
+	row->order_line_id = sale->order_line_id;
+	row->product_id = sale->product_id;
+	row->warehouse_id = sale->warehouse_id;
+	row->at = om->now;
+	if (rc == 0)
+		rc = put(om, OM__SQL_cogs_insert, cogs_map, OM_COUNT(cogs_map), row, err);
+	return rc < 0 ? rc : 0;
+}
+
+/* Takes QUANTITY units out of one layer: for a sale, which books their cost, or (no line) for a loss. */
+static int draw(struct om *om, const struct om__sale *sale, const struct layer *l, int64_t quantity, struct om_err *err)
+{
+	int64_t value = om_money_draw(l->value_left, l->qty_left, quantity);
+	bool is_sale = sale->order_line_id != 0;
+	struct draw_row row = {.layer_id = l->layer_id,
+		.qty_left = l->qty_left - quantity,
+		.value_left = l->value_left - value,
+		.old_qty_left = l->qty_left,
+		.old_value_left = l->value_left};
+	struct event_row event = {.layer_id = l->layer_id,
+		.kind = is_sale ? "ship" : "loss",
+		.quantity = -quantity,
+		.value = -value,
+		.cause_type = is_sale ? "shipment" : NULL,
+		.cause_id = sale->shipment_id,
+		.has_cause_id = is_sale};
+	struct cogs_row cogs = {.quantity = quantity,
+		.amount = value,
+		.basis = "actual",
+		.layer_id = l->layer_id,
+		.has_layer_id = true};
+	int rc = put(om, OM__SQL_layer_draw, draw_map, OM_COUNT(draw_map), &row, err);
+
+	if (rc < 0)
+		return rc;
+	if (rc != 1)
+		return om_err_set(err, OM_ECONFLICT, "changed", "cost layer %" PRId64 " has moved on", l->layer_id);
+	rc = put_event(om, &event, err);
+	return rc < 0 || !is_sale ? rc : put_cogs(om, sale, &cogs, err);
+}
+
+/* Units beyond the layers: at the product's own cost, else for nothing and counted (rule 14.3). */
+static int book_rest(struct om *om, const struct om__sale *sale, const struct basis *b, int64_t quantity,
+	int64_t *uncosted, struct om_err *err)
+{
+	struct cogs_row row = {.quantity = quantity, .basis = b->has_cost ? "default" : "none"};
+
+	if (b->has_cost && __builtin_mul_overflow(b->cost, quantity, &row.amount))
+		return om_err_set(err, OM_EINVAL, "out-of-range",
+			"cost of %" PRId64 " units is beyond what can be stored", quantity);
+	if (!b->has_cost && uncosted)
+		*uncosted += quantity;
+	return put_cogs(om, sale, &row, err);
+}
+
+/* Draws oldest first until the units are had or the layers are at their end; *RET_REST is what they could not give. */
+static int draw_all(struct om *om, const struct om__sale *sale, int64_t *ret_rest, struct om_err *err)
+{
+	struct om__sale rest = *sale;
+	struct layer layers[DRAW_MAX];
+	int n, rc;
+
+	do {
+		rc = read_layers(om, &rest, layers, &n, err);
+		for (int i = 0; rc == 0 && i < n; i++) {
+			int64_t take = layers[i].qty_left < rest.quantity ? layers[i].qty_left : rest.quantity;
+
+			rc = draw(om, sale, &layers[i], take, err);
+			rest.quantity -= take;
+		}
+	} while (rc == 0 && n == DRAW_MAX && rest.quantity > 0);
+	*ret_rest = rest.quantity;
+	return rc;
+}
+
+int om__layers_draw(struct om *om, const struct om__sale *sale, int64_t *uncosted, struct om_err *err)
+{
+	struct basis basis;
+	int64_t rest;
+	int rc = read_basis(om, sale, &basis, err);
+
+	OM_ASSERT(sale->order_line_id != 0 && sale->quantity > 0);
+	if (rc < 0 || !basis.is_valued)
+		return rc;
+	rc = draw_all(om, sale, &rest, err);
+	if (rc < 0 || rest == 0)
+		return rc;
+	return book_rest(om, sale, &basis, rest, uncosted, err);
+}
+
+int om__layers_lose(struct om *om, int64_t product_id, int64_t warehouse_id, int64_t quantity, struct om_err *err)
+{
+	struct om__sale loss = {.product_id = product_id, .warehouse_id = warehouse_id, .quantity = quantity};
+	int64_t rest;
+
+	return om__config_bool(om, "value.follow_adjustments") ? draw_all(om, &loss, &rest, err) : 0;
+}

@@ -1,0 +1,91 @@
+#!/bin/sh
+# Measures the bulk phases of the main job against the floor program, and the one-row commands.
+#
+#	run.sh BIN WORK ORDERS...     BIN: where om, gen, floor and timer are; WORK: a folder with room for a few copies
+#
+# Each phase is timed as a whole process; the floor writes the same rows and nothing else.
+set -eu
+bin=$1 work=$2
+shift 2
+export OM_NOW=2026-03-02T15:00:00Z OM_SEED=1 LC_ALL=C.UTF-8
+PATH=$bin:$PATH
+
+# timed COMMAND...: sets $sec and $kib.
+timed() {
+	timer "$work/t" "$@" >"$work/out" 2>"$work/err" || { cat "$work/err" >&2; echo "failed: $*" >&2; exit 1; }
+	read -r sec kib rest <"$work/t"
+}
+div() { awk "BEGIN { printf \"%.$3f\", $1 / $2 }"; }
+# phase NAME SECONDS KIB FLOOR
+phase() {
+	printf '%-9s %9s %8.3f s %8s us/order %7d KiB   floor %8.3f s   ratio %s\n' "$1" "$n" "$2" \
+		"$(awk "BEGIN { printf \"%.2f\", $2 * 1e6 / $n }")" "$3" "$4" "$(div "$2" "$4" 2)"
+}
+# snapshot NAME: a copy of the database with nothing left in the log.
+snapshot() {
+	om-admin backup "$work/$1.db" >/dev/null 2>&1 || { echo "cannot copy to $1" >&2; exit 1; }
+}
+median() { sort -n | awk '{ v[NR] = $1 } END { printf "%.1f", v[int((NR + 1) / 2)] * 1000 }'; }
+# one NAME COMMAND...: the median of 15 runs in milliseconds.
+one() {
+	name=$1
+	shift
+	for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15; do
+		timed "$@"
+		echo "$sec"
+	done | median | { read -r ms; printf '%-34s %8s ms\n' "$name" "$ms"; }
+}
+
+for n in "$@"; do
+	rm -rf "$work"
+	mkdir -p "$work"
+	gen "$work/data" "$n"
+	d=$work/data
+	export OM_DB=$work/om.db
+	om-admin init --company Bench --country US --currency USD --tz America/New_York >/dev/null 2>&1
+	for c in 1 2 3 4 5; do om-channel create manual CH$c >/dev/null 2>&1; done
+	om-warehouse import "$d/warehouses.csv" >/dev/null 2>&1
+	om-warehouse location import "$d/locations.csv" >/dev/null 2>&1
+	om-warehouse zone import "$d/zones.csv" >/dev/null 2>&1
+	om-warehouse backup import "$d/backups.csv" >/dev/null 2>&1
+	om-product import "$d/products.csv" >/dev/null 2>&1
+	om-inventory import "$d/stock.csv" >/dev/null 2>&1
+
+	snapshot before
+	timed om-order import --defer "$d/orders.csv"
+	a=$sec k=$kib
+	snapshot after
+	phase import "$a" "$k" "$(floor import "$work/before.db" "$work/after.db")"
+	rm -f "$work"/before.db*
+	mv "$work/after.db" "$work/before.db"
+	timed om-order resolve --new
+	a=$sec k=$kib
+	snapshot after
+	phase resolve "$a" "$k" "$(floor resolve "$work/before.db" "$work/after.db")"
+	rm -f "$work"/before.db*
+	cp "$work/after.db" "$work/awaiting.db"
+	mv "$work/after.db" "$work/before.db"
+	om-order list --where 'status = awaiting-shipment' --format ids >"$work/ids" 2>/dev/null
+	timed sh -c "exec om-ship ship - --no-tracking <'$work/ids'"
+	a=$sec k=$kib
+	snapshot after
+	phase ship "$a" "$k" "$(floor ship "$work/before.db" "$work/after.db")"
+	cols=order_number,channel,order_date,ship_name,ship_address1,ship_city,ship_state,ship_zip,ship_country
+	cols=$cols,requested_service,status,line_no,listing_sku,quantity,unit_price,item_notes
+	timed om-export orders --format csv --repeat-money --columns "$cols"
+	a=$sec k=$kib
+	phase export "$a" "$k" "$({ floor export "$work/after.db" >"$work/out"; } 2>&1)"
+	echo "$(wc -l <"$work/ids") of $n orders shipped; database $(du -m "$OM_DB" | cut -f1) MiB"
+
+	OM_DB=$work/awaiting.db
+	one 'om-order --version' om-order --version
+	one 'om-order show' om-order show CH1:"$(om-order list --where 'channel = CH1' --limit 1 --columns order_number \
+		--format tsv 2>/dev/null | tail -n 1)"
+	one 'om-order list, 50 of a status' om-order list --where 'status = awaiting-shipment' --limit 50 --format csv
+	one 'om-order list, 50 by a SKU' om-order list --where 'sku = SKU-000001' --limit 50 --format csv
+	i=0
+	head -n 15 "$work/ids" | while read -r id; do
+		timed om-order hold "$id" --for 2d
+		echo "$sec"
+	done | median | { read -r ms; printf '%-34s %8s ms\n' 'om-order hold with its commit' "$ms"; }
+done
