@@ -444,7 +444,7 @@ static int apply(struct om_import *imp, struct om_err *err)
 	c->imp = imp;
 	state->is_apply = true;
 	imp->om->is_greedy = true;
-	if (is_written(imp))
+	if (is_written(imp) && !imp->om->tx_depth)
 		rc = om__dry_prepare(imp->om, imp->report->rows, err);
 	if (rc == 0 && imp->options->atomic && is_written(imp)) {
 		rc = om__tx_run(imp->om, whole_body, &whole, err);

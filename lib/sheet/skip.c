@@ -59,29 +59,16 @@ static struct om_noun *header_noun(struct om_arena *arena, char **headers, int c
 	return noun;
 }
 
-static struct om_filter_env filter_env(struct om *om)
-{
-	struct om_filter_env env = {
-		.now = om->now,
-		.zone = om->zone,
-		.currency = om->company.currency,
-		.weight_unit = om->company.weight_unit,
-		.length_unit = om->company.length_unit,
-		.week_start = 1,
-		.has_quoted_fields = true,
-	};
-
-	return env;
-}
-
 int om__skips_make(struct om_import *imp, char **headers, int count, bool *named, struct om_err *err)
 {
 	struct om__import_state *state = imp->state;
-	struct om_filter_env env = filter_env(imp->om);
+	struct om_filter_env env;
 	const struct om_sheet_map *map = state->map;
 
 	if (!map || !map->skip_count)
 		return 0;
+	om__filter_env(imp->om, &env);
+	env.has_quoted_fields = true;
 	state->skip_noun = header_noun(&imp->arena, headers, count);
 	state->skips = OM_NEWN(&imp->arena, struct om__skip, map->skip_count);
 	if (!state->skip_noun || !state->skips)

@@ -350,7 +350,7 @@ static int begin_unit(struct om_import *imp, struct om__unit **ret, struct om_er
 
 int om__unit_next(struct om_import *imp, struct om__unit **ret, struct om_err *err)
 {
-	struct om__unit *unit;
+	struct om__unit *unit = NULL;
 	int rc;
 
 	while ((rc = om__rows_peek(imp, err)) > 0) {
