@@ -33,7 +33,7 @@ obj = $(patsubst %.c,$(B)/obj/%.o,$(1))
 LIB_OBJ = $(call obj,$(LIB_SRC)) $(patsubst $(B)/gen/%.c,$(B)/obj/gen/%.o,$(GEN_C))
 CLI_OBJ = $(call obj,$(CLI_SRC))
 # The sources of program om-NOUN: its main and every verb below cmd/NOUN.
-prog_src = cmd/$(1).c $(sort $(wildcard $(patsubst om-%,cmd/%,$(1))/*.c))
+prog_src = cmd/$(1).c $(sort $(wildcard cmd/$(patsubst om-%,%,$(1))/*.c))
 
 .PHONY: all help lib progs unit check check-full clean
 all: progs

@@ -25,8 +25,8 @@ static const struct state states[] = {
 	{"US", "CO", "colorado"},
 	{"US", "CT", "connecticut"},
 	{"US", "DE", "delaware"},
-	{"US", "DC", "districtofcolumbia"},
-	{"US", "DC", "washingtondc"},
+	{"US", "DC", "district of columbia"},
+	{"US", "DC", "washington dc"},
 	{"US", "FL", "florida"},
 	{"US", "GA", "georgia"},
 	{"US", "HI", "hawaii"},
@@ -47,70 +47,70 @@ static const struct state states[] = {
 	{"US", "MT", "montana"},
 	{"US", "NE", "nebraska"},
 	{"US", "NV", "nevada"},
-	{"US", "NH", "newhampshire"},
-	{"US", "NJ", "newjersey"},
-	{"US", "NM", "newmexico"},
-	{"US", "NY", "newyork"},
-	{"US", "NC", "northcarolina"},
-	{"US", "ND", "northdakota"},
+	{"US", "NH", "new hampshire"},
+	{"US", "NJ", "new jersey"},
+	{"US", "NM", "new mexico"},
+	{"US", "NY", "new york"},
+	{"US", "NC", "north carolina"},
+	{"US", "ND", "north dakota"},
 	{"US", "OH", "ohio"},
 	{"US", "OK", "oklahoma"},
 	{"US", "OR", "oregon"},
 	{"US", "PA", "pennsylvania"},
-	{"US", "RI", "rhodeisland"},
-	{"US", "SC", "southcarolina"},
-	{"US", "SD", "southdakota"},
+	{"US", "RI", "rhode island"},
+	{"US", "SC", "south carolina"},
+	{"US", "SD", "south dakota"},
 	{"US", "TN", "tennessee"},
 	{"US", "TX", "texas"},
 	{"US", "UT", "utah"},
 	{"US", "VT", "vermont"},
 	{"US", "VA", "virginia"},
 	{"US", "WA", "washington"},
-	{"US", "WV", "westvirginia"},
+	{"US", "WV", "west virginia"},
 	{"US", "WI", "wisconsin"},
 	{"US", "WY", "wyoming"},
-	{"US", "AS", "americansamoa"},
+	{"US", "AS", "american samoa"},
 	{"US", "FM", "micronesia"},
-	{"US", "FM", "federatedstatesofmicronesia"},
+	{"US", "FM", "federated states of micronesia"},
 	{"US", "GU", "guam"},
-	{"US", "MH", "marshallislands"},
-	{"US", "MP", "northernmarianaislands"},
-	{"US", "PR", "puertorico"},
+	{"US", "MH", "marshall islands"},
+	{"US", "MP", "northern mariana islands"},
+	{"US", "PR", "puerto rico"},
 	{"US", "PW", "palau"},
-	{"US", "UM", "minoroutlyingislands"},
-	{"US", "UM", "usminoroutlyingislands"},
-	{"US", "VI", "virginislands"},
-	{"US", "VI", "usvirginislands"},
-	{"US", "AA", "armedforcesamericas"},
-	{"US", "AE", "armedforceseurope"},
-	{"US", "AP", "armedforcespacific"},
+	{"US", "UM", "minor outlying islands"},
+	{"US", "UM", "us minor outlying islands"},
+	{"US", "VI", "virgin islands"},
+	{"US", "VI", "us virgin islands"},
+	{"US", "AA", "armed forces americas"},
+	{"US", "AE", "armed forces europe"},
+	{"US", "AP", "armed forces pacific"},
 	{"CA", "AB", "alberta"},
-	{"CA", "BC", "britishcolumbia"},
+	{"CA", "BC", "british columbia"},
 	{"CA", "MB", "manitoba"},
-	{"CA", "NB", "newbrunswick"},
-	{"CA", "NL", "newfoundlandandlabrador"},
+	{"CA", "NB", "new brunswick"},
+	{"CA", "NL", "newfoundland and labrador"},
 	{"CA", "NL", "newfoundland"},
 	{"CA", "NL", "labrador"},
 	{"CA", "NL", "nf"},
-	{"CA", "NS", "novascotia"},
-	{"CA", "NT", "northwestterritories"},
+	{"CA", "NS", "nova scotia"},
+	{"CA", "NT", "northwest territories"},
 	{"CA", "NU", "nunavut"},
 	{"CA", "ON", "ontario"},
-	{"CA", "PE", "princeedwardisland"},
+	{"CA", "PE", "prince edward island"},
 	{"CA", "PE", "pei"},
 	{"CA", "QC", "quebec"},
 	{"CA", "QC", "pq"},
 	{"CA", "SK", "saskatchewan"},
 	{"CA", "YT", "yukon"},
-	{"CA", "YT", "yukonterritory"},
-	{"AU", "ACT", "australiancapitalterritory"},
-	{"AU", "NSW", "newsouthwales"},
-	{"AU", "NT", "northernterritory"},
+	{"CA", "YT", "yukon territory"},
+	{"AU", "ACT", "australian capital territory"},
+	{"AU", "NSW", "new south wales"},
+	{"AU", "NT", "northern territory"},
 	{"AU", "QLD", "queensland"},
-	{"AU", "SA", "southaustralia"},
+	{"AU", "SA", "south australia"},
 	{"AU", "TAS", "tasmania"},
 	{"AU", "VIC", "victoria"},
-	{"AU", "WA", "westernaustralia"},
+	{"AU", "WA", "western australia"},
 };
 
 /* orders.md R3.1 */
@@ -233,11 +233,40 @@ const char *om__country_name(const char *alpha2)
 	return row ? row->name : NULL;
 }
 
+/* The name of a state as its table has it: letters folded, marks and dots out, a blank between words.  Blanks count, so that a state that
+ * lost them is reported and not guessed (orders.md R6). */
+static bool make_words(const char *text, char ret[OM_COUNTRY_KEY_MAX])
+{
+	char word[OM_COUNTRY_KEY_MAX], key[OM_COUNTRY_KEY_MAX];
+	size_t len = 0;
+
+	ret[0] = '\0';
+	while (*(text += strspn(text, " \t\r\n"))) {
+		size_t n = strcspn(text, " \t\r\n");
+
+		if (n >= sizeof(word))
+			return false;
+		memcpy(word, text, n);
+		word[n] = '\0';
+		text += n;
+		if (!make_key(word, key))
+			return false;
+		n = strlen(key);
+		if (len + n + 2 > OM_COUNTRY_KEY_MAX)
+			return false;
+		if (len)
+			ret[len++] = ' ';
+		memcpy(ret + len, key, n + 1);
+		len += n;
+	}
+	return len > 0;
+}
+
 const char *om__state_find(const char *country, const char *text)
 {
 	char key[OM_COUNTRY_KEY_MAX];
 
-	if (!make_key(text, key))
+	if (!make_words(text, key))
 		return NULL;
 	for (size_t i = 0; i < OM_COUNT(states); i++)
 		if (!strcmp(states[i].country, country) &&

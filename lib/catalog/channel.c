@@ -147,13 +147,14 @@ static int load(struct om *om, enum om__sql sql, const struct om__arg *args, str
 	return rc < 0 ? rc : 1;
 }
 
-static int find_stored(struct om_import *imp, struct om_unit *unit, struct channel *ret, struct om_err *err)
+static int find_stored(struct om_import *imp, struct om_unit *unit, const struct om_row *row, struct channel *ret,
+	struct om_err *err)
 {
 	char *key;
 
 	if (unit->is_edit)
 		return load(imp->om, OM__SQL_channel_by_id, OM__ARGS(OM__I("channel_id", unit->id)), imp->chunk, ret, err);
-	key = om__fold(imp->chunk, om__cell_text(&unit->rows[0], C_CHANNEL));
+	key = om__fold(imp->chunk, om__cell_text(row, C_CHANNEL));
 	if (!key)
 		return om__nomem(err);
 	return load(imp->om, OM__SQL_channel_by_key, OM__ARGS(OM__S("channel_key", key)), imp->chunk, ret, err);
@@ -182,9 +183,8 @@ static void check_cells(struct om_import *imp, struct om_unit *unit, struct om_r
 	check_zone(imp, unit, row);
 }
 
-static void check_name(struct om_import *imp, struct om_unit *unit, const struct channel *old)
+static void check_name(struct om_import *imp, struct om_unit *unit, const struct om_row *row, const struct channel *old)
 {
-	const struct om_row *row = &unit->rows[0];
 	const char *name = om__cell_text(row, C_CHANNEL);
 	struct om_err e = {0};
 
@@ -200,13 +200,13 @@ static void check_name(struct om_import *imp, struct om_unit *unit, const struct
 	om__import_fail(imp, unit, row, "channel", &e);
 }
 
-static int examine(struct om_import *imp, struct om_unit *unit, struct channel *old, bool *ret_found, struct om_err *err)
+static int examine(struct om_import *imp, struct om_unit *unit, struct om_row *row, struct channel *old, bool *ret_found,
+	struct om_err *err)
 {
-	struct om_row *row = &unit->rows[0];
 	int rc;
 
 	check_cells(imp, unit, row);
-	rc = find_stored(imp, unit, old, err);
+	rc = find_stored(imp, unit, row, old, err);
 	if (rc < 0)
 		return rc;
 	*ret_found = rc > 0;
@@ -214,7 +214,7 @@ static int examine(struct om_import *imp, struct om_unit *unit, struct channel *
 		return om_err_set(err, OM_ENOTFOUND, "unknown-channel", "no channel with key %lld", (long long)unit->id);
 	om__cells_required(imp, unit, row, !*ret_found);
 	if (*ret_found) {
-		check_name(imp, unit, old);
+		check_name(imp, unit, row, old);
 		if (imp->is_file && imp->on_exists == OM_EXISTS_FAIL)
 			om__import_error(imp, unit, row, "channel", OM_ECONFLICT, "exists",
 				"there is a channel '%s' already", old->channel);
@@ -228,9 +228,11 @@ static int examine(struct om_import *imp, struct om_unit *unit, struct channel *
 static int check(struct om_import *imp, struct om_unit *unit, struct om_err *err)
 {
 	struct channel old = {0};
+	struct om_row row;
 	bool is_found;
+	int rc = om__row_copy(imp, &unit->rows[0], &row, err);
 
-	return examine(imp, unit, &old, &is_found, err);
+	return rc < 0 ? rc : examine(imp, unit, &row, &old, &is_found, err);
 }
 
 /* ---- writing ------------------------------------------------------------------------------------------------------------ */
@@ -246,9 +248,8 @@ static int write_channel(struct om *om, enum om__sql sql, const struct channel *
 	return rc < 0 ? rc : 0;
 }
 
-static int create(struct om_import *imp, struct om_unit *unit, struct om_err *err)
+static int create(struct om_import *imp, struct om_unit *unit, const struct om_row *row, struct om_err *err)
 {
-	struct om_row *row = &unit->rows[0];
 	struct channel c = {.channel = om__cell_text(row, C_CHANNEL), .type = om__cell_text(row, C_TYPE), .is_active = true,
 		.currency = om_company(imp->om)->currency, .time_zone = "", .order_prefix = "M",
 		.next_order_number = 1001, .items_editable = true, .created_at = om_now(imp->om),
@@ -267,13 +268,13 @@ static int create(struct om_import *imp, struct om_unit *unit, struct om_err *er
 	return write_channel(imp->om, OM__SQL_channel_insert, &c, err);
 }
 
-static int update(struct om_import *imp, struct om_unit *unit, struct channel *c, bool is_write, int *ret_changed,
+static int update(struct om_import *imp, const struct om_row *row, struct channel *c, bool is_write, int *ret_changed,
 	struct om_err *err)
 {
 	struct om_change changes[OM__RECORD_FIELDS];
 	int n = 0, rc;
 
-	rc = om__record_change(imp, &kind, c, &unit->rows[0], changes, &n, err);
+	rc = om__record_change(imp, &kind, c, row, changes, &n, err);
 	*ret_changed = n;
 	if (rc < 0 || !n || !is_write)
 		return rc;
@@ -285,22 +286,25 @@ static int update(struct om_import *imp, struct om_unit *unit, struct channel *c
 static int apply(struct om_import *imp, struct om_unit *unit, enum om_outcome *ret_outcome, struct om_err *err)
 {
 	struct channel c = {0};
+	struct om_row row;
 	bool is_found = false, is_create = !imp->is_file && !unit->is_edit;
 	int changed = 0, rc;
 
-	rc = examine(imp, unit, &c, &is_found, err);
+	rc = om__row_copy(imp, &unit->rows[0], &row, err);
+	if (rc == 0)
+		rc = examine(imp, unit, &row, &c, &is_found, err);
 	if (rc < 0 || unit->is_bad)
 		return rc;
 	if (!is_found) {
 		*ret_outcome = OM_CREATED;
-		return create(imp, unit, err);
+		return create(imp, unit, &row, err);
 	}
 	unit->id = c.channel_id;
 	if (imp->on_exists == OM_EXISTS_SKIP && !unit->is_edit) {
 		*ret_outcome = OM_SKIPPED;
 		return 0;
 	}
-	rc = update(imp, unit, &c, !is_create, &changed, err);
+	rc = update(imp, &row, &c, !is_create, &changed, err);
 	if (rc == 0 && is_create && changed)
 		om__import_error(imp, unit, &unit->rows[0], "channel", OM_ECONFLICT, "exists",
 			"there is a channel '%s' already", c.channel);
@@ -339,14 +343,11 @@ static int find(struct om *om, const char *operand, int64_t *ret_id, struct om_e
 	return 0;
 }
 
-static const char *const flags[] = {"activate", NULL};
-
 const struct om_importer om__channel_importer = {
 	.noun = &om__channel_noun,
 	.group_field = -1,
 	.group_field2 = -1,
 	.on_exists = OM_EXISTS_UPDATE,
-	.flags = flags,
 	.key = unit_key,
 	.begin = begin,
 	.check = check,

@@ -45,9 +45,9 @@ static void report_twin(struct om_import *imp, struct om_unit *unit, const char 
 }
 
 /* A row that renames is found by its old text, and when it is read again by its new one. */
-static int find_by_text(struct om_import *imp, struct om_unit *unit, struct found *f, struct om_err *err)
+static int find_by_text(struct om_import *imp, struct om_unit *unit, const struct om_row *row, struct found *f,
+	struct om_err *err)
 {
-	const struct om_row *row = &unit->rows[0];
 	const char *text = om__cell_text(row, L_LISTING_SKU), *to = om__cell_text(row, L_NEW_LISTING_SKU);
 	int64_t channel_id = f->l.channel_id;
 	struct om__listing l = {0};
@@ -67,9 +67,9 @@ static int find_by_text(struct om_import *imp, struct om_unit *unit, struct foun
 	return 0;
 }
 
-static int find_stored(struct om_import *imp, struct om_unit *unit, struct found *f, struct om_err *err)
+static int find_stored(struct om_import *imp, struct om_unit *unit, const struct om_row *row, struct found *f,
+	struct om_err *err)
 {
-	const struct om_row *row = &unit->rows[0];
 	struct om__channel_ref channel;
 	int rc;
 
@@ -91,18 +91,17 @@ static int find_stored(struct om_import *imp, struct om_unit *unit, struct found
 	}
 	f->l.channel_id = channel.channel_id;
 	f->l.channel = om__strdup(imp->chunk, channel.channel);
-	return f->l.channel ? find_by_text(imp, unit, f, err) : om__nomem(err);
+	return f->l.channel ? find_by_text(imp, unit, row, f, err) : om__nomem(err);
 }
 
 /* ---- checking ----------------------------------------------------------------------------------------------------------- */
 
-static int check_target(struct om_import *imp, struct om_unit *unit, struct found *f, struct om_err *err)
+static int check_target(struct om_import *imp, struct om_unit *unit, const struct om_row *row, struct found *f,
+	struct om_err *err)
 {
-	struct om_row *row = &unit->rows[0];
 	struct om_err e = {0};
 	int rc;
 
-	(void)err;
 	if (!om__cell_has(row, L_SKU))
 		return 0;
 	rc = om__listing_target(imp->om, om__cell_text(row, L_SKU), folds(imp), imp->chunk, &f->to, &f->to_sku, &e);
@@ -127,9 +126,8 @@ static int check_target(struct om_import *imp, struct om_unit *unit, struct foun
 }
 
 /* Stock that the channel ships is counted by the channel: our figure must never reach it (orders.md R21). */
-static void check_push(struct om_import *imp, struct om_unit *unit, const struct found *f)
+static void check_push(struct om_import *imp, struct om_unit *unit, struct om_row *row, const struct found *f)
 {
-	struct om_row *row = &unit->rows[0];
 	const char *by = om__cell_has(row, L_FULFILLED_BY) ? om__cell_text(row, L_FULFILLED_BY)
 		: f->is_stored                             ? f->l.fulfilled_by
 							   : "seller";
@@ -145,9 +143,9 @@ static void check_push(struct om_import *imp, struct om_unit *unit, const struct
 	refuse(imp, unit, "push", &e, "give push=no with it");
 }
 
-static int check_rename(struct om_import *imp, struct om_unit *unit, struct found *f, struct om_err *err)
+static int check_rename(struct om_import *imp, struct om_unit *unit, const struct om_row *row, struct found *f,
+	struct om_err *err)
 {
-	const struct om_row *row = &unit->rows[0];
 	const char *to = om__cell_text(row, L_NEW_LISTING_SKU);
 	struct om__listing other = {0};
 	int rc;
@@ -172,10 +170,8 @@ static int check_rename(struct om_import *imp, struct om_unit *unit, struct foun
 }
 
 /* The key of an edited listing changes by new_listing_sku alone. */
-static void check_edited_key(struct om_import *imp, struct om_unit *unit, const struct found *f)
+static void check_edited_key(struct om_import *imp, struct om_unit *unit, const struct om_row *row, const struct found *f)
 {
-	const struct om_row *row = &unit->rows[0];
-
 	if (!unit->is_edit)
 		return;
 	if (om__cell_has(row, L_CHANNEL) && !om__caseeq(om__cell_text(row, L_CHANNEL), f->l.channel))
@@ -186,20 +182,19 @@ static void check_edited_key(struct om_import *imp, struct om_unit *unit, const 
 			"a listing is renamed by new_listing_sku");
 }
 
-static int examine(struct om_import *imp, struct om_unit *unit, struct found *f, struct om_err *err)
+static int examine(struct om_import *imp, struct om_unit *unit, struct om_row *row, struct found *f, struct om_err *err)
 {
-	struct om_row *row = &unit->rows[0];
 	int rc;
 
 	om__cell_default(imp, row, L_PUSH, 1);
 	om__cell_default(imp, row, L_IS_ACTIVE, 1);
 	if (row->cells[L_FULFILLED_BY].state == OM_CELL_CLEAR)
 		om__cell_put_text(imp, row, L_FULFILLED_BY, "seller");
-	rc = find_stored(imp, unit, f, err);
-	if (rc < 0 || unit->is_bad)
+	rc = find_stored(imp, unit, row, f, err);
+	if (rc < 0 || !f->l.channel_id) /* without its channel nothing more can be said of it */
 		return rc;
 	om__cells_required(imp, unit, row, !f->is_stored);
-	check_edited_key(imp, unit, f);
+	check_edited_key(imp, unit, row, f);
 	if (f->is_stored && imp->is_file && imp->on_exists == OM_EXISTS_FAIL)
 		om__import_error(imp, unit, row, "listing_sku", OM_ECONFLICT, "exists",
 			"there is a listing '%s' on %s already", f->l.listing_sku, f->l.channel);
@@ -208,11 +203,11 @@ static int examine(struct om_import *imp, struct om_unit *unit, struct found *f,
 	if (!f->is_stored && imp->options && imp->options->no_create)
 		om__import_error(imp, unit, row, "listing_sku", OM_ENOTFOUND, "unknown-sku", "no listing '%s' on %s",
 			om__cell_text(row, L_LISTING_SKU), f->l.channel);
-	rc = check_target(imp, unit, f, err);
+	rc = check_target(imp, unit, row, f, err);
 	if (rc == 0)
-		rc = check_rename(imp, unit, f, err);
+		rc = check_rename(imp, unit, row, f, err);
 	if (rc == 0)
-		check_push(imp, unit, f);
+		check_push(imp, unit, row, f);
 	return rc;
 }
 
@@ -239,8 +234,11 @@ static int check_twin_in_file(struct om_import *imp, struct om_unit *unit, const
 static int check(struct om_import *imp, struct om_unit *unit, struct om_err *err)
 {
 	struct found f = {0};
-	int rc = examine(imp, unit, &f, err);
+	struct om_row row;
+	int rc = om__row_copy(imp, &unit->rows[0], &row, err);
 
+	if (rc == 0)
+		rc = examine(imp, unit, &row, &f, err);
 	if (rc < 0 || f.is_stored || !imp->is_file || !f.l.channel_id)
 		return rc;
 	return check_twin_in_file(imp, unit, &f, err);
@@ -248,10 +246,10 @@ static int check(struct om_import *imp, struct om_unit *unit, struct om_err *err
 
 /* ---- writing ------------------------------------------------------------------------------------------------------------ */
 
-static int create(struct om_import *imp, struct om_unit *unit, const struct found *f, struct om_err *err)
+static int create(struct om_import *imp, struct om_unit *unit, const struct om_row *row, const struct found *f,
+	struct om_err *err)
 {
 	struct listings *state = imp->user;
-	struct om_row *row = &unit->rows[0];
 	struct om__listing l = {.channel_id = f->l.channel_id, .channel = f->l.channel,
 		.listing_sku = om__cell_text(row, L_LISTING_SKU), .product_id = f->to.product_id, .has_product_id = true,
 		.push = true, .fulfilled_by = "seller", .fn_sku = "", .channel_title = "", .is_active = true,
@@ -283,7 +281,7 @@ static int rename_to(struct om_import *imp, struct om__listing *l, const char *t
 }
 
 /* Writes what differs, or with IS_WRITE false only counts it. */
-static int update(struct om_import *imp, struct om_unit *unit, struct found *f, bool is_write, int *ret_changed,
+static int update(struct om_import *imp, const struct om_row *row, struct found *f, bool is_write, int *ret_changed,
 	struct om_err *err)
 {
 	struct om_change changes[OM__RECORD_FIELDS];
@@ -291,7 +289,7 @@ static int update(struct om_import *imp, struct om_unit *unit, struct found *f, 
 	bool was_active = l->is_active;
 	int n = 0, rc;
 
-	rc = om__record_change(imp, &om__listing_kind, l, &unit->rows[0], changes, &n, err);
+	rc = om__record_change(imp, &om__listing_kind, l, row, changes, &n, err);
 	if (rc < 0)
 		return rc;
 	*ret_changed = n + f->is_linked + (f->new_sku != NULL);
@@ -314,15 +312,18 @@ static int update(struct om_import *imp, struct om_unit *unit, struct found *f, 
 static int apply(struct om_import *imp, struct om_unit *unit, enum om_outcome *ret_outcome, struct om_err *err)
 {
 	struct found f = {0};
+	struct om_row row;
 	bool is_create = !imp->is_file && !unit->is_edit, adopts;
 	int changed = 0, rc;
 
-	rc = examine(imp, unit, &f, err);
+	rc = om__row_copy(imp, &unit->rows[0], &row, err);
+	if (rc == 0)
+		rc = examine(imp, unit, &row, &f, err);
 	if (rc < 0 || unit->is_bad)
 		return rc;
 	if (!f.is_stored) {
 		*ret_outcome = OM_CREATED;
-		return create(imp, unit, &f, err);
+		return create(imp, unit, &row, &f, err);
 	}
 	unit->id = f.l.listing_id;
 	if (imp->on_exists == OM_EXISTS_SKIP && !unit->is_edit) {
@@ -331,7 +332,7 @@ static int apply(struct om_import *imp, struct om_unit *unit, enum om_outcome *r
 	}
 	/* An unlinked listing is the place that an order kept for the one being made. */
 	adopts = is_create && !f.l.has_product_id && f.is_linked;
-	rc = update(imp, unit, &f, !is_create || adopts, &changed, err);
+	rc = update(imp, &row, &f, !is_create || adopts, &changed, err);
 	if (rc == 0 && is_create && changed && !adopts)
 		om__import_error(imp, unit, &unit->rows[0], "listing_sku", OM_ECONFLICT, "exists",
 			"there is a listing '%s' on %s already", f.l.listing_sku, f.l.channel);
@@ -406,14 +407,11 @@ static int find(struct om *om, const char *operand, int64_t *ret_id, struct om_e
 	return om_err_set(err, OM_ENOTFOUND, "unknown-channel", "no channel '%.*s'", (int)strcspn(operand, ":"), operand);
 }
 
-static const char *const flags[] = {"activate", NULL};
-
 const struct om_importer om__listing_importer = {
 	.noun = &om__listing_noun,
 	.group_field = -1,
 	.group_field2 = -1,
 	.on_exists = OM_EXISTS_UPDATE,
-	.flags = flags,
 	.key = unit_key,
 	.begin = begin,
 	.check = check,

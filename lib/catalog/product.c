@@ -44,9 +44,10 @@ static void report_twin(struct om_import *imp, struct om_unit *unit, const char 
 }
 
 /* The product that the unit means: 1, or 0 for a new one.  A case twin is reported, unless --ignore-case takes it. */
-static int find_stored(struct om_import *imp, struct om_unit *unit, struct om__product *ret, struct om_err *err)
+static int find_stored(struct om_import *imp, struct om_unit *unit, const struct om_row *row, struct om__product *ret,
+	struct om_err *err)
 {
-	const char *sku = om__cell_text(&unit->rows[0], P_SKU);
+	const char *sku = om__cell_text(row, P_SKU);
 	char *key;
 	int rc;
 
@@ -104,24 +105,22 @@ static void check_brand(struct om_import *imp, struct om_unit *unit, const struc
 }
 
 /* The SKU of a record is changed by rename alone. */
-static void check_edited_sku(struct om_import *imp, struct om_unit *unit, const struct om__product *old)
+static void check_edited_sku(struct om_import *imp, struct om_unit *unit, const struct om_row *row,
+	const struct om__product *old)
 {
-	const struct om_row *row = &unit->rows[0];
-
 	if (unit->is_edit && om__cell_has(row, P_SKU) && strcmp(om__cell_text(row, P_SKU), old->sku))
 		om__import_error(imp, unit, row, "sku", OM_EREFUSED, "read-only", "the SKU of '%s' cannot be edited",
 			old->sku);
 }
 
 /* Everything that can be said of the unit against the database.  *RET_FOUND: is the product there already? */
-static int examine(struct om_import *imp, struct om_unit *unit, struct om__product *old, bool *ret_found,
-	struct om_err *err)
+static int examine(struct om_import *imp, struct om_unit *unit, struct om_row *row, struct om__product *old,
+	bool *ret_found, struct om_err *err)
 {
-	struct om_row *row = &unit->rows[0];
 	int rc;
 
 	om__product_check_cells(imp, unit, row);
-	rc = find_stored(imp, unit, old, err);
+	rc = find_stored(imp, unit, row, old, err);
 	if (rc < 0)
 		return rc;
 	*ret_found = rc > 0;
@@ -135,7 +134,7 @@ static int examine(struct om_import *imp, struct om_unit *unit, struct om__produ
 				om__cell_text(row, P_SKU));
 		return 0;
 	}
-	check_edited_sku(imp, unit, old);
+	check_edited_sku(imp, unit, row, old);
 	if (imp->is_file && imp->on_exists == OM_EXISTS_FAIL)
 		om__import_error(imp, unit, row, "sku", OM_ECONFLICT, "exists", "there is a product '%s' already", old->sku);
 	if (imp->on_exists == OM_EXISTS_SKIP && !unit->is_edit)
@@ -144,10 +143,10 @@ static int examine(struct om_import *imp, struct om_unit *unit, struct om__produ
 }
 
 /* Two rows of one file that create SKUs which differ only in case: neither is stored yet, so the file is the only witness. */
-static int check_twin_in_file(struct om_import *imp, struct om_unit *unit, struct om_err *err)
+static int check_twin_in_file(struct om_import *imp, struct om_unit *unit, const struct om_row *row, struct om_err *err)
 {
 	struct products *state = imp->user;
-	const char *sku = om__cell_text(&unit->rows[0], P_SKU);
+	const char *sku = om__cell_text(row, P_SKU);
 	char *key = om__fold(imp->chunk, sku);
 	int64_t folded, exact = (int64_t)om__hash(sku, strlen(sku)), seen;
 
@@ -157,15 +156,14 @@ static int check_twin_in_file(struct om_import *imp, struct om_unit *unit, struc
 	if (!om__imap_get(&state->new_skus, folded, &seen))
 		return om__imap_put(&state->new_skus, folded, exact, err);
 	if (seen != exact)
-		om__import_error(imp, unit, &unit->rows[0], "sku", OM_EREFUSED, "sku-case",
+		om__import_error(imp, unit, row, "sku", OM_EREFUSED, "sku-case",
 			"'%s' differs from another row only in letter case", sku);
 	return 0;
 }
 
 /* A new row that equals a stored product in all that names it is likely a SKU changed in the sheet (C3.5). */
-static int warn_rename(struct om_import *imp, struct om_unit *unit, struct om_err *err)
+static int warn_rename(struct om_import *imp, struct om_unit *unit, const struct om_row *row, struct om_err *err)
 {
-	const struct om_row *row = &unit->rows[0];
 	char *sku = NULL;
 	int rc = om__get_text(imp->om, OM__SQL_product_same,
 		OM__ARGS(OM__S("name", om__cell_text(row, P_NAME)), OM__S("brand", om__cell_text(row, P_BRAND)),
@@ -181,20 +179,23 @@ static int warn_rename(struct om_import *imp, struct om_unit *unit, struct om_er
 static int check(struct om_import *imp, struct om_unit *unit, struct om_err *err)
 {
 	struct om__product old = {0};
+	struct om_row row;
 	bool is_found = false;
-	int rc = examine(imp, unit, &old, &is_found, err);
+	int rc = om__row_copy(imp, &unit->rows[0], &row, err);
 
+	if (rc == 0)
+		rc = examine(imp, unit, &row, &old, &is_found, err);
 	if (rc < 0)
 		return rc;
-	om__product_warn_cells(imp, unit, &unit->rows[0]);
-	if (is_found || !om__cell_has(&unit->rows[0], P_SKU))
+	om__product_warn_cells(imp, unit, &row);
+	if (is_found || !om__cell_has(&row, P_SKU))
 		return 0;
 	if (imp->is_file) {
-		rc = check_twin_in_file(imp, unit, err);
+		rc = check_twin_in_file(imp, unit, &row, err);
 		if (rc < 0)
 			return rc;
 	}
-	return unit->is_bad ? 0 : warn_rename(imp, unit, err);
+	return unit->is_bad ? 0 : warn_rename(imp, unit, &row, err);
 }
 
 /* ---- writing ------------------------------------------------------------------------------------------------------------ */
@@ -232,7 +233,8 @@ int om__product_mapped(struct om *om, const struct om__product *p, bool is_new, 
 	int64_t listing_id;
 	int rc;
 
-	rc = om__get_int(om, OM__SQL_product_wanted, OM__ARGS(OM__S("sku", p->sku)), &listing_id, err);
+	/* One that is active again is looked for on every line; a new one only where an order named it. */
+	rc = is_new ? om__get_int(om, OM__SQL_product_wanted, OM__ARGS(OM__S("sku", p->sku)), &listing_id, err) : 1;
 	if (rc > 0)
 		rc = om__event(om,
 			(struct om__event){.kind = OM__EV_LISTING_MAPPED, .product_id = p->product_id}, err);
@@ -245,10 +247,9 @@ int om__product_mapped(struct om *om, const struct om__product *p, bool is_new, 
 	return rc;
 }
 
-static int create(struct om_import *imp, struct om_unit *unit, struct om_err *err)
+static int create(struct om_import *imp, struct om_unit *unit, const struct om_row *row, struct om_err *err)
 {
 	struct products *state = imp->user;
-	struct om_row *row = &unit->rows[0];
 	struct om__product p = {.sku = om__cell_text(row, P_SKU), .kind = "core", .description = "", .upc = "", .mpn = "",
 		.currency = om_company(imp->om)->currency, .weight_unit = "", .length_unit = "", .width_unit = "",
 		.height_unit = "", .track_stock = true, .buyer_email = "", .customs_description = "",
@@ -303,11 +304,10 @@ static int update_list(struct om_import *imp, const struct om__product *p, const
 }
 
 /* Writes what differs, or with IS_WRITE false only counts it. */
-static int update(struct om_import *imp, struct om_unit *unit, struct om__product *p, bool is_write, int *ret_changed,
+static int update(struct om_import *imp, const struct om_row *row, struct om__product *p, bool is_write, int *ret_changed,
 	struct om_err *err)
 {
 	struct products *state = imp->user;
-	struct om_row *row = &unit->rows[0];
 	struct om_change changes[OM__RECORD_FIELDS];
 	bool was_active = p->is_active;
 	int n = 0, in_lists = 0, rc;
@@ -333,22 +333,25 @@ static int update(struct om_import *imp, struct om_unit *unit, struct om__produc
 static int apply(struct om_import *imp, struct om_unit *unit, enum om_outcome *ret_outcome, struct om_err *err)
 {
 	struct om__product p = {0};
+	struct om_row row;
 	bool is_found = false, is_create = !imp->is_file && !unit->is_edit;
 	int changed = 0, rc;
 
-	rc = examine(imp, unit, &p, &is_found, err);
+	rc = om__row_copy(imp, &unit->rows[0], &row, err);
+	if (rc == 0)
+		rc = examine(imp, unit, &row, &p, &is_found, err);
 	if (rc < 0 || unit->is_bad)
 		return rc;
 	if (!is_found) {
 		*ret_outcome = OM_CREATED;
-		return create(imp, unit, err);
+		return create(imp, unit, &row, err);
 	}
 	unit->id = p.product_id;
 	if (imp->on_exists == OM_EXISTS_SKIP && !unit->is_edit) {
 		*ret_outcome = OM_SKIPPED;
 		return 0;
 	}
-	rc = update(imp, unit, &p, !is_create, &changed, err);
+	rc = update(imp, &row, &p, !is_create, &changed, err);
 	if (rc == 0 && is_create && changed)
 		om__import_error(imp, unit, &unit->rows[0], "sku", OM_ECONFLICT, "exists",
 			"there is a product '%s' already", p.sku);
@@ -438,7 +441,7 @@ static int find(struct om *om, const char *operand, int64_t *ret_id, struct om_e
 	return 0;
 }
 
-static const char *const flags[] = {"strict-brands", "activate", NULL};
+static const char *const flags[] = {"strict-brands", NULL};
 
 const struct om_importer om__product_importer = {
 	.noun = &om__product_noun,

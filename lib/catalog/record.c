@@ -138,6 +138,18 @@ int om__id_take(struct om *om, const char *table, bool is_bulk, struct om__id_po
 
 /* ---- cells ---------------------------------------------------------------------------------------------------------- */
 
+int om__row_copy(struct om_import *imp, const struct om_row *row, struct om_row *ret, struct om_err *err)
+{
+	size_t n = (size_t)imp->importer->noun->field_count;
+
+	*ret = *row;
+	ret->cells = OM_NEWN(imp->chunk, struct om_cell, n);
+	if (!ret->cells)
+		return om__nomem(err);
+	memcpy(ret->cells, row->cells, n * sizeof(*ret->cells));
+	return 0;
+}
+
 static void put(const struct om_import *imp, struct om_row *row, int field, struct om_value value)
 {
 	value.type = imp->importer->noun->fields[field].type;

@@ -47,6 +47,9 @@ int om__id_take(struct om *, const char *table, bool is_bulk, struct om__id_pool
 
 /* ---- cells ---------------------------------------------------------------------------------------------------------- */
 
+/* A copy of ROW whose cells may be cleaned: the body of a transaction may run again and must find the row as it was read; so does the
+ * second of check and apply. */
+int om__row_copy(struct om_import *, const struct om_row *, struct om_row *ret, struct om_err *) OM_MUST_USE;
 /* Replaces a cell's value after it was read: by a cleaned text, by a number, by one with unit. */
 void om__cell_put_text(const struct om_import *, struct om_row *, int field, const char *text);
 void om__cell_put_num(const struct om_import *, struct om_row *, int field, int64_t num);

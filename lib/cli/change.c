@@ -68,8 +68,6 @@ int cli_create(struct cli *cli, struct om_err *err)
 		verbs[outcome], NULL, err);
 }
 
-/* ---- edit ---- */
-
 /* What an edit changes: these columns of these records. */
 struct edit {
 	const struct om_noun *noun;

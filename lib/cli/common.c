@@ -195,8 +195,6 @@ void cli_import_slots(struct cli_state *state)
 	state->cli.sheet.flags = state->flags;
 }
 
-/* ---- what holds between options ---- */
-
 static int settle_delimiter(struct cli_state *state, struct om_err *err)
 {
 	static const struct {

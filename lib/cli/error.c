@@ -143,6 +143,12 @@ static void add_hint(struct om_buf *buf, const struct om_err *err)
 	om__buf_char(buf, '\n');
 }
 
+/* Does MESSAGE name the record at its begin, in quotes or without? */
+static bool begins_with(const char *message, const char *record)
+{
+	return !strncmp(message + (*message == '\''), record, strlen(record));
+}
+
 /* The error's line, its caret, and its JSON twin. */
 static void add_error(struct cli *cli, struct om_buf *buf, const char *prefix,
 	const struct om_err *err, bool is_warning)
@@ -152,9 +158,9 @@ static void add_error(struct cli *cli, struct om_buf *buf, const char *prefix,
 	bool is_question = !text && !strncmp(err->hint, DID_YOU_MEAN, strlen(DID_YOU_MEAN));
 
 	om__buf_fmt(buf, "%s: %s", cli->program->name, is_warning ? "warning: " : "");
-	if (prefix && strncmp(err->message, prefix, strlen(prefix)) != 0)
-		om__buf_fmt(buf, "%s: ", prefix);
 	add_place(buf, err);
+	if (prefix && !begins_with(err->message, prefix))
+		om__buf_fmt(buf, "%s: ", prefix);
 	om__buf_fmt(buf, "%s%s%s", is_red ? "\033[31m" : "", err->message, is_red ? "\033[0m" : "");
 	if (is_question)
 		om__buf_fmt(buf, ", %s", err->hint);

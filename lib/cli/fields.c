@@ -17,8 +17,6 @@ char *cli_dashes(struct om_arena *arena, const char *column)
 	return name;
 }
 
-/* ---- keeping values ---- */
-
 int cli_assign(struct cli_state *state, const char *column, const char *value, struct om_err *err)
 {
 	struct cli *cli = &state->cli;
@@ -97,8 +95,6 @@ static int store_preset(
 	sheet->presets = presets;
 	return 0;
 }
-
-/* ---- slots ---- */
 
 /* What the help calls the value. */
 static const char *arg_of(const struct om_field *field)
@@ -205,8 +201,6 @@ void cli_field_slots(struct cli_state *state)
 	}
 	add_fields(state, state->cli.verb->noun(), !(flags & CLI_FIELDS));
 }
-
-/* ---- operands ---- */
 
 int cli_take_assigns(struct cli_state *state, struct om_err *err)
 {

@@ -62,8 +62,6 @@ static void add_sentence(struct om_buf *buf, const char *text)
 	om__buf_release(&line);
 }
 
-/* ---- programs and records ---- */
-
 static void add_verbs(const struct cli_program *program, const char *record, struct om_buf *buf)
 {
 	om__buf_fmt(buf, *record ? "\nVerbs of %s:\n" : "\nVerbs:\n", record);
@@ -97,28 +95,27 @@ static bool has_records(const struct cli_program *program)
 
 void cli_help_program(const struct cli_program *program, const char *record, struct om_buf *buf)
 {
-	if (record)
-		om__buf_fmt(buf, "Usage: %s %s VERB [operands] [options]\n", program->name, record);
-	else
-		om__buf_fmt(buf, "Usage: %s %sVERB [operands] [options]\n\n", program->name,
-			has_records(program) ? "[RECORD] " : "");
-	if (!record)
-		add_sentence(buf, program->summary);
-	if (record)
+	const char *any = has_records(program) && !record ? "[RECORD] " : "";
+
+	om__buf_fmt(buf, "Usage: %s %s%sVERB [operands] [options]\n", program->name,
+		record ? record : any, record ? " " : "");
+	if (record) {
 		add_verbs(program, record, buf);
+	} else {
+		om__buf_char(buf, '\n');
+		add_sentence(buf, program->summary);
+	}
 	for (const struct cli_verb *verb = program->verbs; verb->name && !record; verb++)
 		if (!is_repeated(program, verb))
 			add_verbs(program, verb->record, buf);
-	om__buf_fmt(buf,
-		"\n'%s %sVERB --help' lists the options of a verb; --version prints the version.\n",
-		program->name, has_records(program) && !record ? "[RECORD] " : "");
+	om__buf_fmt(buf, "\n'%s %sVERB --help' lists the options of a verb.\n", program->name, any);
 }
-
-/* ---- verbs ---- */
 
 static void add_option(const struct cli_slot *slot, struct om_buf *buf)
 {
 	const struct cli_option *option = slot->option;
+	const char *usual = option->kind == CLI_YESNO ? "yes|no" : "VALUE";
+	const char *arg = option->arg ? option->arg : usual;
 	struct om_buf left;
 
 	om__buf_init(&left, 0);
@@ -127,12 +124,9 @@ static void add_option(const struct cli_slot *slot, struct om_buf *buf)
 	else
 		om__buf_fmt(&left, "      --%s", option->name);
 	if (slot->is_optional)
-		om__buf_fmt(&left, "[=%s]", option->arg ? option->arg : "VALUE");
+		om__buf_fmt(&left, "[=%s]", arg);
 	else if (option->kind != CLI_FLAG)
-		om__buf_fmt(&left, " %s",
-			option->arg                         ? option->arg
-				: option->kind == CLI_YESNO ? "yes|no"
-							    : "VALUE");
+		om__buf_fmt(&left, " %s", arg);
 	add_entry(buf, left.data, HELP_AT, option->help ? option->help : "");
 	om__buf_release(&left);
 }

@@ -11,8 +11,7 @@
 #define CLI_ASK_ABOVE 20          /* changes that need no question */
 #define CLI_ID_MAX ((size_t)4096) /* bytes of an id read from standard input */
 
-/* ---- option slots
- * ---------------------------------------------------------------------------------------------- */
+/* Option slots */
 
 enum cli_group { CLI_G_OWN, CLI_G_FIELD, CLI_G_IMPORT, CLI_G_PRESET, CLI_G_COMMON };
 
@@ -82,8 +81,7 @@ static inline struct cli_state *cli_state_of(struct cli *cli)
 	return (struct cli_state *)(void *)cli;
 }
 
-/* ---- main.c, command.c, environment.c
- * ------------------------------------------------------------------------------ */
+/* main.c, command.c, environment.c */
 
 /* The verb that ARGV[1..] names; *RET_USED counts the words that named it.  0 and *RET NULL where
  * help is asked for (then *RET_RECORD is the record, or NULL for the program).  OM_EINVAL "usage"
@@ -98,8 +96,7 @@ char *cli_command_line(struct om_arena *, const char *name, int argc, char **arg
 /* $XDG_CONFIG_HOME/om/SUB, else ~/.config/om/SUB; NULL where neither is known. */
 char *cli_config_path(struct om_arena *, const char *sub);
 
-/* ---- option.c, store.c, fields.c, common.c
- * ------------------------------------------------------------------------------- */
+/* option.c, store.c, fields.c, common.c */
 
 /* Makes the slots of cli->verb out of its tables. */
 int cli_slots(struct cli_state *, struct om_err *) OM_MUST_USE;
@@ -125,9 +122,7 @@ int cli_assign(
 /* "hs_code" to "hs-code" in the arena. */
 char *cli_dashes(struct om_arena *, const char *column);
 
-/* ---- help.c
- * ------------------------------------------------------------------------------------------------------------------
- */
+/* help.c */
 
 void cli_help_program(const struct cli_program *, const char *record, struct om_buf *);
 void cli_help_verb(struct cli_state *, struct om_buf *);
@@ -135,9 +130,7 @@ void cli_help_verb(struct cli_state *, struct om_buf *);
  * begins. */
 void cli_wrap(struct om_buf *, const char *text, int indent, int column);
 
-/* ---- formats
- * -------------------------------------------------------------------------------------------------------------------
- */
+/* Formats */
 
 struct cli_writer {
 	struct cli *cli;
@@ -149,6 +142,10 @@ struct cli_writer {
 	struct om_buf buf;
 	int64_t rows;
 	bool is_ended;
+	/* --columns of a verb that prints rows of its own: which of the given values are printed;
+	 * NULL: all. */
+	int *picks;
+	bool is_help; /* --columns help: the columns were printed in place of the rows */
 	/* table.c */
 	char ***ahead;
 	int ahead_count;
@@ -184,9 +181,7 @@ char *cli_escape(struct om_arena *, const char *text);
 struct om_value cli_value_text(enum om_type, const char *text);
 struct om_value cli_value_int(int64_t);
 
-/* ---- output.c, error.c, progress.c
- * ------------------------------------------------------------------------------------------------
- */
+/* output.c, error.c, progress.c */
 
 int cli_output_open(struct cli *, struct om_err *) OM_MUST_USE;
 /* Writes to cli->out.  OM_EIO "io"; a reader that has gone is no error where the verb changes
@@ -205,11 +200,9 @@ const char *cli_dry(const struct cli *); /* "dry run: " or "" */
 /* 4812 as "4,812", in the arena. */
 char *cli_grouped(struct om_arena *, int64_t);
 
-/* ---- select.c, rows.c
- * ----------------------------------------------------------------------------------------------------------------
- */
+/* select.c, rows.c */
 
-/* Reads --file SHEET.  *RET_HAS_OPTIONS says whether rows carry options of their own. */
+/* Reads --file SHEET. */
 struct cli_sheet {
 	struct cli_sheet_row *rows;
 	size_t count;

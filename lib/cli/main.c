@@ -81,7 +81,9 @@ static bool is_word(const char *text, const char *word)
 static int run_early(struct cli *cli, bool *ret_done, struct om_err *err)
 {
 	const struct cli_verb *verb = cli->verb;
-	bool is_listing = is_word(cli->columns, "help") || is_word(cli->sort, "help") ||
+	bool has_columns = (verb->flags & CLI_LISTS) || verb->run == cli_show;
+	bool is_listing =
+		(has_columns && (is_word(cli->columns, "help") || is_word(cli->sort, "help"))) ||
 		is_word(cli->where, "help");
 
 	*ret_done = true;
@@ -127,6 +129,8 @@ static int open_by_flags(struct cli *cli, struct om_err *err)
 {
 	unsigned flags = cli->verb->flags;
 
+	if (flags & CLI_NO_DB)
+		return 0;
 	if (flags & CLI_MAKE)
 		return cli_open(cli, OM_OPEN_CREATE, err);
 	if (flags & CLI_WRITE)

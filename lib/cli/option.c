@@ -11,8 +11,6 @@
 
 #define SLOT_CODE 256 /* getopt's value of the first slot; below it are letters */
 
-/* ---- slots ---- */
-
 struct cli_slot *cli_slot_find(struct cli_state *state, const char *name)
 {
 	for (int i = 0; i < state->slot_count; i++)
@@ -86,8 +84,6 @@ int cli_slots(struct cli_state *state, struct om_err *err)
 	return state->slot_count < 0 ? om__nomem(err) : 0;
 }
 
-/* ---- getopt's tables ---- */
-
 static bool takes_value(const struct cli_slot *slot)
 {
 	return slot->option->kind != CLI_FLAG;
@@ -129,8 +125,6 @@ static int make_tables(struct cli_state *state, struct tables *ret, struct om_er
 	}
 	return 0;
 }
-
-/* ---- errors ---- */
 
 /* The option that NAME (without its value) begins, if there is one only; else the nearest. */
 static const char *near_option(struct cli_state *state, const char *name)
@@ -218,8 +212,6 @@ static int bad_option(struct cli_state *state, int code, const char *typed, stru
 			slot->option->name);
 	return add_help_hint(state, err);
 }
-
-/* ---- the loop ---- */
 
 static bool is_negative_number(const char *word)
 {

@@ -141,7 +141,9 @@ static int put_in_place(struct cli *cli, struct om_err *err)
 {
 	struct cli_output *output = &cli_state_of(cli)->output;
 
-	if (fflush(cli->out) != 0 || (output->temporary && fsync(fileno(cli->out)) < 0))
+	errno = EIO; /* of a write that failed before, whose reason is gone */
+	if (fflush(cli->out) != 0 || ferror(cli->out) ||
+		(output->temporary && fsync(fileno(cli->out)) < 0))
 		return failed_write(cli, err);
 	if (!output->temporary)
 		return 0;

@@ -20,8 +20,6 @@ bool cli_has_sheet(struct cli_state *state)
 	return slot && slot->group == CLI_G_COMMON && state->cli.file;
 }
 
-/* ---- the header ---- */
-
 struct header {
 	char **names;
 	int count;
@@ -127,8 +125,6 @@ static int match_header(
 	return 0;
 }
 
-/* ---- rows ---- */
-
 static const char *id_of(struct om_arena *arena, const struct header *header, char **cells)
 {
 	const char *id = "";
@@ -223,8 +219,6 @@ int cli_sheet_read(struct cli_state *state, struct cli_sheet *ret, struct om_err
 		close(fd);
 	return rc;
 }
-
-/* ---- running ---- */
 
 static int store_cells(struct cli_state *state, const struct cli_sheet *sheet,
 	const struct cli_sheet_row *row, struct om_err *err)

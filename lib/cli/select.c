@@ -115,8 +115,6 @@ static int collect(struct cli *cli, struct names *names, struct om_err *err)
 	return rc;
 }
 
-/* ---- looking up ---- */
-
 /* A failure that has nothing to do with the name ends the search. */
 static bool is_fatal(int code)
 {

@@ -28,8 +28,6 @@ static struct om_query_spec spec_of(struct cli *cli, const int64_t *ids, size_t 
 	};
 }
 
-/* ---- sections ---- */
-
 /* The section's filter with %s replaced by the record's key and %k by its name in quotes. */
 static char *where_of(
 	struct cli *cli, const struct cli_section *section, const struct record *record)
@@ -82,8 +80,6 @@ static int open_section(struct cli *cli, const struct cli_section *section,
 		(*ret_columns)[i] = (struct cli_column){from[i].name, from[i].field->type};
 	return 0;
 }
-
-/* ---- as text ---- */
 
 static int put(struct cli *cli, struct om_buf *buf, struct om_err *err)
 {
@@ -157,8 +153,6 @@ static int print_text(struct cli *cli, const struct record *record, int number, 
 	return rc;
 }
 
-/* ---- as JSON ---- */
-
 /* "Open orders" is the key "open_orders". */
 static char *key_of(struct om_arena *arena, const char *title)
 {
@@ -215,8 +209,6 @@ static int print_json(struct cli *cli, const struct record *record, int number, 
 	om__buf_release(&buf);
 	return rc;
 }
-
-/* ---- records ---- */
 
 static int show_each(struct cli *cli, struct om_query *query, bool is_json, struct om_err *err)
 {

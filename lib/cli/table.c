@@ -69,8 +69,6 @@ static void table_begin(struct cli_writer *writer)
 		writer->widths[i] = om__utf8_width(writer->columns[i].name);
 }
 
-/* ---- widths ---- */
-
 static int line_width(const struct cli_writer *writer)
 {
 	int width = writer->count ? GAP * (writer->count - 1) : 0;
@@ -108,8 +106,6 @@ static void measure(struct cli_writer *writer)
 		writer->widths[i]--;
 	writer->is_measured = true;
 }
-
-/* ---- lines ---- */
 
 static void pad(struct om_buf *buf, int cells)
 {

@@ -18,8 +18,6 @@ static struct om_query_spec spec_of(struct cli *cli, enum om_columns columns)
 	};
 }
 
-/* ---- list --summary ---- */
-
 static int print_summary_row(struct cli *cli, const struct om_summary *summary,
 	const struct om_summary_row *row, enum om_type type, struct om_err *err)
 {
@@ -66,8 +64,6 @@ static int print_summary(struct cli *cli, const struct om_summary *summary, stru
 	return cli_rows_end(cli, err);
 }
 
-/* ---- list, export ---- */
-
 int cli_list(struct cli *cli, struct om_err *err)
 {
 	struct om_query_spec spec = spec_of(cli, OM_COLUMNS_LIST);
@@ -99,8 +95,6 @@ int cli_export(struct cli *cli, struct om_err *err)
 		cli_say(cli, "%s row%s as of %s", grouped, count == 1 ? "" : "s", at);
 	return 0;
 }
-
-/* ---- fields ---- */
 
 /* "key list sheet": what a field is good for. */
 static char *uses_of(struct om_arena *arena, const struct om_field *field)

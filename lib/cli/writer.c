@@ -13,8 +13,6 @@
 	((size_t)256 << 20) /* bytes of one printed row, and of the rows that a table looks ahead \
 			     */
 
-/* ---- values ---- */
-
 struct om_value cli_value_text(enum om_type type, const char *text)
 {
 	bool is_empty = !text || !*text;
@@ -71,8 +69,6 @@ const char *cli_text(struct cli *cli, struct om_arena *arena, const struct om_va
 	return text ? text : "";
 }
 
-/* ---- ids ---- */
-
 static int ids_row(struct cli_writer *writer, const struct om_value *values, const char *id,
 	struct om_err *err)
 {
@@ -85,8 +81,6 @@ static int ids_row(struct cli_writer *writer, const struct om_value *values, con
 }
 
 const struct cli_format cli_format_ids = {.name = "ids", .row = ids_row};
-
-/* ---- the writer ---- */
 
 const struct cli_format *cli_format(struct cli *cli)
 {
@@ -174,17 +168,117 @@ void cli_writer_free(struct cli_writer *writer)
 	om__buf_release(&writer->buf);
 }
 
-/* ---- what verbs call ---- */
+static int find_column(const struct cli_column *columns, int n, const char *name)
+{
+	for (int i = 0; i < n; i++)
+		if (!strcmp(columns[i].name, name))
+			return i;
+	return -1;
+}
+
+static int unknown_column(struct cli *cli, const struct cli_column *columns, int n,
+	const char *name, struct om_err *err)
+{
+	char *words = om__strdup(&cli->arena, "");
+
+	for (int i = 0; words && i < n; i++)
+		words = om__printf(&cli->arena, "%s %s", words, columns[i].name);
+	const char *near = words ? om__nearest(&cli->arena, name, words) : NULL;
+	om_err_set(err, OM_EINVAL, "unknown-column", "no column '%s'", name);
+	if (near)
+		om_err_hint(err, "did you mean '%s'?", near);
+	om_err_at(err, "--columns", 0, 0);
+	return OM_EINVAL;
+}
+
+/* Reads "a,b" into PICKS; "+c" leaves the usual columns, which are all there are.  Returns how
+ * many, or negative. */
+static int pick_columns(
+	struct cli *cli, const struct cli_column *columns, int n, int *picks, struct om_err *err)
+{
+	int count = 0;
+
+	for (const char *p = cli->columns; *p; p += *p == ',') {
+		bool is_added = *p == '+';
+		p += is_added;
+		size_t len = strcspn(p, ",");
+		char *name = om__strndup(&cli->arena, p, len);
+		if (!name)
+			return om__nomem(err);
+		int at = find_column(columns, n, name);
+		if (at < 0)
+			return unknown_column(cli, columns, n, name, err);
+		if (!is_added)
+			picks[count++] = at;
+		p += len;
+	}
+	return count;
+}
+
+/* In place of rows: what columns there are. */
+static int print_columns(
+	struct cli *cli, const struct cli_column *columns, int n, struct om_err *err)
+{
+	static const struct cli_column heading[] = {{"name", OM_T_WORD}, {"type", OM_T_WORD}};
+	int rc =
+		cli_writer_new(cli, cli_format(cli), heading, OM_COUNT(heading), &cli->writer, err);
+
+	for (int i = 0; i < n && rc == 0; i++) {
+		struct om_value values[] = {cli_value_text(OM_T_WORD, columns[i].name),
+			cli_value_text(OM_T_WORD, om_type_name(columns[i].type))};
+		rc = cli_writer_row(cli->writer, values, NULL, err);
+	}
+	if (rc == 0)
+		cli->writer->is_help = true;
+	return rc;
+}
+
+static int picked_columns(
+	struct cli *cli, const struct cli_column *columns, int n, struct om_err *err)
+{
+	/* As many as there are commas can be asked for. */
+	int *picks = OM_NEWN(&cli->arena, int, strlen(cli->columns) + 1);
+	int count = picks ? pick_columns(cli, columns, n, picks, err) : om__nomem(err);
+
+	if (count <= 0)
+		return count < 0
+			? count
+			: cli_writer_new(cli, cli_format(cli), columns, n, &cli->writer, err);
+	struct cli_column *picked = OM_NEWN(&cli->arena, struct cli_column, count);
+	if (!picked)
+		return om__nomem(err);
+	for (int i = 0; i < count; i++)
+		picked[i] = columns[picks[i]];
+	if (cli_writer_new(cli, cli_format(cli), picked, count, &cli->writer, err) < 0)
+		return err->code;
+	cli->writer->picks = picks;
+	return 0;
+}
 
 int cli_columns(struct cli *cli, const struct cli_column *columns, int n, struct om_err *err)
 {
 	OM_ASSERT(!cli->writer);
-	return cli_writer_new(cli, cli_format(cli), columns, n, &cli->writer, err);
+	if (!cli->columns || !(cli->verb->flags & CLI_ROWS))
+		return cli_writer_new(cli, cli_format(cli), columns, n, &cli->writer, err);
+	if (!strcmp(cli->columns, "help"))
+		return print_columns(cli, columns, n, err);
+	return picked_columns(cli, columns, n, err);
 }
 
 int cli_row(struct cli *cli, const struct om_value *values, const char *id, struct om_err *err)
 {
-	return cli_writer_row(cli->writer, values, id, err);
+	struct cli_writer *writer = cli->writer;
+
+	if (writer->is_help)
+		return 0;
+	if (!writer->picks)
+		return cli_writer_row(writer, values, id, err);
+	struct om_value *picked = OM_NEWN(&writer->row, struct om_value, writer->count);
+	if (!picked)
+		return om__nomem(err);
+	for (int i = 0; i < writer->count; i++)
+		picked[i] = values[writer->picks[i]];
+	return cli_writer_row(writer, picked, id, err);
 }
 
 int cli_rows_end(struct cli *cli, struct om_err *err)
@@ -199,8 +293,6 @@ int cli_rows_end(struct cli *cli, struct om_err *err)
 	return rc;
 }
 
-/* ---- queries ---- */
-
 static int columns_of(struct cli *cli, const struct om_query *query, struct om_err *err)
 {
 	const struct om_column *from;
@@ -211,7 +303,7 @@ static int columns_of(struct cli *cli, const struct om_query *query, struct om_e
 		return om__nomem(err);
 	for (int i = 0; i < n; i++)
 		columns[i] = (struct cli_column){from[i].name, from[i].field->type};
-	return cli_columns(cli, columns, n, err);
+	return cli_writer_new(cli, cli_format(cli), columns, n, &cli->writer, err);
 }
 
 int cli_print_query(
@@ -225,7 +317,7 @@ int cli_print_query(
 	if (rc == 0)
 		rc = columns_of(cli, query, err);
 	while (rc >= 0 && (rc = om_query_next(query, &row, err)) > 0) {
-		rc = cli_row(cli, row, om_query_id(query), err);
+		rc = cli_writer_row(cli->writer, row, om_query_id(query), err);
 		count++;
 	}
 	om_query_close(query);

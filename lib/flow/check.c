@@ -76,6 +76,10 @@ static const struct invariant invariants[] = {
 		.says = "tax_total is %s, its parts add up to %s"},
 	{"order-total", ORDER, .rows = OM__SQL_check_order_total, .is_money = true,
 		.says = "order_total less total_diff is %s, its parts add up to %s"},
+	{"wait-missing", ORDER, .rows = OM__SQL_check_wait_missing,
+		.says = "it waits for '%s' and does not stand in the queue of '%s'"},
+	{"wait-extra", ORDER, .rows = OM__SQL_check_wait_extra,
+		.says = "it stands in the queue of '%s' for '%s' and does not wait"},
 	{"wait-held", ORDER, .rows = OM__SQL_check_wait_held,
 		.says = "the queue says that it holds %s units of a product, its allocations say "
 			"%s"},

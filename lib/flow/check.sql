@@ -215,6 +215,57 @@ left join (
 where w.held <> coalesce(a.total, 0)
 order by w.order_id, w.product_id
 
+-- An order waits while it may claim and a line that ships lacks units or a usable product; it then stands in the queue of its
+-- source with every product of its open lines.
+
+-- name: check_wait_missing
+select o.order_id, p.sku, w.warehouse
+from orders o /*scan*/
+join order_line l on l.order_id = o.order_id
+join product p on p.product_id = l.product_id
+join warehouse w on w.warehouse_id = o.source_id
+where o.status not in ('unprocessed', 'merged', 'cancelled', 'shipped', 'processed-outside', 'pending-fulfillment')
+	and (o.payment_date is not null
+		or coalesce((select value from setting where name = 'order.reserve_unpaid'), 'yes') = 'yes')
+	and not exists (select 1 from hold h
+		where h.order_id = o.order_id and h.cleared_run is null and h.stock_released = 1)
+	and l.ships = 1 and l.quantity_allocated + l.quantity_short > 0
+	and p.track_stock = 1 and p.is_active = 1 and p.kind <> 'virtual'
+	and exists (
+		select 1 from order_line x
+		left join product y on y.product_id = x.product_id
+		where x.order_id = o.order_id and x.ships = 1 and x.quantity_allocated + x.quantity_short > 0
+			and coalesce(y.track_stock, 1) = 1
+			and (x.quantity_short > 0 or y.product_id is null or y.is_active = 0 or y.kind = 'virtual'))
+	and not exists (select 1 from order_wait q
+		where q.order_id = o.order_id and q.product_id = l.product_id and q.warehouse_id = o.source_id)
+group by o.order_id, p.sku, w.warehouse
+order by o.order_id, p.sku
+
+-- name: check_wait_extra
+select q.order_id, w.warehouse, p.sku
+from order_wait q /*scan*/
+join orders o on o.order_id = q.order_id
+join warehouse w on w.warehouse_id = q.warehouse_id
+join product p on p.product_id = q.product_id
+where o.status in ('unprocessed', 'merged', 'cancelled', 'shipped', 'processed-outside', 'pending-fulfillment')
+	or o.source_id is null or o.source_id <> q.warehouse_id
+	or (o.payment_date is null
+		and coalesce((select value from setting where name = 'order.reserve_unpaid'), 'yes') = 'no')
+	or exists (select 1 from hold h
+		where h.order_id = o.order_id and h.cleared_run is null and h.stock_released = 1)
+	or not exists (
+		select 1 from order_line l
+		where l.order_id = o.order_id and l.product_id = q.product_id and l.ships = 1
+			and l.quantity_allocated + l.quantity_short > 0)
+	or not exists (
+		select 1 from order_line x
+		left join product y on y.product_id = x.product_id
+		where x.order_id = o.order_id and x.ships = 1 and x.quantity_allocated + x.quantity_short > 0
+			and coalesce(y.track_stock, 1) = 1
+			and (x.quantity_short > 0 or y.product_id is null or y.is_active = 0 or y.kind = 'virtual'))
+order by q.order_id, q.product_id
+
 -- The facts of every order beside what is stored of them; problems and holds come in the same order.
 
 -- name: check_order_facts

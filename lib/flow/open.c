@@ -47,7 +47,7 @@ void om_close(struct om *om)
 	if (!om)
 		return;
 	om__work_free(om);
-	om__catalog_forget(om);
+	om__catalog_free(om);
 	om__core_unload(om);
 	om__db_close(om);
 }

@@ -85,8 +85,8 @@ OM_API const struct om_field *om_noun_field_at(const struct om_noun *, int index
 /* A field by name or nick ("attr:Colour" finds the field "attr:"); NULL if there is none. */
 OM_API const struct om_field *om_noun_field(const struct om_noun *, const char *name);
 OM_API const struct om_collection *om_noun_collection(const struct om_noun *, const char *name);
-/* Every noun there is, NULL-terminated; one by its name or plural, or NULL. */
-OM_API const struct om_noun *const *om_nouns(void);
+/* Nouns in order, NULL past the end; one by its name or plural, or NULL. */
+OM_API const struct om_noun *om_noun_at(int index);
 OM_API const struct om_noun *om_noun_find(const char *name);
 /* "text", "money" ...: the type's name in help. */
 OM_API const char *om_type_name(enum om_type);

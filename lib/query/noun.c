@@ -62,16 +62,18 @@ const struct om_collection *om_noun_collection(const struct om_noun *noun, const
 	return NULL;
 }
 
-const struct om_noun *const *om_nouns(void)
+const struct om_noun *om_noun_at(int index)
 {
-	return om__nouns;
+	return om__nouns[index] ? om__nouns[index]() : NULL;
 }
 
 const struct om_noun *om_noun_find(const char *name)
 {
-	for (const struct om_noun *const *n = om__nouns; *n; n++)
-		if (!strcmp((*n)->name, name) || !strcmp((*n)->plural, name))
-			return *n;
+	const struct om_noun *n;
+
+	for (int i = 0; (n = om_noun_at(i)); i++)
+		if (!strcmp(n->name, name) || !strcmp(n->plural, name))
+			return n;
 	return NULL;
 }
 

@@ -4,8 +4,8 @@
 
 #include <om/noun.h>
 
-/* NULL-terminated. */
-extern const struct om_noun *const om__nouns[];
+/* What gives each noun; NULL-terminated. */
+extern const struct om_noun *(*const om__nouns[])(void);
 /* Collections in order, those of extensions after; NULL past the end. */
 const struct om_collection *om__noun_collection_at(const struct om_noun *, int index);
 

@@ -44,4 +44,7 @@ struct om__sale {
 };
 int om__layers_draw(struct om *, const struct om__sale *, int64_t *uncosted, struct om_err *) OM_MUST_USE;
 
+/* Fields on_hand, locked, allocated and available of products: a member of om__product_exts. */
+extern const struct om_noun_ext om__stock_product_ext;
+
 #endif

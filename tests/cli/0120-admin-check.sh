@@ -10,7 +10,7 @@ cp om.db whole.db
 header='invariant,entity,id,message,kind'
 n=$(om-admin check 2>&1 >/dev/null | sed -n 's/^om-admin: check: \([0-9]*\) invariants hold,.*/\1/p')
 t 'sound data have no violations' '
-	[ "$n" -ge 25 ] && run 0 om-admin check --format csv && out "$header" &&
+	[ "$n" -ge 27 ] && run 0 om-admin check --format csv && out "$header" &&
 	err "om-admin: check: $n invariants hold, 0 violations, 0 pending"'
 t 'repair finds nothing to do' '
 	run 0 om-admin check --repair && has err "0 violations, 0 repaired, 0 pending" &&
@@ -108,6 +108,14 @@ t 'a layer without units has no value' "
 	stays layer-end layer 1 'no unit is left and the value left is 50.00' 'update layer set qty_left = 0'"
 t 'the queue knows what its orders hold' "
 	stays wait-held order 3 'holds 2 units of a product, its allocations say 0' 'update order_wait set held = 2'"
+t 'who waits stands in the queue' "
+	stays wait-missing order 3 \"it waits for 'TEE-R' and does not stand in the queue of 'MAIN'\" 'delete from order_wait'"
+t 'and nobody else' "
+	stays wait-extra order 1 \"it stands in the queue of 'MAIN' for 'TEE-R' and does not wait\" \
+		'insert into order_wait (warehouse_id, product_id, order_id, held) values (1, 1, 1, 3)'"
+t 'nor at another warehouse than the source' "
+	stays wait-extra order 3 \"it stands in the queue of 'EAST' for 'TEE-R' and does not wait\" \
+		'update order_wait set warehouse_id = 2'"
 t 'a zone points to a warehouse that is there' "
 	stays database database '' 'a row of zone' 'update zone set warehouse_id = 77'"
 t 'so does a backup' "

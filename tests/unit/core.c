@@ -326,6 +326,7 @@ static struct om *test_rollback(struct om *om)
 	size_t n;
 
 	om = reopen(om);
+	om->before_commit = NULL; /* else flow does at once what the event asks for */
 	om__arena_init(&arena);
 	is_int(om__tx_run(om, event_body, &s, &err), OM_EREFUSED, "a body that fails");
 	om_err_clear(&err);

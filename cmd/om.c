@@ -1,0 +1,76 @@
+/* om: the front door.  `om NOUN VERB ...` becomes `om-NOUN VERB ...`; its own verbs are help and
+ * status, and without a word it says what there is and what needs attention. */
+#include <stdio.h>
+#include "base/base.h"
+#include "om/front.h"
+
+static const struct cli_verb verbs[] = {
+	{.record = "",
+		.name = "help",
+		.summary = "print the programs, the help of one, or the error words",
+		.operands = "[NOUN | errors [WORD]]",
+		.max_operands = 2,
+		.flags = CLI_NO_DB | CLI_ROWS,
+		.run = front_help},
+	{.record = "",
+		.name = "status",
+		.summary = "print the programs and what needs attention",
+		.operands = "",
+		.flags = CLI_NO_DB | CLI_READ,
+		.run = front_status},
+	{.name = NULL},
+};
+
+static const struct cli_program program = {
+	.name = "om",
+	.summary = "the order management toolkit",
+	.records = "",
+	.verbs = verbs,
+};
+
+static bool is_own(const char *word)
+{
+	for (const struct cli_verb *verb = verbs; verb->name; verb++)
+		if (!strcmp(verb->name, word))
+			return true;
+	return false;
+}
+
+/* Help and version of the toolkit are those of the front door. */
+static char *own_word(const char *word)
+{
+	static char help[] = "help";
+
+	if (!strcmp(word, "-h") || !strcmp(word, "--help"))
+		return help;
+	return NULL;
+}
+
+static int run_program(char **argv)
+{
+	struct om_arena arena;
+	struct om_err err = {0};
+
+	om__arena_init(&arena);
+	(void)front_exec(&arena, argv[1], argv + 1, &err);
+	fprintf(stderr, "om: %s [%s]%s%s\n", err.message, err.word, *err.hint ? "; " : "",
+		err.hint);
+	om__arena_release(&arena);
+	return om_err_exit(&err);
+}
+
+int main(int argc, char **argv)
+{
+	char name[] = "om", status[] = "status";
+	char *alone[] = {argc ? argv[0] : name, status, NULL};
+
+	if (argc < 2)
+		return cli_main(&program, 2, alone);
+	if (own_word(argv[1])) {
+		char *words[] = {argv[0], own_word(argv[1]), NULL};
+		return cli_main(&program, 2, words);
+	}
+	if (is_own(argv[1]) || argv[1][0] == '-')
+		return cli_main(&program, argc, argv);
+	return run_program(argv);
+}

@@ -1,0 +1,23 @@
+/* The front door: what the files of cmd/om share. */
+#ifndef OM_FRONT_H
+#define OM_FRONT_H
+
+#include "cli/cli.h"
+
+/* A program of the toolkit. */
+struct front_program {
+	const char *name; /* as `om NAME` */
+	const char *summary;
+};
+extern const struct front_program front_programs[]; /* ends with a NULL name */
+
+/* The path of om-NAME, beside this program first, then on PATH; NULL if there is none. */
+char *front_find(struct om_arena *, const char *name);
+/* Replaces this program by om-NAME with ARGV from its second word on; returns only if that fails.
+ */
+int front_exec(struct om_arena *, const char *name, char **argv, struct om_err *);
+
+int front_help(struct cli *, struct om_err *);
+int front_status(struct cli *, struct om_err *);
+
+#endif

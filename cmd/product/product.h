@@ -1,0 +1,31 @@
+/* The verbs of om-product and their options; each verb is a file of this folder. */
+#ifndef PRODUCT_H
+#define PRODUCT_H
+
+#include "cli/cli.h"
+#include <om/catalog.h>
+
+extern const struct cli_section product_sections[];
+
+struct listing_create {
+	const char *to;
+};
+extern const struct cli_option listing_create_options[];
+int listing_create(struct cli *, struct om_err *);
+
+struct listing_reassign {
+	const char *to;
+	bool open_orders;
+};
+extern const struct cli_option listing_reassign_options[];
+int listing_reassign(struct cli *, struct om_err *);
+
+struct listing_suggest {
+	const char *apply;
+};
+extern const struct cli_option listing_suggest_options[];
+int listing_suggest(struct cli *, struct om_err *);
+
+extern const struct cli_section listing_sections[];
+
+#endif

@@ -1,0 +1,41 @@
+/* The tables of what there is: nouns, their importers, and the fields that higher folders add to lower nouns.
+ * A new noun is a line here, a folder of its own, and a row of verbs in its program. */
+#include "catalog/catalog.h"
+#include "query/nouns.h"
+#include "sheet/import.h"
+#include "stock/warehouse.h"
+#include <om/admin.h>
+#include <om/catalog.h>
+#include <om/stock.h>
+
+const struct om_noun *(*const om__nouns[])(void) = {
+	om_product_noun,
+	om_listing_noun,
+	om_channel_noun,
+	om_warehouse_noun,
+	om_location_noun,
+	om_zone_noun,
+	om_backup_noun,
+	om_rank_noun,
+	om_stock_noun,
+	om_stock_total_noun,
+	om_movement_noun,
+	om_run_noun,
+	om_history_noun,
+	NULL,
+};
+
+const struct om_importer *const om__importers[] = {
+	&om__product_importer,
+	&om__listing_importer,
+	&om__channel_importer,
+	&om__warehouse_importer,
+	&om__location_importer,
+	&om__zone_importer,
+	&om__backup_importer,
+	&om__rank_importer,
+	NULL,
+};
+
+const struct om_noun_ext *const om__product_exts[] = {NULL};
+const struct om_noun_ext *const om__listing_exts[] = {NULL};
