@@ -3,7 +3,9 @@ B ?= build
 PREFIX ?= /usr/local
 DESTDIR ?=
 VERSION := 0.1.0
-CC ?= gcc
+ifeq ($(origin CC),default)
+CC := gcc
+endif
 PKGS := sqlite3 libmd
 PKG_CONFIG ?= pkg-config
 DEBUG ?= 0
@@ -35,13 +37,28 @@ CLI_OBJ = $(call obj,$(CLI_SRC))
 # The sources of program om-NOUN: its main and every verb below cmd/NOUN.
 prog_src = cmd/$(1).c $(sort $(wildcard cmd/$(patsubst om-%,%,$(1))/*.c))
 
-.PHONY: all help lib progs unit check check-full clean
+.PHONY: all help deps deps-test lib progs unit check check-full bench demo topics install dist clean
 all: progs
 
 help:
-	@echo 'make [all]      build everything into $(B)/bin'
-	@echo 'make check      all quick tests (under 3 minutes)'
-	@echo 'make clean      remove $(B)'
+	@echo 'make deps        install the Debian packages that building and running need'
+	@echo 'make [all]       build everything into $(B)/bin'
+	@echo 'make demo        run the main job on the example seller'
+	@echo 'make check       all quick tests (under 3 minutes)'
+	@echo 'make check-full  these, and the long ones'
+	@echo 'make bench       measure the bulk phases against the floor (ORDERS="10000 100000")'
+	@echo 'make topics      list the help topics that the tests exercise'
+	@echo 'make install     put programs, library, headers and pages under PREFIX ($(PREFIX)), below DESTDIR'
+	@echo 'make dist        pack the sources'
+	@echo 'make clean       remove $(B)'
+
+# What a clean Debian lacks for building and running; what the tests need besides.
+DEPS := gcc libc6-dev make pkg-config libsqlite3-dev libmd-dev libcsv-dev libjansson-dev tzdata
+DEPS_TEST := sqlite3 mandoc postgresql-15 procps clang-format git
+deps:
+	@tools/deps.sh $(DEPS)
+deps-test:
+	@tools/deps.sh $(DEPS) $(DEPS_TEST)
 
 # A change of flags or of the list of sources rebuilds what it concerns.
 STAMP := $(B)/stamp
@@ -92,6 +109,46 @@ $(B)/unit/%: $(B)/obj/tests/unit/%.o $(B)/libomcli.a $(B)/libom.a
 # The suites of the template language are JSON.
 $(B)/unit/mustache: LIBS += -ljansson
 
+# ---- tests ----
+UNIT_BIN = $(addprefix $(B)/unit/,$(UNIT))
+QUICK = $(UNIT_BIN) $(sort $(wildcard tests/cli/*.sh tests/lint/*.sh tests/doc/*.sh tests/pg/*.sh tests/race/*.sh \
+	tests/fault/*.sh tests/prop/*.sh)) 
+QUICK := $(filter-out %/lib.sh,$(QUICK))
+TEST_ENV = OM_BIN=$(abspath $(B))/bin OM_BUILD=$(abspath $(B)) OM_TOP=$(CURDIR) CC='$(CC)'
+
+check: deps-test progs unit bench-tools
+	@$(TEST_ENV) tests/run.sh $(B)/tap $(QUICK)
+check-full: deps-test progs unit bench-tools
+	@$(TEST_ENV) OM_FULL=1 tests/run.sh $(B)/tap $(QUICK)
+
+# ---- bench, demo ----
+.PHONY: bench-tools
+BENCH := $(addprefix $(B)/bench/,$(basename $(notdir $(wildcard tests/bench/*.c))))
+bench-tools: $(BENCH)
+$(B)/bench/%: tests/bench/%.c $(STAMP)
+	$(Q)mkdir -p $(@D) && $(CC) -std=gnu17 -O2 -Wall -Wextra -D_GNU_SOURCE -o $@ $< $$($(PKG_CONFIG) --libs sqlite3)
+ORDERS ?= 10000 100000
+bench: progs bench-tools
+	@tests/bench/run.sh $(abspath $(B))/bin:$(abspath $(B))/bench $(abspath $(B))/work $(ORDERS)
+demo: progs
+	@PATH=$(abspath $(B))/bin:$$PATH examples/demo/run.sh $(abspath $(B))/demo
+
+topics:
+	@tests/topics.sh
+
+dist:
+	@mkdir -p $(B) && git archive --format=tar.gz --prefix=om-$(VERSION)/ -o $(B)/om-$(VERSION).tar.gz HEAD && \
+		echo $(B)/om-$(VERSION).tar.gz
+
+install: all lib
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib $(DESTDIR)$(PREFIX)/include/om
+	install -m 755 $(addprefix $(B)/bin/,$(PROGS)) $(DESTDIR)$(PREFIX)/bin
+	install -m 644 $(B)/libom.a $(DESTDIR)$(PREFIX)/lib
+	install -m 644 lib/om/*.h $(DESTDIR)$(PREFIX)/include/om
+	for s in 1 5 7; do install -d $(DESTDIR)$(PREFIX)/share/man/man$$s; done
+	for p in man/*.[157]; do install -m 644 $$p $(DESTDIR)$(PREFIX)/share/man/man$${p##*.}; done
+
+.SECONDARY:
 clean:
 	rm -rf $(B)
 

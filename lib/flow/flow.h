@@ -19,10 +19,4 @@ int om__events_drain(struct om *, struct om_pending_report *, struct om_err *) O
 /* Covers oversold units of a product at a warehouse by what is there now, oldest allocation first (inventory.md 5.4). */
 int om__oversold_cover(struct om *, int64_t product_id, int64_t warehouse_id, struct om_err *) OM_MUST_USE;
 
-/* Are the stored statuses, problems, stock states and places in the queue what the facts say?  EACH gets the order, the column, the stored and
- * the right text. */
-typedef int om__derived_each(void *arg, int64_t order_id, const char *column, const char *stored, const char *right,
-	struct om_err *err);
-int om__check_derived(struct om *, om__derived_each *, void *arg, struct om_err *) OM_MUST_USE;
-
 #endif

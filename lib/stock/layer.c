@@ -2,7 +2,7 @@
  *
  * A layer holds units and the value they still carry.  A draw takes its part of the value rounded half up, the last one takes what
  * is left: so a layer ends at exactly 0, and its events add up to what is left of it. */
-#include "stock/stock.h"
+#include "stock/movement.h"
 #include "core/core.h"
 #include <om/money.h>
 #include <inttypes.h>
@@ -114,11 +114,11 @@ static int read_basis(struct om *om, const struct om__sale *sale, struct basis *
 		OM__ARGS(OM__I("product_id", sale->product_id), OM__I("warehouse_id", sale->warehouse_id)), &q,
 		err);
 
+	*ret = (struct basis){0};
 	if (rc == 0)
 		rc = om__step(q, err);
 	if (rc < 0)
 		return rc;
-	*ret = (struct basis){0};
 	if (rc == 0)
 		return 0;
 	ret->is_valued = om__col_int(q, 0);
@@ -165,22 +165,23 @@ static int put_cogs(struct om *om, const struct om__sale *sale, struct cogs_row 
 	return rc < 0 ? rc : 0;
 }
 
-static int draw(struct om *om, const struct om__sale *sale, const struct layer *l, int64_t quantity,
-	struct om_err *err)
+/* Takes QUANTITY units out of one layer: for a sale, which books their cost, or (no line) for a loss. */
+static int draw(struct om *om, const struct om__sale *sale, const struct layer *l, int64_t quantity, struct om_err *err)
 {
 	int64_t value = om_money_draw(l->value_left, l->qty_left, quantity);
+	bool is_sale = sale->order_line_id != 0;
 	struct draw_row row = {.layer_id = l->layer_id,
 		.qty_left = l->qty_left - quantity,
 		.value_left = l->value_left - value,
 		.old_qty_left = l->qty_left,
 		.old_value_left = l->value_left};
 	struct event_row event = {.layer_id = l->layer_id,
-		.kind = "ship",
+		.kind = is_sale ? "ship" : "loss",
 		.quantity = -quantity,
 		.value = -value,
-		.cause_type = "shipment",
+		.cause_type = is_sale ? "shipment" : NULL,
 		.cause_id = sale->shipment_id,
-		.has_cause_id = true};
+		.has_cause_id = is_sale};
 	struct cogs_row cogs = {.quantity = quantity,
 		.amount = value,
 		.basis = "actual",
@@ -193,7 +194,7 @@ static int draw(struct om *om, const struct om__sale *sale, const struct layer *
 	if (rc != 1)
 		return om_err_set(err, OM_ECONFLICT, "changed", "cost layer %" PRId64 " has moved on", l->layer_id);
 	rc = put_event(om, &event, err);
-	return rc < 0 ? rc : put_cogs(om, sale, &cogs, err);
+	return rc < 0 || !is_sale ? rc : put_cogs(om, sale, &cogs, err);
 }
 
 /* Units beyond the layers: at the product's own cost, else for nothing and counted (rule 14.3). */
@@ -210,15 +211,13 @@ static int book_rest(struct om *om, const struct om__sale *sale, const struct ba
 	return put_cogs(om, sale, &row, err);
 }
 
-int om__layers_draw(struct om *om, const struct om__sale *sale, int64_t *uncosted, struct om_err *err)
+/* Draws oldest first until the units are had or the layers are at their end; *RET_REST is what they could not give. */
+static int draw_all(struct om *om, const struct om__sale *sale, int64_t *ret_rest, struct om_err *err)
 {
 	struct om__sale rest = *sale;
 	struct layer layers[DRAW_MAX];
-	struct basis basis;
-	int n, rc = read_basis(om, sale, &basis, err);
+	int n, rc;
 
-	if (rc < 0 || !basis.is_valued)
-		return rc;
 	do {
 		rc = read_layers(om, &rest, layers, &n, err);
 		for (int i = 0; rc == 0 && i < n; i++) {
@@ -228,7 +227,29 @@ int om__layers_draw(struct om *om, const struct om__sale *sale, int64_t *uncoste
 			rest.quantity -= take;
 		}
 	} while (rc == 0 && n == DRAW_MAX && rest.quantity > 0);
-	if (rc < 0 || rest.quantity == 0)
+	*ret_rest = rest.quantity;
+	return rc;
+}
+
+int om__layers_draw(struct om *om, const struct om__sale *sale, int64_t *uncosted, struct om_err *err)
+{
+	struct basis basis;
+	int64_t rest;
+	int rc = read_basis(om, sale, &basis, err);
+
+	OM_ASSERT(sale->order_line_id != 0 && sale->quantity > 0);
+	if (rc < 0 || !basis.is_valued)
 		return rc;
-	return book_rest(om, sale, &basis, rest.quantity, uncosted, err);
+	rc = draw_all(om, sale, &rest, err);
+	if (rc < 0 || rest == 0)
+		return rc;
+	return book_rest(om, sale, &basis, rest, uncosted, err);
+}
+
+int om__layers_lose(struct om *om, int64_t product_id, int64_t warehouse_id, int64_t quantity, struct om_err *err)
+{
+	struct om__sale loss = {.product_id = product_id, .warehouse_id = warehouse_id, .quantity = quantity};
+	int64_t rest;
+
+	return om__config_bool(om, "value.follow_adjustments") ? draw_all(om, &loss, &rest, err) : 0;
 }

@@ -419,22 +419,39 @@ static int write_all(struct om *om, struct batch *b, const struct om__move *move
 	return rc;
 }
 
+/* The records as the moves would leave them, tested. */
+static int plan(struct om *om, struct batch *b, const struct om__move *moves, int n, struct om_err *err)
+{
+	struct image *im;
+	int rc = batch_init(b, n, err);
+
+	for (int i = 0; rc == 0 && i < n; i++) {
+		rc = image_of(om, b, moves[i].stock_id, &im, err);
+		if (rc == 0)
+			apply(im, &moves[i]);
+	}
+	for (int i = 0; rc == 0 && i < b->count; i++)
+		rc = test(om, &b->images[i], err);
+	return rc;
+}
+
+int om__stock_test(struct om *om, const struct om__move *moves, int n, struct om_err *err)
+{
+	struct batch b;
+	int rc = plan(om, &b, moves, n, err);
+
+	batch_release(&b);
+	return rc;
+}
+
 int om__stock_move(struct om *om, const struct om__move *moves, int n, struct om_err *err)
 {
 	struct batch b;
-	struct image *im;
 	int rc;
 
 	if (n == 0)
 		return 0;
-	rc = batch_init(&b, n, err);
-	for (int i = 0; rc == 0 && i < n; i++) {
-		rc = image_of(om, &b, moves[i].stock_id, &im, err);
-		if (rc == 0)
-			apply(im, &moves[i]);
-	}
-	for (int i = 0; rc == 0 && i < b.count; i++)
-		rc = test(om, &b.images[i], err);
+	rc = plan(om, &b, moves, n, err);
 	if (rc == 0)
 		rc = write_all(om, &b, moves, n, err);
 	batch_release(&b);

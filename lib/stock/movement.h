@@ -7,11 +7,15 @@
 /* The most units that a record holds. */
 #define OM__STOCK_MAX 100000000
 
+/* Units taken out by hand: with value.follow_adjustments they are drawn oldest first into loss events, else the layers stay. */
+int om__layers_lose(struct om *, int64_t product_id, int64_t warehouse_id, int64_t quantity, struct om_err *) OM_MUST_USE;
+/* The tests of om__stock_move without its writing: for the check of a file. */
+int om__stock_test(struct om *, const struct om__move *, int n, struct om_err *) OM_MUST_USE;
 /* Was a movement of this kind written for the record under this ref?  (inventory.md rule 2.8) */
 int om__stock_ref_known(struct om *, int64_t stock_id, const char *kind, const char *ref, bool *ret,
 	struct om_err *) OM_MUST_USE;
 
-/* OM_EINVAL "missing" without a reason, "bad-choice" for one that stock.reasons does not list. */
-int om__stock_reason_check(struct om *, const char *reason, struct om_err *) OM_MUST_USE;
+/* The reason as stock.reasons spells it (ARENA or borrowed); OM_EINVAL "bad-choice" for one that is not there. */
+int om__stock_reason(struct om *, const char *reason, struct om_arena *, const char **ret, struct om_err *) OM_MUST_USE;
 
 #endif

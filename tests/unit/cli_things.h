@@ -9,17 +9,7 @@
 #include "sheet/import.h"
 #include "tap.h"
 
-
-	enum { SKU,
-		NAME,
-		QUANTITY,
-		PRICE,
-		CURRENCY,
-		WEIGHT,
-		IS_ACTIVE,
-		PLACED_AT,
-		LABELS,
-		FIELDS };
+enum { SKU, NAME, QUANTITY, PRICE, CURRENCY, WEIGHT, IS_ACTIVE, PLACED_AT, LABELS, FIELDS };
 
 static const struct om_field fields[] = {
 	{.name = "sku",

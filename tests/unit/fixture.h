@@ -42,7 +42,7 @@ static inline void fx(const char *fmt, ...)
 /* One text out of the database; "" for null or no row.  Valid until the next call but three. */
 static inline const char *fx_get(const char *fmt, ...)
 {
-	static char out[4][2000];
+	static char out[4][8000];
 	static int turn;
 	char *sql, *ret = out[turn = (turn + 1) % 4];
 	sqlite3_stmt *s;
