@@ -3,6 +3,7 @@
 #include "catalog/catalog.h"
 #include "query/nouns.h"
 #include "sheet/import.h"
+#include "stock/stock.h"
 #include "stock/warehouse.h"
 #include <om/admin.h>
 #include <om/catalog.h>
@@ -37,5 +38,5 @@ const struct om_importer *const om__importers[] = {
 	NULL,
 };
 
-const struct om_noun_ext *const om__product_exts[] = {NULL};
+const struct om_noun_ext *const om__product_exts[] = {&om__stock_product_ext, NULL};
 const struct om_noun_ext *const om__listing_exts[] = {NULL};

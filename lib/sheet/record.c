@@ -176,7 +176,7 @@ static int put_unit(struct om_import *imp, struct om__unit *unit, int64_t id, st
 		rc = imp->importer->check(imp, &unit->unit, err);
 	if (rc < 0 || unit->unit.is_bad)
 		return rc;
-	rc = om__dry_prepare(imp->om, 1, err);
+	rc = imp->om->tx_depth ? 0 : om__dry_prepare(imp->om, 1, err);
 	put.mark = om__arena_mark(imp->chunk);
 	if (rc == 0)
 		rc = om__tx_run(imp->om, put_body, &put, err);

@@ -15,13 +15,17 @@ struct reads {
 };
 
 /* Is the file's column a source of a cell of the child? */
-static bool feeds_child(const struct om_sheet_map *map, const char *header, int letter)
+static bool feeds_child(struct om_import *imp, const char *header, int letter)
 {
+	const struct om_sheet_map *map = imp->state->map;
+	char *key = om__header_key(&imp->arena, header), *other;
+
 	for (int i = 0; i < map->rule_count; i++) {
 		const struct om__map_rule *rule = &map->rules[i];
 		for (int k = 0; k < rule->term_count && !rule->column.is_outer; k++) {
 			const struct om__map_term *term = &rule->terms[k];
-			if (term->header ? !strcmp(term->header, header) : term->letter == letter)
+			other = term->header ? om__header_key(&imp->arena, term->header) : NULL;
+			if (key && other ? !strcmp(key, other) : term->letter == letter)
 				return true;
 		}
 	}
@@ -35,7 +39,7 @@ static void read_field(void *arg, const struct om_collection *collection, const 
 
 	(void)collection;
 	reads->named[column] = true;
-	if (reads->imp->importer->child && feeds_child(reads->imp->state->map, field->name, column))
+	if (reads->imp->importer->child && feeds_child(reads->imp, field->name, column))
 		reads->is_line = true;
 }
 
@@ -59,29 +63,16 @@ static struct om_noun *header_noun(struct om_arena *arena, char **headers, int c
 	return noun;
 }
 
-static struct om_filter_env filter_env(struct om *om)
-{
-	struct om_filter_env env = {
-		.now = om->now,
-		.zone = om->zone,
-		.currency = om->company.currency,
-		.weight_unit = om->company.weight_unit,
-		.length_unit = om->company.length_unit,
-		.week_start = 1,
-		.has_quoted_fields = true,
-	};
-
-	return env;
-}
-
 int om__skips_make(struct om_import *imp, char **headers, int count, bool *named, struct om_err *err)
 {
 	struct om__import_state *state = imp->state;
-	struct om_filter_env env = filter_env(imp->om);
+	struct om_filter_env env;
 	const struct om_sheet_map *map = state->map;
 
 	if (!map || !map->skip_count)
 		return 0;
+	om__filter_env(imp->om, &env);
+	env.has_quoted_fields = true;
 	state->skip_noun = header_noun(&imp->arena, headers, count);
 	state->skips = OM_NEWN(&imp->arena, struct om__skip, map->skip_count);
 	if (!state->skip_noun || !state->skips)

@@ -7,6 +7,7 @@
 #include "tap.h"
 #include <dirent.h>
 #include <fcntl.h>
+#include <pty.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -199,17 +200,25 @@ static void redirect(int fd, const char *name, int flags)
 }
 
 /* Words are parted by '^', so that an operand may hold blanks. */
+static int split(const char *line, char **argv)
+{
+	char *words = strdup(line);
+	int argc = 0;
+
+	while (words && argc < 39)
+		argv[argc++] = strsep(&words, "^");
+	argv[argc] = NULL;
+	return argc;
+}
+
 static int run_words(const char *line, const char *input)
 {
 	fflush(stdout);
 	spill("in", input ? input : "");
 	pid_t child = fork();
 	if (child == 0) {
-		char *argv[40], *words = strdup(line);
-		int argc = 0;
-		while (words && argc < 39)
-			argv[argc++] = strsep(&words, "^");
-		argv[argc] = NULL;
+		char *argv[40];
+		int argc = split(line, argv);
 		redirect(0, "in", O_RDONLY);
 		redirect(1, "out", O_WRONLY | O_CREAT | O_TRUNC);
 		redirect(2, "err", O_WRONLY | O_CREAT | O_TRUNC);
@@ -682,6 +691,75 @@ static void test_import(void)
 		"an error of an import as JSON");
 }
 
+/* The same on a terminal of COLUMNS cells where ANSWER is typed; what it shows is left in the file
+ * "tty". */
+static int run_on_terminal(const char *line, int columns, const char *answer)
+{
+	struct winsize size = {.ws_row = 24, .ws_col = (unsigned short)columns};
+	int terminal, status = 0;
+	char bytes[4096];
+	ssize_t len;
+
+	fflush(stdout);
+	pid_t child = forkpty(&terminal, NULL, NULL, &size);
+	if (child == 0) {
+		char *argv[40];
+		int argc = split(line, argv);
+		_exit(cli_main(&program, argc, argv));
+	}
+	FILE *shown = fopen("tty", "w");
+	if (!shown || write(terminal, answer, strlen(answer)) < 0)
+		return -1;
+	while ((len = read(terminal, bytes, sizeof(bytes))) > 0)
+		fwrite(bytes, 1, (size_t)len, shown);
+	fclose(shown);
+	close(terminal);
+	waitpid(child, &status, 0);
+	return WIFEXITED(status) ? WEXITSTATUS(status) : 1000 + status;
+}
+
+static void test_terminal(void)
+{
+	const char *question = "om-try: hold: 2500 things, go on? [y/N]";
+
+	is_int(run_on_terminal("om-try^list^--limit^1^--columns^sku,name,quantity", 80, ""), 0,
+		"list on a terminal");
+	is_str(slurp("tty"),
+		"\033[1msku    name      quantity\033[0m\r\nTEE-R  Tee, red        12\r\n",
+		"is a table with a bold heading");
+	run_on_terminal(
+		"om-try^list^--limit^2^--columns^name,quantity,is_active^--color^never", 30, "");
+	is_str(slurp("tty"),
+		"name       quantity  is_active\r\nTee, red         12  yes\r\n"
+		"two\\nlin\xE2\x80\xA6        -3  no\r\n",
+		"texts give way until a line fits");
+	run_on_terminal(
+		"om-try^list^--limit^1^--columns^name,quantity,is_active,weight^--color^never", 25,
+		"");
+	is_str(slurp("tty"),
+		"name      quantity  weig\xE2\x80\xA6\r\nTee, red        12    18\xE2\x80\xA6\r\n",
+		"a line that still does not fit is cut");
+	setenv("NO_COLOR", "1", 1);
+	run_on_terminal("om-try^rows^--columns^key", 80, "");
+	is_str(slurp("tty"), "key\r\na\r\nb\r\n", "NO_COLOR is respected");
+	run_on_terminal("om-try^show^NO", 80, "");
+	is_str(slurp("tty"), "om-try: no thing 'NO' [unknown-sku]\r\n", "in errors too");
+	unsetenv("NO_COLOR");
+	is_int(run_on_terminal("om-try^hold^--where^many^-o^held", 80, "n\n"), 2,
+		"a change of many asks, and no is no");
+	ok(strstr(slurp("tty"), question) && strstr(slurp("tty"), "not confirmed, nothing changed"),
+		"and says so");
+	is_int(access("held", F_OK), -1, "nothing was printed");
+	is_int(run_on_terminal("om-try^hold^--where^many^-o^held", 80, "y\n"), 4, "yes goes on");
+	is_int(run_on_terminal("om-try^hold^--where^many^-o^held^--yes", 80, ""), 4,
+		"--yes is not asked");
+	ok(!strstr(slurp("tty"), question), "indeed");
+	is_int(run_on_terminal("om-try^hold^--where^many^-o^held^-n", 80, ""), 4,
+		"nor is a dry run");
+	is_int(run_on_terminal("om-try^hold^TEE-R", 80, ""), 0, "nor a change of few");
+	is_str(slurp("tty"), "TEE-R held\r\n", "whose result is a plain line");
+}
+
 static void test_help(void)
 {
 	static const struct test tests[] = {
@@ -727,6 +805,20 @@ static void test_help(void)
 	ok(strstr(slurp("err"), "Usage: om-try [RECORD] VERB"), "and prints its help on stderr");
 }
 
+static void remove_folder(void)
+{
+	DIR *dir = opendir(".");
+	struct dirent *entry;
+
+	while (dir && (entry = readdir(dir)))
+		if (entry->d_name[0] != '.')
+			unlink(entry->d_name);
+	if (dir)
+		closedir(dir);
+	if (chdir("/") == 0)
+		rmdir(folder);
+}
+
 int main(void)
 {
 	unsetenv("OM_DB");
@@ -749,6 +841,8 @@ int main(void)
 	test_changes();
 	test_show();
 	test_import();
+	test_terminal();
 	test_help();
+	remove_folder();
 	return done();
 }
