@@ -4,6 +4,7 @@
 #include "query/nouns.h"
 #include "sheet/import.h"
 #include "stock/stock.h"
+#include "stock/sheet.h"
 #include "stock/warehouse.h"
 #include <om/admin.h>
 #include <om/catalog.h>
@@ -35,6 +36,8 @@ const struct om_importer *const om__importers[] = {
 	&om__zone_importer,
 	&om__backup_importer,
 	&om__rank_importer,
+	&om__stock_importer,
+	&om__total_importer,
 	NULL,
 };
 
