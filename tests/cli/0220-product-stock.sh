@@ -21,7 +21,7 @@ A,15,3,0,7
 CODE,0,0,0,"'
 t 'filters see them, and the records' '
 	run 0 om-product list --where "available >= 7" --format ids && out A &&
-	run 0 om-product list --where "any stock.location = B1" --format ids && out A &&
+	run 0 om-product list --where "any stock (location = B1)" --format ids && out A &&
 	run 0 om-product list --where "on_hand = 0" --format ids && out CODE'
 t 'stock ends being tracked only when none is there' '
 	must_fail 5 om-product edit A track_stock=no && has err "15 units of '\''A'\'' are on hand [has-stock]" &&

@@ -48,7 +48,7 @@ t 'reassign, with history, and done is done' '
 	run 0 om-product listing reassign shop-us TEE-RED --to TEE-B --open-orders &&
 	[ "$(sql "select product_id from listing where listing_id = 1")" = 2 ] &&
 	[ "$(sql "select old_value, new_value from history where entity = '\''listing'\'' and field = '\''sku'\''")" = "TEE-R|TEE-B" ] &&
-	run 0 om-product listing reassign shop-us TEE-RED --to TEE-B && has out unchanged || has err unchanged'
+	run 0 om-product listing reassign shop-us TEE-RED --to TEE-B && has out shop-us:TEE-RED,unchanged'
 t 'reassign refuses' '
 	must_fail 5 om-product listing reassign shop-us TEE-RED --to OLD && has err "[inactive-sku]" &&
 	must_fail 5 om-product listing reassign shop-us TEE-RED --to NOPE && has err "[unknown-sku]" &&
@@ -104,15 +104,9 @@ t 'suggest offers by rank and writes nothing' '
 channel,listing_sku,channel_title,rank,sku,name
 ebay,TEE-R,Title,exact,TEE-R,n TEE-R
 ebay,s 9-a,Title,case,S 9-A,n S 9-A
-ebay, OLD,Title,,,
-ebay,tee_b,Title,punct,TEE-B,n TEE-B
-ebay,???,Title,,," || { run 0 om-product listing suggest --format csv && out "\
-channel,listing_sku,channel_title,rank,sku,name
-ebay,TEE-R,Title,exact,TEE-R,n TEE-R
-ebay,s 9-a,Title,case,S 9-A,n S 9-A
 ebay,\" OLD\",Title,,,
 ebay,tee_b,Title,punct,TEE-B,n TEE-B
-ebay,???,Title,,,"; }'
+ebay,???,Title,,,"'
 t 'for those that a pipe names' '
 	om-product listing list --where "problem = unlinked" --format ids --limit 1 >ids && has ids "ebay:TEE-R" &&
 	om-product listing suggest - --format csv <ids >out && [ "$(wc -l <out)" = 2 ]'
