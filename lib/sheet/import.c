@@ -121,6 +121,9 @@ static int check_unit(struct om_import *imp, struct om__unit *unit, struct om_er
 	rc = 0;
 	if (unit->is_left_out)
 		return om__bad_add(imp, unit->no, -1, true, err);
+	if (imp->state->is_held)
+		om__unit_deliver(imp, unit);
+	imp->state->is_held = false;
 	if (!unit->is_misshaped && imp->importer->check)
 		rc = imp->importer->check(imp, &unit->unit, err);
 	if (rc == 0 && unit->unit.is_bad)

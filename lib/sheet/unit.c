@@ -314,6 +314,11 @@ static int begin_group(struct om_import *imp, struct om__unit *unit, struct om_e
 	return 0;
 }
 
+static bool holds_all(const struct om_import *imp)
+{
+	return imp->state->duplicate_first && !imp->state->is_apply;
+}
+
 /* Reads the rest of the unit whose first row is next.  SKIP as om__skip_row says of that row. */
 static int read_unit(struct om_import *imp, struct om__unit *unit, int skip, struct om_err *err)
 {
@@ -321,7 +326,8 @@ static int read_unit(struct om_import *imp, struct om__unit *unit, int skip, str
 	int rc;
 
 	unit->is_head_left_out = skip == 1;
-	imp->state->is_held = unit->is_head_left_out; /* there may be nothing left of the unit */
+	/* There may be nothing left of the unit, or it may be left out for its key. */
+	imp->state->is_held = unit->is_head_left_out || holds_all(imp);
 	do {
 		rc = 0;
 		if (!is_unit_left_out && (!skip || (unit->unit.count == 0 && unit->group[0])))
@@ -374,7 +380,7 @@ int om__unit_next(struct om_import *imp, struct om__unit **ret, struct om_err *e
 		rc = begin_unit(imp, &unit, err);
 		if (rc == 0)
 			rc = read_unit(imp, unit, om__skip_row(imp), err);
-		imp->state->is_held = false;
+		imp->state->is_held = holds_all(imp);
 		if (rc < 0)
 			return rc;
 		if (unit->is_head_left_out && unit->unit.count)
@@ -383,7 +389,7 @@ int om__unit_next(struct om_import *imp, struct om__unit **ret, struct om_err *e
 			imp->state->skipped_by_map += !imp->state->is_apply;
 			continue;
 		}
-		if (unit->is_head_left_out)
+		if (unit->is_head_left_out && !imp->state->is_held)
 			om__unit_deliver(imp, unit);
 		imp->state->unit_no++;
 		*ret = unit;

@@ -262,6 +262,10 @@ static const struct {
 	{"what is left out is not checked", &w_importer, T("sku,name,note\nA,One,\nA,Three,bad\n"),
 		{.duplicate_first = true}, "1 0 0 0 1, exit 0", "", "A One 0.00;"},
 
+	{"nor are its cells complained of", &w_importer,
+		T("sku,name,qty\nA,One,1\nB,Two,0\nA,Three,0\n"), {.duplicate_first = true},
+		"0 0 0 1 1, exit 3, nothing", "3 qty not-integer", ""},
+
 	/* presets */
 	{"a preset fills", &w_importer, T("sku,name\nA,One\n"),
 		{.presets = acme, .preset_count = 1}, "1 0 0 0 0, exit 0", "", "A One 0.00;"},
