@@ -151,6 +151,20 @@ static int call_verb(struct cli_state *state, struct om_err *err)
 	return rc;
 }
 
+/* Ends the run.  What was committed before a failure has a run to end too, but the failure stays
+ * the answer. */
+static int finish_run(struct cli *cli, int rc, struct om_err *err)
+{
+	struct om_err more = {0};
+
+	if (!cli->om || !(cli->verb->flags & (CLI_WRITE | CLI_MAKE)) ||
+		om_finish(cli->om, &more) == 0)
+		return rc;
+	if (rc >= 0)
+		*err = more;
+	return err->code;
+}
+
 /* Runs the verb between opening and closing the output and the database. */
 static int run_verb(struct cli_state *state, struct om_err *err)
 {
@@ -161,6 +175,7 @@ static int run_verb(struct cli_state *state, struct om_err *err)
 		rc = cli_output_open(cli, err);
 	if (rc == 0)
 		rc = call_verb(state, err);
+	rc = finish_run(cli, rc, err);
 	om_close(cli->om);
 	cli->om = NULL;
 	struct om_err more = {0};

@@ -78,18 +78,20 @@ static int line_width(const struct cli_writer *writer)
 	return width;
 }
 
-/* The widest column that may give way, or -1. */
+/* The widest column that may give way, or -1.  Identifiers do so only when nothing else can. */
 static int widest(const struct cli_writer *writer)
 {
-	int found = -1;
+	int text = -1, identifier = -1;
 
 	for (int i = 0; i < writer->count; i++) {
+		bool is_identifier = writer->columns[i].type == OM_T_ID;
+		int *found = is_identifier ? &identifier : &text;
 		if (is_number(writer->columns[i].type) || writer->widths[i] <= NARROWEST)
 			continue;
-		if (found < 0 || writer->widths[i] > writer->widths[found])
-			found = i;
+		if (*found < 0 || writer->widths[i] > writer->widths[*found])
+			*found = i;
 	}
-	return found;
+	return text >= 0 ? text : identifier;
 }
 
 static void measure(struct cli_writer *writer)

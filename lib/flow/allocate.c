@@ -336,13 +336,25 @@ static int draw(struct om__image *im, struct om__pool *p, struct om__line *l, in
 	return rc;
 }
 
-/* The record that carries what nothing covers: the last open one in draw order; a new one where there is none. */
+static bool is_home(const struct om__rec *r)
+{
+	return !strcmp(r->location, "GLOBAL") || !strcmp(r->location, "UNCONFIGURED");
+}
+
+/* The record that carries what nothing covers: the last open one in draw order, else the one of the warehouse's own location; a new one
+ * there where it has none. */
 static int oversell_rec(struct om__image *im, struct om__pool *p, struct om__rec **ret, struct om_err *err)
 {
-	struct om__rec *r;
+	struct om__rec *r, **more;
 
 	for (int i = p->rec_count - 1; i >= 0; i--) {
 		if (p->recs[i]->is_open) {
+			*ret = p->recs[i];
+			return 0;
+		}
+	}
+	for (int i = 0; i < p->rec_count; i++) {
+		if (is_home(p->recs[i])) {
 			*ret = p->recs[i];
 			return 0;
 		}
@@ -351,13 +363,14 @@ static int oversell_rec(struct om__image *im, struct om__pool *p, struct om__rec
 	if (!r)
 		return om__nomem(err);
 	*r = (struct om__rec){.warehouse_id = p->warehouse_id, .is_open = true, .is_fresh = true, .sort_key = "",
-		.location = ""};
-	if (p->rec_count == 0 || !p->recs) {
-		p->recs = OM_NEWN(im->arena, struct om__rec *, 1);
-		if (!p->recs)
-			return om__nomem(err);
-		p->recs[p->rec_count++] = r;
-	}
+		.location = "GLOBAL"};
+	more = OM_NEWN(im->arena, struct om__rec *, p->rec_count + 1);
+	if (!more)
+		return om__nomem(err);
+	if (p->rec_count)
+		memcpy(more, p->recs, sizeof(*more) * (size_t)p->rec_count);
+	more[p->rec_count++] = r;
+	p->recs = more;
 	*ret = r;
 	return 0;
 }

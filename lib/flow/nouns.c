@@ -3,6 +3,9 @@
 #include "catalog/catalog.h"
 #include "query/nouns.h"
 #include "sheet/import.h"
+#include "stock/stock.h"
+#include "stock/sheet.h"
+#include "stock/stock.h"
 #include "stock/warehouse.h"
 #include <om/admin.h>
 #include <om/catalog.h>
@@ -34,8 +37,9 @@ const struct om_importer *const om__importers[] = {
 	&om__zone_importer,
 	&om__backup_importer,
 	&om__rank_importer,
+	&om__stock_importer,
 	NULL,
 };
 
-const struct om_noun_ext *const om__product_exts[] = {NULL};
+const struct om_noun_ext *const om__product_exts[] = {&om__stock_product_ext, NULL};
 const struct om_noun_ext *const om__listing_exts[] = {NULL};

@@ -199,7 +199,7 @@ static int check_single(struct om_import *imp, struct om_unit *u, const struct w
 			om__printf(imp->chunk, "'%s' is backup %" PRId64 " of '%s' already", wish->backup.name,
 				other->position, wish->w.name));
 	other = place_at(&stored, wish->position);
-	if (other && !u->is_edit && imp->on_exists == OM_EXISTS_FAIL)
+	if (other && om__is_one_too_many(imp, u, other->backup_id != wish->backup.warehouse_id))
 		refuse(imp, u, B_POSITION, OM_ECONFLICT, "exists",
 			om__printf(imp->chunk, "backup %" PRId64 " of '%s' is '%s'", wish->position, wish->w.name,
 				other->backup));

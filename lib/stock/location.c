@@ -201,9 +201,6 @@ static int examine(struct om_import *imp, struct om_unit *u, struct state *s, st
 	if (s->is_new && imp->options && imp->options->no_create)
 		refuse(imp, u, L_LOCATION, OM_ENOTFOUND, "unknown-location",
 			om__printf(imp->chunk, "no location '%s' in '%s'", s->l.location, s->w.name));
-	if (!s->is_new && !u->is_edit && imp->on_exists == OM_EXISTS_FAIL)
-		refuse(imp, u, L_LOCATION, OM_ECONFLICT, "exists",
-			om__printf(imp->chunk, "there is a location '%s' in '%s' already", s->l.location, s->w.name));
 	special = is_special(s);
 	s->was_ready = !s->is_new && s->l.is_active && s->l.is_pickable;
 	for (int i = L_IS_PICKABLE; i <= L_IS_ACTIVE; i++)
@@ -214,6 +211,9 @@ static int examine(struct om_import *imp, struct om_unit *u, struct state *s, st
 		rc = om__record_change(imp, &kind, &s->l, row, s->changes, &s->change_count, err);
 	if (rc < 0)
 		return rc;
+	if (!s->is_new && om__is_one_too_many(imp, u, s->change_count > 0))
+		refuse(imp, u, L_LOCATION, OM_ECONFLICT, "exists",
+			om__printf(imp->chunk, "there is a location '%s' in '%s' already", s->l.location, s->w.name));
 	if (special && s->change_count)
 		refuse(imp, u, s->changes[0].field, OM_EREFUSED, "read-only",
 			om__printf(imp->chunk, "location '%s' of '%s' cannot be changed",
@@ -225,11 +225,19 @@ static int examine(struct om_import *imp, struct om_unit *u, struct state *s, st
 	return check_off(imp, u, s, err);
 }
 
+/* Cells are put right in a copy: what is tried again starts from what was read. */
 static int check(struct om_import *imp, struct om_unit *u, struct om_err *err)
 {
+	struct om_row row, *rows = u->rows;
 	struct state s = {0};
+	int rc = om__row_copy(imp, rows, &row, err);
 
-	return examine(imp, u, &s, err);
+	if (rc < 0)
+		return rc;
+	u->rows = &row;
+	rc = examine(imp, u, &s, err);
+	u->rows = rows;
+	return rc;
 }
 
 /* Every product with free units at the location. */
@@ -286,9 +294,15 @@ static int create(struct om_import *imp, struct state *s, struct om_err *err)
 
 static int apply(struct om_import *imp, struct om_unit *u, enum om_outcome *ret_outcome, struct om_err *err)
 {
+	struct om_row row, *rows = u->rows;
 	struct state s = {0};
-	int rc = examine(imp, u, &s, err);
+	int rc = om__row_copy(imp, rows, &row, err);
 
+	if (rc < 0)
+		return rc;
+	u->rows = &row;
+	rc = examine(imp, u, &s, err);
+	u->rows = rows;
 	if (rc < 0 || u->is_bad)
 		return rc;
 	if (s.is_new) {

@@ -11,6 +11,7 @@
 #include "stock/movement.h"
 #include "stock/sheet.h"
 #include "stock/spot.h"
+#include "stock/warehouse.h"
 #include <inttypes.h>
 #include <stdio.h>
 
@@ -391,7 +392,7 @@ static int examine(struct om_import *imp, struct om_unit *u, struct plan *p, boo
 	if (!p->at.stock_id && imp->options && imp->options->no_create)
 		refuse(imp, u, S_SKU, OM_ENOTFOUND, "no-stock-record",
 			om__printf(imp->chunk, "no stock record of '%s' at %s %s", p->at.sku, p->at.w.name, p->at.location));
-	if (p->at.stock_id && !u->is_edit && imp->on_exists == OM_EXISTS_FAIL)
+	if (p->at.stock_id && om__is_one_too_many(imp, u, true))
 		refuse(imp, u, S_SKU, OM_ECONFLICT, "exists",
 			om__printf(imp->chunk, "there is a stock record of '%s' at %s %s already", p->at.sku, p->at.w.name,
 				p->at.location));
@@ -410,14 +411,30 @@ static int begin(struct om_import *imp, struct om_err *err)
 	return 0;
 }
 
+/* Examines a copy of the row: what is tried again starts from what was read. */
+static int understand(struct om_import *imp, struct om_unit *u, struct om_row *row, struct plan *p, bool applies,
+	struct om_err *err)
+{
+	struct om_row *rows = u->rows;
+	int rc = om__row_copy(imp, rows, row, err);
+
+	if (rc < 0)
+		return rc;
+	u->rows = row;
+	rc = examine(imp, u, p, applies, err);
+	u->rows = rows;
+	return rc;
+}
+
 static int check(struct om_import *imp, struct om_unit *u, struct om_err *err)
 {
 	struct memory *memory = imp->user;
 	struct plan p = {0};
+	struct om_row row;
 
 	if (memory)
 		om__sha_add(&memory->sha, u->sha, sizeof(u->sha));
-	return examine(imp, u, &p, false, err);
+	return understand(imp, u, &row, &p, false, err);
 }
 
 /* ---- writing -------------------------------------------------------------------------------------------------------- */
@@ -470,10 +487,9 @@ static int write_expiry(struct om_import *imp, const struct plan *p, struct om_e
 		err);
 }
 
-static int write_value(struct om_import *imp, const struct om_unit *u, const struct plan *p, struct om_err *err)
+static int write_value(struct om_import *imp, const struct om_row *row, const struct plan *p, struct om_err *err)
 {
 	struct memory *memory = imp->user;
-	const struct om_row *row = &u->rows[0];
 	int64_t units = p->on_hand_delta;
 
 	if (!units || !p->at.w.is_valued)
@@ -510,8 +526,9 @@ static int apply(struct om_import *imp, struct om_unit *u, enum om_outcome *ret_
 	struct om__move moves[2];
 	struct om_err refusal = {0};
 	struct plan p = {0};
+	struct om_row row;
 	bool is_new;
-	int n, rc = examine(imp, u, &p, true, err);
+	int n, rc = understand(imp, u, &row, &p, true, err);
 
 	if (rc < 0 || u->is_bad)
 		return rc;
@@ -533,7 +550,7 @@ static int apply(struct om_import *imp, struct om_unit *u, enum om_outcome *ret_
 	n = moves_of(&p, moves);
 	if (rc == 0)
 		rc = pass_on(imp, u, S_ON_HAND, om__stock_move(imp->om, moves, n, &refusal), &refusal, err);
-	return rc < 0 || u->is_bad ? rc : write_value(imp, u, &p, err);
+	return rc < 0 || u->is_bad ? rc : write_value(imp, &row, &p, err);
 }
 
 static void committed(struct om *om, void *arg)

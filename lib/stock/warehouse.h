@@ -65,6 +65,13 @@ extern const struct om_noun om__warehouse_noun;
 extern const struct om_importer om__warehouse_importer, om__location_importer, om__zone_importer, om__backup_importer,
 	om__rank_importer;
 
+/* Is a stored record one too many?  A creation may find what it would have made, but must not change it; a file with
+ * --on-exists fail must not even find it. */
+static inline bool om__is_one_too_many(const struct om_import *imp, const struct om_unit *u, bool has_changes)
+{
+	return imp->on_exists == OM_EXISTS_FAIL && !u->is_edit && (imp->is_file || has_changes);
+}
+
 /* 1 and the record (texts in ARENA), 0, negative. */
 int om__warehouse_load(struct om *, int64_t warehouse_id, struct om__warehouse *ret, struct om_arena *,
 	struct om_err *) OM_MUST_USE;

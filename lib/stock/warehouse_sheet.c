@@ -277,9 +277,6 @@ static int examine(struct om_import *imp, struct om_unit *u, struct state *s, st
 	if (s->is_new && imp->options && imp->options->no_create)
 		refuse(imp, u, W_WAREHOUSE, OM_ENOTFOUND, "unknown-warehouse",
 			om__printf(imp->chunk, "no warehouse '%s'", om__cell_text(row, W_WAREHOUSE)));
-	if (!s->is_new && !u->is_edit && imp->on_exists == OM_EXISTS_FAIL)
-		refuse(imp, u, W_WAREHOUSE, OM_ECONFLICT, "exists",
-			om__printf(imp->chunk, "there is a warehouse '%s' already", s->w.warehouse));
 	om__cells_required(imp, u, row, s->is_new);
 	check_active(imp, u, s);
 	check_cells(imp, u, &s->w);
@@ -294,16 +291,27 @@ static int examine(struct om_import *imp, struct om_unit *u, struct state *s, st
 			imp, &om__warehouse_kind, &s->w, row, s->changes, &s->change_count, err);
 	if (rc < 0)
 		return rc;
+	if (!s->is_new && om__is_one_too_many(imp, u, s->change_count > 0))
+		refuse(imp, u, W_WAREHOUSE, OM_ECONFLICT, "exists",
+			om__printf(imp->chunk, "there is a warehouse '%s' already", s->w.warehouse));
 	if (s->is_new || s->change_count)
 		check_address(imp, u, &s->w);
 	return check_stock(imp, u, s, old_type, err);
 }
 
+/* Cells are put right in a copy: what is tried again starts from what was read. */
 static int check(struct om_import *imp, struct om_unit *u, struct om_err *err)
 {
+	struct om_row row, *rows = u->rows;
 	struct state s = {0};
+	int rc = om__row_copy(imp, rows, &row, err);
 
-	return examine(imp, u, &s, err);
+	if (rc < 0)
+		return rc;
+	u->rows = &row;
+	rc = examine(imp, u, &s, err);
+	u->rows = rows;
+	return rc;
 }
 
 /* ---- writing -------------------------------------------------------------------------------------------------------- */
@@ -414,7 +422,7 @@ static int switch_active(struct om_import *imp, struct om_unit *u, const struct 
 	return rc;
 }
 
-static int apply(struct om_import *imp, struct om_unit *u, enum om_outcome *ret_outcome, struct om_err *err)
+static int write_unit(struct om_import *imp, struct om_unit *u, enum om_outcome *ret_outcome, struct om_err *err)
 {
 	struct state s = {0};
 	bool switched = false;
@@ -438,6 +446,19 @@ static int apply(struct om_import *imp, struct om_unit *u, enum om_outcome *ret_
 	if (rc == 0)
 		rc = switch_active(imp, u, &s.w, &switched, err);
 	*ret_outcome = s.change_count || switched ? OM_UPDATED : OM_UNCHANGED;
+	return rc;
+}
+
+static int apply(struct om_import *imp, struct om_unit *u, enum om_outcome *ret_outcome, struct om_err *err)
+{
+	struct om_row row, *rows = u->rows;
+	int rc = om__row_copy(imp, rows, &row, err);
+
+	if (rc < 0)
+		return rc;
+	u->rows = &row;
+	rc = write_unit(imp, u, ret_outcome, err);
+	u->rows = rows;
 	return rc;
 }
 

@@ -185,7 +185,7 @@ static int examine(struct om_import *imp, struct om_unit *u, struct zone *old, s
 	}
 	want->warehouse_id = w.warehouse_id;
 	want->warehouse = om__strdup(imp->chunk, w.name);
-	if (imp->on_exists == OM_EXISTS_FAIL && old->zone_id && !u->is_edit)
+	if (old->zone_id && om__is_one_too_many(imp, u, w.warehouse_id != old->warehouse_id))
 		refuse(imp, u, Z_COUNTRY, OM_ECONFLICT, "exists",
 			om__printf(imp->chunk, "there is a zone %s-%s already", old->country, old->state));
 	return 0;

@@ -7,6 +7,7 @@
 #include "tap.h"
 #include <dirent.h>
 #include <fcntl.h>
+#include <pty.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -199,17 +200,25 @@ static void redirect(int fd, const char *name, int flags)
 }
 
 /* Words are parted by '^', so that an operand may hold blanks. */
+static int split(const char *line, char **argv)
+{
+	char *words = strdup(line);
+	int argc = 0;
+
+	while (words && argc < 39)
+		argv[argc++] = strsep(&words, "^");
+	argv[argc] = NULL;
+	return argc;
+}
+
 static int run_words(const char *line, const char *input)
 {
 	fflush(stdout);
 	spill("in", input ? input : "");
 	pid_t child = fork();
 	if (child == 0) {
-		char *argv[40], *words = strdup(line);
-		int argc = 0;
-		while (words && argc < 39)
-			argv[argc++] = strsep(&words, "^");
-		argv[argc] = NULL;
+		char *argv[40];
+		int argc = split(line, argv);
 		redirect(0, "in", O_RDONLY);
 		redirect(1, "out", O_WRONLY | O_CREAT | O_TRUNC);
 		redirect(2, "err", O_WRONLY | O_CREAT | O_TRUNC);
@@ -349,7 +358,7 @@ static void test_environment(void)
 		"om-try deactivate TEE-R --db tell.db -n --allow in-bundle,has-zones --reason "
 		"'it'\\''s so'\n"
 		"edit 1 activate "
-		"[is_active=no]\nrecord,result,code,message\nTEE-R,done,,inactive\n",
+		"[is_active=no]\n",
 		"the command line is kept as a shell would read it");
 	setenv("OM_NOW", "soon", 1);
 	is_int(run_words("om-try^list", NULL), 2, "a clock that cannot be read is a usage error");
@@ -563,7 +572,7 @@ static void test_select(void)
 			"om-try: -:1: no column or option 'untill' [unknown-column]\n"},
 		{"om-try^hold^--file^gone.csv", NULL, 3, "", NULL},
 		{"om-try^edit^--file^-", "sku,quantity\nTEE-R,5\n=EVIL,6\n", 0, NULL,
-			"om-try: edit: 1 done, 1 unchanged, 0 refused\n"},
+			"om-try: 1 updated, 1 unchanged\n"},
 	};
 
 	check_all(tests, OM_COUNT(tests));
@@ -591,13 +600,16 @@ static void test_changes(void)
 			"om-try: --set: 'weight' is not COLUMN=VALUE [usage]\n"},
 		{"om-try^edit^TEE-R^quantity=5^name=a=b", NULL, 0,
 			"edit 1 [quantity=5] "
-			"[name=a=b]\nrecord,result,code,message\nTEE-R,done,,updated\n",
+			"[name=a=b]\n",
+			"om-try: 1 updated\n"},
+		{"om-try^edit^TEE-R^quantity=5^--format^csv^-q", NULL, 0,
+			"edit 1 [quantity=5]\nrecord,result,code,message\nTEE-R,done,,updated\n",
 			""},
 		{"om-try^edit^TEE-R^007^=EVIL^quantity=5^--format^table", NULL, 4,
 			"edit 1 [quantity=5]\nTEE-R updated\nedit 3 [quantity=5]\n=EVIL "
 			"unchanged\n",
-			"om-try: '007' is a component of KIT [in-bundle]\nom-try: edit: 1 done, 1 "
-			"unchanged, 1 refused\n"},
+			"om-try: '007' is a component of KIT [in-bundle]\n"
+			"om-try: 1 updated, 1 unchanged, 1 refused\n"},
 		{"om-try^edit^TEE-R^007^quantity=5^--atomic", NULL, 5, "edit 1 [quantity=5]\n",
 			"om-try: '007' is a component of KIT [in-bundle]\n"},
 		{"om-try^edit^007^quantity=5", NULL, 5, "",
@@ -609,7 +621,8 @@ static void test_changes(void)
 		{"om-try^edit^--id^sku=x^quantity=5", NULL, 5, "",
 			"om-try: no thing 'sku=x' [unknown-sku]\n"},
 		{"om-try^deactivate^=EVIL^--format^table", NULL, 0,
-			"edit 3 activate [is_active=no]\n=EVIL inactive already\n", ""},
+			"edit 3 activate [is_active=no]\n=EVIL inactive already\n",
+			"om-try: 1 unchanged\n"},
 	};
 
 	check_all(tests, OM_COUNT(tests));
@@ -682,6 +695,75 @@ static void test_import(void)
 		"an error of an import as JSON");
 }
 
+/* The same on a terminal of COLUMNS cells where ANSWER is typed; what it shows is left in the file
+ * "tty". */
+static int run_on_terminal(const char *line, int columns, const char *answer)
+{
+	struct winsize size = {.ws_row = 24, .ws_col = (unsigned short)columns};
+	int terminal, status = 0;
+	char bytes[4096];
+	ssize_t len;
+
+	fflush(stdout);
+	pid_t child = forkpty(&terminal, NULL, NULL, &size);
+	if (child == 0) {
+		char *argv[40];
+		int argc = split(line, argv);
+		_exit(cli_main(&program, argc, argv));
+	}
+	FILE *shown = fopen("tty", "w");
+	if (!shown || write(terminal, answer, strlen(answer)) < 0)
+		return -1;
+	while ((len = read(terminal, bytes, sizeof(bytes))) > 0)
+		fwrite(bytes, 1, (size_t)len, shown);
+	fclose(shown);
+	close(terminal);
+	waitpid(child, &status, 0);
+	return WIFEXITED(status) ? WEXITSTATUS(status) : 1000 + status;
+}
+
+static void test_terminal(void)
+{
+	const char *question = "om-try: hold: 2500 things, go on? [y/N]";
+
+	is_int(run_on_terminal("om-try^list^--limit^1^--columns^sku,name,quantity", 80, ""), 0,
+		"list on a terminal");
+	is_str(slurp("tty"),
+		"\033[1msku    name      quantity\033[0m\r\nTEE-R  Tee, red        12\r\n",
+		"is a table with a bold heading");
+	run_on_terminal(
+		"om-try^list^--limit^2^--columns^name,quantity,is_active^--color^never", 30, "");
+	is_str(slurp("tty"),
+		"name       quantity  is_active\r\nTee, red         12  yes\r\n"
+		"two\\nlin\xE2\x80\xA6        -3  no\r\n",
+		"texts give way until a line fits");
+	run_on_terminal(
+		"om-try^list^--limit^1^--columns^name,quantity,is_active,weight^--color^never", 25,
+		"");
+	is_str(slurp("tty"),
+		"name      quantity  weig\xE2\x80\xA6\r\nTee, red        12    18\xE2\x80\xA6\r\n",
+		"a line that still does not fit is cut");
+	setenv("NO_COLOR", "1", 1);
+	run_on_terminal("om-try^rows^--columns^key", 80, "");
+	is_str(slurp("tty"), "key\r\na\r\nb\r\n", "NO_COLOR is respected");
+	run_on_terminal("om-try^show^NO", 80, "");
+	is_str(slurp("tty"), "om-try: no thing 'NO' [unknown-sku]\r\n", "in errors too");
+	unsetenv("NO_COLOR");
+	is_int(run_on_terminal("om-try^hold^--where^many^-o^held", 80, "n\n"), 2,
+		"a change of many asks, and no is no");
+	ok(strstr(slurp("tty"), question) && strstr(slurp("tty"), "not confirmed, nothing changed"),
+		"and says so");
+	is_int(access("held", F_OK), -1, "nothing was printed");
+	is_int(run_on_terminal("om-try^hold^--where^many^-o^held", 80, "y\n"), 4, "yes goes on");
+	is_int(run_on_terminal("om-try^hold^--where^many^-o^held^--yes", 80, ""), 4,
+		"--yes is not asked");
+	ok(!strstr(slurp("tty"), question), "indeed");
+	is_int(run_on_terminal("om-try^hold^--where^many^-o^held^-n", 80, ""), 4,
+		"nor is a dry run");
+	is_int(run_on_terminal("om-try^hold^TEE-R", 80, ""), 0, "nor a change of few");
+	is_str(slurp("tty"), "TEE-R held\r\n", "whose result is a plain line");
+}
+
 static void test_help(void)
 {
 	static const struct test tests[] = {
@@ -727,6 +809,20 @@ static void test_help(void)
 	ok(strstr(slurp("err"), "Usage: om-try [RECORD] VERB"), "and prints its help on stderr");
 }
 
+static void remove_folder(void)
+{
+	DIR *dir = opendir(".");
+	struct dirent *entry;
+
+	while (dir && (entry = readdir(dir)))
+		if (entry->d_name[0] != '.')
+			unlink(entry->d_name);
+	if (dir)
+		closedir(dir);
+	if (chdir("/") == 0)
+		rmdir(folder);
+}
+
 int main(void)
 {
 	unsetenv("OM_DB");
@@ -749,6 +845,8 @@ int main(void)
 	test_changes();
 	test_show();
 	test_import();
+	test_terminal();
 	test_help();
+	remove_folder();
 	return done();
 }

@@ -285,7 +285,7 @@ const struct om_importer *om__importer_of(const struct om_noun *noun)
 	return &importer;
 }
 
-const struct om_noun *const om__nouns[] = {&thing, NULL};
+const struct om_noun *(*const om__nouns[])(void) = {thing_noun, NULL};
 
 int om_open(const struct om_options *options, struct om **ret, struct om_err *err)
 {
@@ -304,6 +304,12 @@ int om_open(const struct om_options *options, struct om **ret, struct om_err *er
 	om.company.weight_unit = "lb";
 	*ret = &om;
 	return om__zone_load("UTC", NULL, &om.zone, err);
+}
+
+int om_finish(struct om *om, struct om_err *err)
+{
+	(void)om, (void)err;
+	return 0;
 }
 
 void om_close(struct om *om)
