@@ -2,7 +2,8 @@
 #include "product.h"
 
 const struct cli_option listing_suggest_options[] = {
-	{CLI_TEXT, "apply", 0, "RANKS", "link those with exactly one candidate at their first rank, if it is one of these",
+	{CLI_TEXT, "apply", 0, "RANKS",
+		"link those with exactly one candidate at their first rank, if it is one of these",
 		offsetof(struct listing_suggest, apply), 0, 0, NULL},
 	CLI_OPTIONS_END,
 };
@@ -15,14 +16,15 @@ static struct om_value text(enum om_type type, const char *value)
 static int print(struct cli *cli, const struct om_suggestion *rows, size_t n, struct om_err *err)
 {
 	static const struct cli_column columns[] = {{"channel", OM_T_REF}, {"listing_sku", OM_T_ID},
-		{"channel_title", OM_T_TEXT}, {"rank", OM_T_WORD}, {"sku", OM_T_ID}, {"name", OM_T_TEXT}};
+		{"channel_title", OM_T_TEXT}, {"rank", OM_T_WORD}, {"sku", OM_T_ID},
+		{"name", OM_T_TEXT}};
 	int rc = cli_columns(cli, columns, OM_COUNT(columns), err);
 
 	for (size_t i = 0; rc >= 0 && i < n; i++) {
 		const struct om_suggestion *s = &rows[i];
 		struct om_value row[] = {text(OM_T_REF, s->channel), text(OM_T_ID, s->listing_sku),
-			text(OM_T_TEXT, s->channel_title), text(OM_T_WORD, s->rank), text(OM_T_ID, s->sku),
-			text(OM_T_TEXT, s->name)};
+			text(OM_T_TEXT, s->channel_title), text(OM_T_WORD, s->rank),
+			text(OM_T_ID, s->sku), text(OM_T_TEXT, s->name)};
 		char *id = om__printf(&cli->arena, "%s:%s", s->channel, s->listing_sku);
 
 		rc = id ? cli_row(cli, row, id, err) : om__nomem(err);
