@@ -276,7 +276,7 @@ static bool may_stand_alone(char mark)
 static int read_step(struct reader *r, const char **at, const char *open, struct om_err *err)
 {
 	const char *start = open, *next, *indent = NULL;
-	struct tag tag;
+	struct tag tag = {0};
 	bool is_alone;
 	int rc = read_tag(r, open, &tag, err);
 

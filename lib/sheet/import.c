@@ -256,9 +256,9 @@ static int apply_chunk(struct om_import *imp, struct chunk *c, struct om_err *er
 		c->attempts = 0;
 		c->to = c->from;
 		c->mark = om__arena_mark(imp->chunk);
-		state->is_in_body = true;
+		state->is_held = true;
 		rc = om__tx_run(imp->om, chunk_body, c, err);
-		state->is_in_body = false;
+		state->is_held = false;
 		if (rc < 0) {
 			roll_back(c);
 			return rc;

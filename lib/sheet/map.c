@@ -129,7 +129,7 @@ static const char *term_end(const char *p)
 
 	for (const char *from = p; *p; p++) {
 		is_quoted ^= *p == '"';
-		if (!is_quoted && p > from && (*p == '+' || *p == '/') && p[-1] == ' ' && p[1] == ' ')
+		if (!is_quoted && p > from && (*p == '+' || *p == '/') && p[-1] == ' ' && (p[1] == ' ' || !p[1]))
 			return p;
 	}
 	return p;

@@ -73,7 +73,7 @@ static void take(struct om_import *imp, struct om_unit *unit, const struct om_er
 		return;
 	}
 	remember(imp, of(unit), err, is_warning);
-	if (!imp->state->is_in_body)
+	if (!imp->state->is_held)
 		om__import_deliver(imp, err, is_warning);
 }
 

@@ -4,6 +4,7 @@
  * wrong number of cells are given too, with what is wrong. */
 #include <stdlib.h>
 #include "base/map.h"
+#include "base/text.h"
 #include "sheet/state.h"
 
 static void warn_header(void *arg, const char *header, const char *hint)
@@ -97,7 +98,12 @@ const char *om__group_text(struct om_import *imp, int i)
 	const struct om__target *target = cell >= 0 ? state->plan.by_cell[cell] : NULL;
 	const char *text = target ? om__target_text(target, state->rows.cells, state->rows.count, imp->chunk) : "";
 
-	return text && *text ? text : state->plan.group_preset[i] ? state->plan.group_preset[i] : "";
+	if (!text || !*text)
+		text = state->plan.group_preset[i] ? state->plan.group_preset[i] : "";
+	/* SHOP and shop are one channel. */
+	if (*text && imp->importer->noun->fields[cell].type == OM_T_REF)
+		text = om__fold(imp->chunk, text);
+	return text ? text : "";
 }
 
 /* A row of the wrong shape may have its grouping cell in the wrong place, unless that is the first. */

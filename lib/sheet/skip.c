@@ -15,13 +15,17 @@ struct reads {
 };
 
 /* Is the file's column a source of a cell of the child? */
-static bool feeds_child(const struct om_sheet_map *map, const char *header, int letter)
+static bool feeds_child(struct om_import *imp, const char *header, int letter)
 {
+	const struct om_sheet_map *map = imp->state->map;
+	char *key = om__header_key(&imp->arena, header), *other;
+
 	for (int i = 0; i < map->rule_count; i++) {
 		const struct om__map_rule *rule = &map->rules[i];
 		for (int k = 0; k < rule->term_count && !rule->column.is_outer; k++) {
 			const struct om__map_term *term = &rule->terms[k];
-			if (term->header ? !strcmp(term->header, header) : term->letter == letter)
+			other = term->header ? om__header_key(&imp->arena, term->header) : NULL;
+			if (key && other ? !strcmp(key, other) : term->letter == letter)
 				return true;
 		}
 	}
@@ -35,7 +39,7 @@ static void read_field(void *arg, const struct om_collection *collection, const 
 
 	(void)collection;
 	reads->named[column] = true;
-	if (reads->imp->importer->child && feeds_child(reads->imp->state->map, field->name, column))
+	if (reads->imp->importer->child && feeds_child(reads->imp, field->name, column))
 		reads->is_line = true;
 }
 

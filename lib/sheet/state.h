@@ -114,7 +114,8 @@ struct om__import_state {
 	struct om_noun *skip_noun; /* the file's headers as fields */
 	struct om__rows rows;
 	char delimiter;
-	bool is_apply, is_in_body, is_refused;
+	bool is_apply, is_refused;
+	bool is_held; /* errors wait in their unit, for a commit or for what is left of it */
 	bool is_broken; /* rows whose unit cannot be told: nothing is written, keep_going or not */
 	bool duplicate_first;
 	bool is_encoded; /* the file is not UTF-8 */
@@ -144,7 +145,7 @@ void om__rows_close(struct om__rows *);
 /* The map's filters over the row: 0 it counts, 1 its line is left out, 2 its unit. */
 int om__skip_row(struct om_import *);
 int om__skips_make(struct om_import *, char **headers, int count, bool *named, struct om_err *) OM_MUST_USE;
-/* The text of grouping cell I (0 or 1) of the row that is next. */
+/* What grouping cell I (0 or 1) of the row that is next is compared by; "" if it is empty. */
 const char *om__group_text(struct om_import *, int i);
 
 /* 1 and the next unit, in the chunk's arena; 0 at the end. */

@@ -125,6 +125,7 @@ int om__unit_parse(struct om_import *imp, struct om__unit *unit, int i, char **c
 	const struct om__plan *plan = &imp->state->plan;
 	struct om_row *row = &unit->unit.rows[i];
 	bool has_first = imp->importer->child && i && !unit->is_head_misshaped;
+	bool is_head = i == 0 && unit->is_head_left_out;
 	struct parse p = {imp, unit, row, has_first ? &unit->unit.rows[0] : NULL};
 
 	row->cells = OM_NEWN(imp->chunk, struct om_cell, plan->cell_count + 1);
@@ -135,7 +136,10 @@ int om__unit_parse(struct om_import *imp, struct om__unit *unit, int i, char **c
 	memcpy(row->cells, plan->blank, sizeof(*row->cells) * (size_t)plan->cell_count);
 	for (int k = 0; k < plan->count; k++) {
 		const struct om__target *target = &plan->targets[k];
-		const char *text = om__target_text(target, cells, count, imp->chunk);
+		const char *text;
+		if (is_head && !target->column.is_outer)
+			continue;
+		text = om__target_text(target, cells, count, imp->chunk);
 		if (!text)
 			return om__nomem(err);
 		if (target->map >= 0)
@@ -193,8 +197,9 @@ void om__unit_required(struct om_import *imp, struct om__unit *unit, int i)
 	const struct om__import_state *state = imp->state;
 	const struct om_importer *importer = imp->importer;
 	int k = importer->child && i ? state->required_outer : 0;
+	int end = i == 0 && unit->is_head_left_out ? state->required_outer : state->required_count;
 
-	for (; k < state->required_count; k++) {
+	for (; k < end; k++) {
 		int cell = state->required[k], outer = importer->noun->field_count;
 		const struct om_row *row = &unit->unit.rows[i];
 		if (row->cells[cell].state == OM_CELL_VALUE ||
@@ -262,7 +267,7 @@ static int take_row(struct om_import *imp, struct om__unit *unit, struct om_err 
 	if (rows->is_misshaped)
 		return parse_misshaped(imp, unit, i, err);
 	rc = om__unit_parse(imp, unit, i, cells, rows->count, err);
-	if (rc == 0 && !(i == 0 && unit->is_head_left_out))
+	if (rc == 0)
 		om__unit_required(imp, unit, i);
 	return rc;
 }
@@ -305,6 +310,7 @@ static int read_unit(struct om_import *imp, struct om__unit *unit, int skip, str
 	int rc;
 
 	unit->is_head_left_out = skip == 1;
+	imp->state->is_held = unit->is_head_left_out; /* there may be nothing left of the unit */
 	do {
 		rc = 0;
 		if (!is_unit_left_out && (!skip || (unit->unit.count == 0 && unit->group[0])))
@@ -357,6 +363,7 @@ int om__unit_next(struct om_import *imp, struct om__unit **ret, struct om_err *e
 		rc = begin_unit(imp, &unit, err);
 		if (rc == 0)
 			rc = read_unit(imp, unit, om__skip_row(imp), err);
+		imp->state->is_held = false;
 		if (rc < 0)
 			return rc;
 		if (unit->is_head_left_out && unit->unit.count)
@@ -365,6 +372,8 @@ int om__unit_next(struct om_import *imp, struct om__unit **ret, struct om_err *e
 			imp->state->skipped_by_map += !imp->state->is_apply;
 			continue;
 		}
+		if (unit->is_head_left_out)
+			om__unit_deliver(imp, unit);
 		imp->state->unit_no++;
 		*ret = unit;
 		return 1;

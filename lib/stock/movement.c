@@ -289,7 +289,8 @@ static int test_figures(struct om *om, const struct image *im, bool may_owe, str
 /* The record as it will be: figures within their limits, and enough units for what is promised of it. */
 static int test(struct om *om, struct image *im, struct om_err *err)
 {
-	bool may_owe = im->taker && !strcmp(im->taker->name, "ship") && om_allowed(om, "short-stock");
+	bool ships = im->taker && !strcmp(im->taker->name, "ship");
+	bool may_owe = ships && om_allowed(om, "short-stock");
 	int64_t have = im->on_hand - im->locked, will = im->new_on_hand - im->new_locked;
 	int64_t firm = im->allocated - im->oversold;
 	int rc = test_figures(om, im, may_owe, err);
@@ -297,7 +298,8 @@ static int test(struct om *om, struct image *im, struct om_err *err)
 	if (rc < 0 || will >= have)
 		return rc;
 	if (im->taker && im->taker->from_free && !may_owe)
-		return will < im->allocated ? refuse_short(om, im, err) : 0;
+		/* What others were promised beyond what is there does not keep covered units from leaving. */
+		return will < (ships ? firm : im->allocated) ? refuse_short(om, im, err) : 0;
 	if (cover(im->new_on_hand, im->new_locked) < firm) {
 		if (!may_owe && !(im->taker && im->taker->sheds) && !om_allowed(om, "below-allocated"))
 			return refuse_allocated(om, im, err);

@@ -1,0 +1,311 @@
+/* Writes what leaves: the shipment with its package and contents, allocations closed, movements, cost, line counters.
+ *
+ * All rows go through prepared bulk writers.  Allocations are closed before the movements, so that a record never holds more
+ * promises than units in between. */
+#include "core/core.h"
+#include "core/work.h"
+#include "order/order.h"
+#include "ship/ship_int.h"
+#include "stock/stock.h"
+#include <inttypes.h>
+
+struct shipment_row {
+	int64_t shipment_id, order_id, warehouse_id, ship_date, eta, fee, now, run_id;
+	bool has_warehouse_id, has_eta, has_fee, is_deducted, notify_customer, update_channel;
+	const char *carrier, *service, *package_type, *tracking_number, *fee_currency;
+};
+static const struct om__bindmap shipment_map[] = {
+	OM__MAP_I(shipment_row, shipment_id),
+	OM__MAP_I(shipment_row, order_id),
+	OM__MAP_V(shipment_row, warehouse_id),
+	OM__MAP_S(shipment_row, carrier),
+	OM__MAP_S(shipment_row, service),
+	OM__MAP_S(shipment_row, package_type),
+	OM__MAP_S(shipment_row, tracking_number),
+	OM__MAP_I(shipment_row, ship_date),
+	OM__MAP_V(shipment_row, eta),
+	OM__MAP_V(shipment_row, fee),
+	OM__MAP_S(shipment_row, fee_currency),
+	OM__MAP_F(shipment_row, is_deducted),
+	OM__MAP_F(shipment_row, notify_customer),
+	OM__MAP_F(shipment_row, update_channel),
+	OM__MAP_I(shipment_row, now),
+	OM__MAP_I(shipment_row, run_id),
+};
+
+struct package_row {
+	int64_t shipment_id, seq;
+	const char *package_type, *tracking_number;
+};
+static const struct om__bindmap package_map[] = {
+	OM__MAP_I(package_row, shipment_id),
+	OM__MAP_I(package_row, seq),
+	OM__MAP_S(package_row, package_type),
+	OM__MAP_S(package_row, tracking_number),
+};
+
+struct item_row {
+	int64_t shipment_id, item_no, order_line_id, product_id, stock_id, quantity;
+	bool has_product_id, has_stock_id;
+};
+static const struct om__bindmap item_map[] = {
+	OM__MAP_I(item_row, shipment_id),
+	OM__MAP_I(item_row, item_no),
+	OM__MAP_I(item_row, order_line_id),
+	OM__MAP_V(item_row, product_id),
+	OM__MAP_V(item_row, stock_id),
+	OM__MAP_I(item_row, quantity),
+};
+
+static int put(struct om *om, enum om__sql sql, const struct om__bindmap *map, size_t n, const void *row,
+	struct om_err *err)
+{
+	struct om__bulk *bulk;
+	int rc = om__bulk(om, sql, map, n, &bulk, err);
+
+	if (!rc)
+		rc = om__bulk_put(bulk, row, err);
+	return rc < 0 ? rc : 0;
+}
+#define PUT(om, sql, map, row, err) put(om, sql, map, OM_COUNT(map), row, err)
+
+static const char *text(const char *s)
+{
+	return s ? s : "";
+}
+
+static int put_package(struct om *om, int64_t shipment_id, int64_t seq, const struct om_ship *s, struct om_err *err)
+{
+	struct package_row row = {shipment_id, seq, text(s->package_type), s->is_untracked ? "" : text(s->tracking)};
+
+	return PUT(om, OM__SQL_package_insert, package_map, &row, err);
+}
+
+/* ---- the rows of the shipment ---- */
+
+static int put_shipment(struct om__consignment *c, const struct om_ship *s, int64_t *ret_id, struct om_err *err)
+{
+	struct om *om = c->om;
+	struct shipment_row row = {
+		.order_id = c->order_id,
+		.has_warehouse_id = c->source_id != 0,
+		.warehouse_id = c->source_id,
+		.carrier = text(s->carrier),
+		.service = text(s->service),
+		.package_type = text(s->package_type),
+		.tracking_number = s->is_untracked ? "" : text(s->tracking),
+		.ship_date = s->has_ship_date ? s->ship_date :
+						om__ship_day(om__zone(om, c->zone), om->now, c->has_cutoff, c->cutoff),
+		.has_eta = s->has_eta,
+		.eta = s->eta,
+		.has_fee = s->has_fee,
+		.fee = s->fee,
+		.fee_currency = s->has_fee ? c->currency : "",
+		.is_deducted = c->deducts,
+		.notify_customer = s->notify == 1,
+		/* R8.1: yes unless the order suppresses it; without a number there is nothing to tell. */
+		.update_channel = s->update_channel < 0 ? !s->is_untracked && !c->is_suppressed : s->update_channel,
+		.now = om->now,
+	};
+	int rc = om__run(om, &row.run_id, err);
+
+	if (!rc)
+		rc = om__ids(om, "shipment", 1, &row.shipment_id, err);
+	if (!rc)
+		rc = PUT(om, OM__SQL_shipment_insert, shipment_map, &row, err);
+	*ret_id = row.shipment_id;
+	return rc;
+}
+
+static int put_items(struct om__consignment *c, int64_t shipment_id, struct om_err *err)
+{
+	int rc = 0;
+
+	for (int i = 0; !rc && i < c->unit_count; i++) {
+		const struct om__ship_unit *u = &c->units[i];
+		const struct om__ship_line *l = &c->lines[u->line];
+		struct item_row row = {
+			.shipment_id = shipment_id,
+			.item_no = i + 1,
+			.order_line_id = l->order_line_id,
+			.has_product_id = l->has_product,
+			.product_id = l->product_id,
+			.has_stock_id = u->stock_id != 0,
+			.stock_id = u->stock_id,
+			.quantity = u->quantity,
+		};
+
+		rc = PUT(c->om, OM__SQL_package_item_insert, item_map, &row, err);
+	}
+	return rc;
+}
+
+/* ---- stock and cost ---- */
+
+/* Units that are not deducted are free again for those who wait. */
+static int announce_freed(struct om__consignment *c, struct om_err *err)
+{
+	int rc = 0;
+
+	for (int i = 0; !rc && i < c->claim_count; i++)
+		rc = om__event(c->om,
+			(struct om__event){.kind = OM__EV_STOCK_ARRIVED,
+				.product_id = c->claims[i].product_id,
+				.warehouse_id = c->source_id},
+			err);
+	return rc;
+}
+
+static int move_out(struct om__consignment *c, int64_t shipment_id, struct om_err *err)
+{
+	struct om__move *moves = OM_NEWN(c->arena, struct om__move, c->unit_count + 1);
+	int n = 0;
+
+	if (!moves)
+		return om__nomem(err);
+	for (int i = 0; i < c->unit_count; i++)
+		if (c->units[i].stock_id)
+			moves[n++] = (struct om__move){.stock_id = c->units[i].stock_id,
+				.kind = "ship",
+				.delta = -c->units[i].quantity,
+				.cause_type = "shipment",
+				.cause_id = shipment_id};
+	return om__stock_move(c->om, moves, n, err);
+}
+
+/* COGS is booked at shipment, for every line of goods (inventory.md 14.3). */
+static int book_cost(struct om__consignment *c, int64_t shipment_id, struct om_err *err)
+{
+	int rc = 0;
+
+	if (!c->source_id)
+		return 0;
+	for (int i = 0; !rc && i < c->line_count; i++) {
+		const struct om__ship_line *l = &c->lines[i];
+		struct om__sale sale = {shipment_id, l->order_line_id, l->product_id, c->source_id, l->open};
+
+		if (l->ships && l->has_product)
+			rc = om__layers_draw(c->om, &sale, NULL, err);
+	}
+	return rc;
+}
+
+static int book_stock(struct om__consignment *c, int64_t shipment_id, struct om_err *err)
+{
+	int rc = om__claims_write(c->om, c->claims, c->claim_count, err);
+
+	if (!rc && !c->deducts)
+		return announce_freed(c, err);
+	if (!rc)
+		rc = move_out(c, shipment_id, err);
+	return rc ? rc : book_cost(c, shipment_id, err);
+}
+
+int om__ship_book(struct om__consignment *c, const struct om_ship *s, bool digital_only, struct om_err *err)
+{
+	int64_t shipment_id;
+	int rc = put_shipment(c, s, &shipment_id, err);
+
+	if (!rc)
+		rc = put_package(c->om, shipment_id, 1, s, err);
+	if (!rc)
+		rc = put_items(c, shipment_id, err);
+	if (!rc)
+		rc = book_stock(c, shipment_id, err);
+	if (!rc)
+		rc = om__exec(c->om, OM__SQL_ship_lines_done,
+			OM__ARGS(OM__I("order_id", c->order_id), OM__I("ships", digital_only ? 0 : 1)), err);
+	if (rc < 0)
+		return rc;
+	return om__work_add(c->om, c->order_id, err);
+}
+
+/* ---- what is shipped already (R8.4) ---- */
+
+struct last_package {
+	int64_t shipment_id, seq;    /* the last package of the last shipment */
+	int64_t first_seq;	     /* the shipment's first one, whose number is the shipment's */
+	const char *tracking, *carrier, *service; /* of that first one */
+	bool is_known;		     /* a package has the number asked for */
+};
+
+static int read_packages(struct om__consignment *c, const struct om_ship *s, struct last_package *p,
+	struct om_err *err)
+{
+	OM_AUTO(om__done) struct om__q *q = NULL;
+	int rc = om__q(c->om, OM__SQL_ship_packages, OM__ARGS(OM__I("order_id", c->order_id)), &q, err);
+
+	*p = (struct last_package){0};
+	while (!rc && (rc = om__step(q, err)) > 0) {
+		const char *number = om__col_text(q, 2);
+
+		rc = 0;
+		p->is_known = p->is_known || s->is_untracked || !strcmp(number, s->tracking);
+		p->seq = om__col_int(q, 1);
+		if (p->shipment_id == om__col_int(q, 0))
+			continue;
+		p->shipment_id = om__col_int(q, 0);
+		p->first_seq = p->seq;
+		p->tracking = om__strdup(c->arena, number);
+		p->carrier = om__strdup(c->arena, om__col_text(q, 3));
+		p->service = om__strdup(c->arena, om__col_text(q, 4));
+		if (!p->tracking || !p->carrier || !p->service)
+			return om__nomem(err);
+	}
+	return rc;
+}
+
+static int add_package(struct om__consignment *c, const struct om_ship *s, const struct last_package *p,
+	struct om_err *err)
+{
+	int rc = put_package(c->om, p->shipment_id, p->seq + 1, s, err);
+
+	return rc ? rc : om__history(c->om, "shipment", p->shipment_id, "package", NULL, s->tracking, err);
+}
+
+static int replace_tracking(struct om__consignment *c, const struct om_ship *s, const struct last_package *p,
+	struct om_err *err)
+{
+	const char *service = s->service ? s->service : p->service;
+	int rc = om__exec(c->om, OM__SQL_package_retrack,
+		OM__ARGS(OM__S("tracking_number", s->tracking), OM__I("shipment_id", p->shipment_id),
+			OM__I("seq", p->first_seq)),
+		err);
+
+	if (rc >= 0)
+		rc = om__exec(c->om, OM__SQL_shipment_retrack,
+			OM__ARGS(OM__S("tracking_number", s->tracking), OM__S("carrier", s->carrier),
+				OM__S("service", service), OM__I("shipment_id", p->shipment_id)),
+			err);
+	if (rc >= 0)
+		rc = om__history(c->om, "shipment", p->shipment_id, "tracking_number", p->tracking, s->tracking, err);
+	if (!rc)
+		rc = om__history(c->om, "shipment", p->shipment_id, "carrier", p->carrier, s->carrier, err);
+	if (!rc)
+		rc = om__history(c->om, "shipment", p->shipment_id, "service", p->service, service, err);
+	return rc;
+}
+
+int om__ship_again(struct om__consignment *c, const struct om_ship *s, struct om_err *err)
+{
+	struct last_package p;
+	int rc = read_packages(c, s, &p, err);
+
+	if (rc)
+		return rc;
+	if (p.is_known || (s->is_untracked && !p.shipment_id))
+		return 1;
+	if (p.shipment_id && s->add_package) {
+		rc = add_package(c, s, &p, err);
+	} else if (p.shipment_id && s->replace_tracking) {
+		rc = replace_tracking(c, s, &p, err);
+	} else {
+		om_err_set(err, OM_ESTATE, "already-shipped", "%s is shipped already%s%s%s", c->record,
+			p.tracking && p.tracking[0] ? " with '" : "", p.tracking ? p.tracking : "",
+			p.tracking && p.tracking[0] ? "'" : "");
+		if (p.shipment_id)
+			om_err_hint(err, "--add-package adds one more package, --replace-tracking corrects the number");
+		return OM_ESTATE;
+	}
+	return rc ? rc : om__order_touch(c->om, c->order_id, err);
+}

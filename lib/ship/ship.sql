@@ -1,0 +1,64 @@
+-- Marking orders as shipped.  Every statement concerns one order or one product at one warehouse.
+
+-- name: ship_order
+select c.channel || ':' || o.order_number, o.status, o.method, o.currency, o.source_id, o.order_date, o.is_history,
+	o.suppress_channel_update, w.time_zone, w.cutoff, w.warehouse
+from orders o join channel c on c.channel_id = o.channel_id
+	left join warehouse w on w.warehouse_id = o.source_id
+where o.order_id = :order_id
+
+-- name: ship_lines
+select l.order_line_id, l.line_no, l.product_id, l.quantity - l.quantity_shipped - l.quantity_cancelled, l.ships,
+	l.listing_sku, p.sku, p.track_stock, a.allocation_id, a.stock_id, a.quantity, a.oversold, s.warehouse_id
+from order_line l left join product p on p.product_id = l.product_id
+	left join allocation a on a.order_line_id = l.order_line_id and a.closed_run is null
+	left join stock s on s.stock_id = a.stock_id
+where l.order_id = :order_id and l.quantity > l.quantity_shipped + l.quantity_cancelled and l.ships <= :ships
+order by l.line_no, a.allocation_id
+
+-- What may still be taken of a product at a warehouse, in draw order (orders.md R7.7).
+-- name: ship_free
+select s.stock_id, s.on_hand, s.locked, s.allocated, s.oversold
+from stock s join location l on l.location_id = s.location_id
+	left join lot t on t.product_id = s.product_id and t.lot = s.lot
+where s.product_id = :product_id and s.warehouse_id = :warehouse_id
+	and s.is_active = 1 and s.is_pickable = 1 and l.is_active = 1 and l.is_pickable = 1
+	and (t.expires_on is null or t.expires_on > :today)
+order by s.draw_rank, coalesce(t.expires_on, 9223372036854775807), coalesce(s.first_in_at, 9223372036854775807),
+	l.sort_key, s.stock_id
+
+-- name: ship_any_location
+select location_id from location where warehouse_id = :warehouse_id and location in ('GLOBAL', 'UNCONFIGURED')
+
+-- name: shipment_insert
+insert into shipment (shipment_id, order_id, warehouse_id, state, source, carrier, service, package_type, tracking_number,
+	ship_date, shipped_at, estimated_delivery, fee, fee_currency, is_deducted, notify_customer, update_channel,
+	created_at, created_run)
+values (:shipment_id, :order_id, :warehouse_id, 'shipped', 'mark', :carrier, :service, :package_type, :tracking_number,
+	:ship_date, :now, :eta, :fee, :fee_currency, :is_deducted, :notify_customer, :update_channel, :now, :run_id)
+
+-- name: package_insert
+insert into package (shipment_id, seq, package_type, tracking_number)
+values (:shipment_id, :seq, :package_type, :tracking_number)
+
+-- name: package_item_insert
+insert into package_item (shipment_id, seq, item_no, order_line_id, product_id, stock_id, quantity)
+values (:shipment_id, 1, :item_no, :order_line_id, :product_id, :stock_id, :quantity)
+
+-- name: ship_lines_done
+update order_line
+set quantity_shipped = quantity - quantity_cancelled, quantity_allocated = 0, quantity_short = 0
+where order_id = :order_id and quantity > quantity_shipped + quantity_cancelled and ships <= :ships
+
+-- name: ship_packages
+select s.shipment_id, k.seq, k.tracking_number, s.carrier, s.service
+from shipment s join package k on k.shipment_id = s.shipment_id
+where s.order_id = :order_id and s.kind = 'out' and s.state <> 'voided'
+order by s.shipment_id, k.seq
+
+-- name: package_retrack
+update package set tracking_number = :tracking_number where shipment_id = :shipment_id and seq = :seq
+
+-- name: shipment_retrack
+update shipment set tracking_number = :tracking_number, carrier = :carrier, service = :service
+where shipment_id = :shipment_id

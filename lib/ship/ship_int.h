@@ -1,0 +1,58 @@
+/* Shipping: what its files share, and what flow needs of it. */
+#ifndef OM_SHIP_INT_H
+#define OM_SHIP_INT_H
+
+#include "base/time.h"
+#include "db/db.h"
+#include "stock/allocation.h"
+#include <om/ship.h>
+
+/* An open line of the order that ships. */
+struct om__ship_line {
+	int64_t order_line_id, line_no, product_id, open;
+	bool has_product, ships, track_stock;
+	const char *sku;   /* master SKU, or the listing's where there is no product */
+	int first_claim, claim_count; /* its claims */
+};
+/* Units of one line that leave from one record. */
+struct om__ship_unit {
+	int line;
+	int64_t stock_id; /* 0: nothing is deducted */
+	int64_t quantity;
+};
+/* One order on its way out: what is read of it, and what will leave. */
+struct om__consignment {
+	struct om *om;
+	struct om_arena *arena; /* of the transaction */
+	int64_t order_id, source_id, order_date, cutoff;
+	bool has_cutoff, is_history, is_suppressed;
+	const char *record, *status, *method, *currency, *zone, *source;
+	struct om__ship_line *lines;
+	struct om__claim *claims; /* as releases: quantity 0 */
+	struct om__ship_unit *units;
+	int line_count, line_cap, claim_count, claim_cap, unit_count, unit_cap;
+	bool deducts;
+};
+
+/* Reads order and open lines.  OM_ENOTFOUND "unknown-order"; "mixed-warehouse" when its units lie in several.  DIGITAL_ONLY leaves out
+ * the lines that need a package. */
+int om__ship_read(struct om *, int64_t order_id, bool digital_only, struct om__consignment *ret, struct om_err *) OM_MUST_USE;
+/* Decides which units leave from where: what is allocated, then what is free at the source in draw order (R8.3).
+ * OM_EREFUSED "short-stock" naming every SKU, "missing-product-info" naming every line. */
+int om__ship_plan(struct om__consignment *, struct om_err *) OM_MUST_USE;
+/* Writes shipment, package and contents, closes the allocations, books the goods out, and puts the order on the work list. */
+int om__ship_book(struct om__consignment *, const struct om_ship *, bool digital_only, struct om_err *) OM_MUST_USE;
+
+/* The shipment of an order that is shipped already: one more package, or another number in place of the first (R8.4).  1: unchanged. */
+int om__ship_again(struct om__consignment *, const struct om_ship *, struct om_err *) OM_MUST_USE;
+
+/* Ships the digital lines of an order without tracking: for orders that nothing else is open of. */
+int om__ship_digital(struct om *, int64_t order_id, struct om_err *) OM_MUST_USE;
+
+/* R4: the local day on which goods that are ready at NOW leave: past the cut-off the next day, and Monday instead of a weekend. */
+int64_t om__ship_day(const struct om_zone *, int64_t now, bool has_cutoff, int64_t cutoff);
+
+/* Fields and collections that shipping adds to orders (flow joins them to the noun). */
+extern const struct om_noun_ext om__order_ship_ext;
+
+#endif
