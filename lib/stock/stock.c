@@ -5,7 +5,6 @@
 #include "stock/movement.h"
 #include "stock/place.h"
 #include "stock/sheet.h"
-#include "catalog/catalog.h"
 #include "core/core.h"
 
 #define EXPORT (OM_F_SHEET | OM_F_READONLY)
