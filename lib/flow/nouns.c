@@ -1,6 +1,7 @@
 /* The tables of what there is: nouns, their importers, and the fields that higher folders add to lower nouns.
  * A new noun is a line here, a folder of its own, and a row of verbs in its program. */
 #include "catalog/catalog.h"
+#include "order/intake.h"
 #include "query/nouns.h"
 #include "sheet/import.h"
 #include "stock/stock.h"
@@ -23,6 +24,12 @@ const struct om_noun *(*const om__nouns[])(void) = {
 	om_stock_noun,
 	om_stock_total_noun,
 	om_movement_noun,
+	om_order_noun,
+	om_order_line_noun,
+	om_order_problem_noun,
+	om_hold_noun,
+	om_customer_noun,
+	om_allocation_noun,
 	om_run_noun,
 	om_history_noun,
 	NULL,
@@ -38,8 +45,10 @@ const struct om_importer *const om__importers[] = {
 	&om__backup_importer,
 	&om__rank_importer,
 	&om__stock_importer,
+	&om__order_importer,
 	NULL,
 };
 
 const struct om_noun_ext *const om__product_exts[] = {&om__stock_product_ext, NULL};
 const struct om_noun_ext *const om__listing_exts[] = {NULL};
+const struct om_noun_ext *const om__order_exts[] = {NULL};
