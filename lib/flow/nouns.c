@@ -1,15 +1,17 @@
 /* The tables of what there is: nouns, their importers, and the fields that higher folders add to lower nouns.
  * A new noun is a line here, a folder of its own, and a row of verbs in its program. */
 #include "catalog/catalog.h"
-#include "order/intake.h"
 #include "query/nouns.h"
 #include "sheet/import.h"
-#include "stock/stock.h"
 #include "stock/sheet.h"
 #include "stock/stock.h"
 #include "stock/warehouse.h"
+#include "order/intake.h"
+#include "ship/ship_int.h"
 #include <om/admin.h>
 #include <om/catalog.h>
+#include <om/order.h>
+#include <om/ship.h>
 #include <om/stock.h>
 
 const struct om_noun *(*const om__nouns[])(void) = {
@@ -30,6 +32,9 @@ const struct om_noun *(*const om__nouns[])(void) = {
 	om_hold_noun,
 	om_customer_noun,
 	om_allocation_noun,
+	om_shipment_noun,
+	om_package_noun,
+	om_package_item_noun,
 	om_run_noun,
 	om_history_noun,
 	NULL,
@@ -51,4 +56,4 @@ const struct om_importer *const om__importers[] = {
 
 const struct om_noun_ext *const om__product_exts[] = {&om__stock_product_ext, NULL};
 const struct om_noun_ext *const om__listing_exts[] = {NULL};
-const struct om_noun_ext *const om__order_exts[] = {NULL};
+const struct om_noun_ext *const om__order_exts[] = {&om__order_ship_ext, NULL};
