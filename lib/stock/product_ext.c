@@ -1,5 +1,5 @@
-/* What stock adds to a product: fields of its units over all warehouses, and its records.  Products know nothing of stock; flow joins
- * the two (om__product_exts). */
+/* What stock adds to a product: fields of its units over all warehouses, its records, and whether any are on hand.  Products know nothing of
+ * stock; flow joins the two (om__product_exts). */
 #include "catalog/catalog.h"
 #include "stock/sheet.h"
 #include "stock/stock.h"
