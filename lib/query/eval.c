@@ -131,17 +131,16 @@ static bool test_text(const struct om__node *n, const struct om_value *v)
 {
 	const struct om_field *f = n->ref.field;
 	struct om__span s = om__span_of(f, v->text);
+	bool empty = om__span_is_empty(s);
 
-	if (om__span_is_empty(s))
-		return false;
 	if (n->rel == OM__R_GLOB)
-		return om__span_glob(s, n->items[0].lo.key);
+		return !empty && om__span_glob(s, n->items[0].lo.key);
 	if (n->rel == OM__R_HAS)
-		return om__span_has(s, n->items[0].lo.key);
+		return !empty && om__span_has(s, n->items[0].lo.key);
 	for (size_t i = 0; i < n->item_count; i++) {
 		const struct om__literal *l = &n->items[i].lo;
 
-		if (l->is_id ? v->num == l->num : om__span_eq(s, l->key))
+		if (l->is_id ? v->num == l->num : !empty && om__span_eq(s, l->key))
 			return true;
 	}
 	return false;

@@ -52,6 +52,15 @@ const struct om_collection *om__noun_collection_at(const struct om_noun *noun, i
 	return NULL;
 }
 
+int om__noun_collection_count(const struct om_noun *noun)
+{
+	int n = 0;
+
+	while (om__noun_collection_at(noun, n))
+		n++;
+	return n;
+}
+
 const struct om_collection *om_noun_collection(const struct om_noun *noun, const char *name)
 {
 	const struct om_collection *c;

@@ -8,5 +8,6 @@
 extern const struct om_noun *(*const om__nouns[])(void);
 /* Collections in order, those of extensions after; NULL past the end. */
 const struct om_collection *om__noun_collection_at(const struct om_noun *, int index);
+int om__noun_collection_count(const struct om_noun *);
 
 #endif

@@ -71,6 +71,10 @@ not exists (select 1 from json_each($) om_q where om_q.value not in (select $ fr
 -- field: query.set_member
 om_m.value
 
+-- A member as the joined text holds it.
+-- field: query.set_escape
+replace(replace(coalesce($, ''), '\', '\\'), '|', '\|')
+
 -- ---- collections
 
 -- field: query.exists
@@ -152,4 +156,4 @@ $ = om_k.value
 om_k.key
 
 -- field: query.plan
-explain query plan $
+explain query plan

@@ -18,11 +18,16 @@ void om__sql_put_text(struct om_sql *, const struct om_filter_env *, const char 
 /* Appends a new bind. */
 void om__sql_int(struct om_sql *, int64_t);
 void om__sql_str(struct om_sql *, const char *);
+/* The binds as arguments of a statement, in the arena of the builder, with EXTRA free slots before the end. */
+struct om__arg *om__sql_args(const struct om_sql *, int extra);
 /* Appends the value of a field for output: of several columns the first that is filled. */
 void om__sql_value(struct om_sql *, const struct om_filter_env *, int frag, const char *map_name);
 
 /* A field may look at several columns (an order line's `sku` is the master or the listing SKU): its fragment parts them by
  * "$or".  Gives the next one, from *TEXT on; false at the end. */
 bool om__sql_alternative(const char **text, const char **ret, size_t *ret_len);
+bool om__sql_is_several(const char *frag_text);
+/* Appends all the columns of such a field as one set. */
+void om__sql_several(struct om_sql *, const struct om_filter_env *, int frag);
 
 #endif

@@ -156,3 +156,33 @@ void om__sql_value(struct om_sql *s, const struct om_filter_env *env, int frag, 
 {
 	put_first(s, env, om__sql_frag(s, frag), map_name);
 }
+
+bool om__sql_is_several(const char *frag_text)
+{
+	return strstr(frag_text, ALTERNATIVE) != NULL;
+}
+
+void om__sql_several(struct om_sql *s, const struct om_filter_env *env, int frag)
+{
+	const char *text = om__sql_frag(s, frag), *one, *tpl;
+	size_t len;
+
+	for (int i = 0; om__sql_alternative(&text, &one, &len); i++) {
+		if (i)
+			om__buf_str(&s->text, " || '|' || ");
+		tpl = om__sql_part(s, om__sql_frag(s, OM__F_query_set_escape));
+		om__sql_put_text(s, env, one, len, NULL);
+		om__sql_part(s, tpl);
+	}
+}
+
+struct om__arg *om__sql_args(const struct om_sql *s, int extra)
+{
+	struct om__arg *args = OM_NEWN(s->arena, struct om__arg, s->bind_count + extra + 1);
+
+	for (int i = 0; args && i < s->bind_count; i++) {
+		const struct om_sql_bind *b = &s->binds[i];
+		args[i] = (struct om__arg){.name = b->name, .kind = b->kind, .num = b->num, .text = b->text};
+	}
+	return args;
+}

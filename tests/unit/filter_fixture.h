@@ -136,7 +136,19 @@ static const struct om_noun stock_noun = {.name = "stock",
 	.fields = stock_fields,
 	.field_count = OM_COUNT(stock_fields),
 	.from = FX_STOCK_FROM};
-const struct om_noun *const om__nouns[] = {&order_noun, &line_noun, &stock_noun, NULL};
+static const struct om_noun *fixture_order(void)
+{
+	return &order_noun;
+}
+static const struct om_noun *fixture_line(void)
+{
+	return &line_noun;
+}
+static const struct om_noun *fixture_stock(void)
+{
+	return &stock_noun;
+}
+const struct om_noun *(*const om__nouns[])(void) = {fixture_order, fixture_line, fixture_stock, NULL};
 
 /* ---- rows ---- */
 
