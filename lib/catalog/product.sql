@@ -82,7 +82,7 @@ p.sku
 p.currency
 
 -- field: product.find
-(lower(p.sku) like :find or lower(p.name) like :find or lower(p.brand) like :find or lower(p.upc) like :find or lower(p.mpn) like :find)
+(lower(p.sku) like :find escape '\' or lower(p.name) like :find escape '\' or lower(p.brand) like :find escape '\' or lower(p.upc) like :find escape '\' or lower(p.mpn) like :find escape '\')
 
 -- field: product.product_id
 p.product_id

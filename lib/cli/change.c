@@ -106,7 +106,8 @@ static bool ends_verb(const struct om_err *failure)
 }
 
 struct edit_words {
-	const char *updated, *unchanged;
+	const char *updated, *unchanged; /* of one record */
+	const char *done;                /* "2 updated" */
 };
 
 static int print_outcome(struct cli *cli, const struct edit *edit, size_t i,
@@ -156,6 +157,7 @@ static int run_edit(
 {
 	int64_t *ids;
 
+	cli_state_of(cli)->results.word = words->done;
 	edit->noun = cli->verb->noun();
 	if (cli_select(cli, edit->noun, &ids, &edit->count, err) < 0)
 		return err->code;
@@ -168,7 +170,7 @@ static int run_edit(
 
 int cli_edit(struct cli *cli, struct om_err *err)
 {
-	static const struct edit_words words = {"updated", "unchanged"};
+	static const struct edit_words words = {"updated", "unchanged", "updated"};
 	struct edit edit = {.assigns = cli->assigns, .assign_count = cli->assign_count};
 
 	if (!cli->assign_count)
@@ -193,14 +195,14 @@ static int set_active(
 
 int cli_activate(struct cli *cli, struct om_err *err)
 {
-	static const struct edit_words words = {"active", "active already"};
+	static const struct edit_words words = {"active", "active already", "activated"};
 
 	return set_active(cli, "yes", &words, err);
 }
 
 int cli_deactivate(struct cli *cli, struct om_err *err)
 {
-	static const struct edit_words words = {"inactive", "inactive already"};
+	static const struct edit_words words = {"inactive", "inactive already", "deactivated"};
 
 	return set_active(cli, "no", &words, err);
 }

@@ -92,6 +92,7 @@ struct cli {
 	int assign_count;
 	/* common options */
 	const char *db, *format, *columns, *where, *find, *sort, *summary, *output, *reason, *allow;
+	const char *and_where, *scope; /* set by a verb before cli_list and cli_export: its own filter and scope */
 	const char *file; /* --file SHEET of ids and options */
 	int64_t limit, after;
 	bool has_summary, must_match, dry_run, quiet, verbose, yes, utc, csv_safe, explain, atomic;

@@ -45,6 +45,9 @@ struct cli_sheet_row {
 struct cli_results {
 	int64_t count[3]; /* by enum cli_result */
 	int64_t retry;    /* refusals that may pass later */
+	/* What was done ("updated"): results are only counted then, unless --format asks for rows.
+	 */
+	const char *word;
 	bool is_begun;
 };
 

@@ -11,6 +11,12 @@ static const char *const result_words[] = {
 	[CLI_REFUSED] = "refused",
 };
 
+/* Are results printed at all? */
+static bool has_rows(struct cli *cli)
+{
+	return !cli_state_of(cli)->results.word || cli_state_of(cli)->has_format;
+}
+
 static int begin(struct cli *cli, struct om_err *err)
 {
 	static const struct cli_column columns[] = {{"record", OM_T_ID}, {"result", OM_T_WORD},
@@ -20,7 +26,7 @@ static int begin(struct cli *cli, struct om_err *err)
 	if (results->is_begun)
 		return 0;
 	results->is_begun = true;
-	if (cli_format(cli) == &cli_format_table)
+	if (!has_rows(cli) || cli_format(cli) == &cli_format_table)
 		return 0;
 	return cli_columns(cli, columns, OM_COUNT(columns), err);
 }
@@ -64,6 +70,8 @@ int cli_result(struct cli *cli, const char *record, enum cli_result result, cons
 		return rc;
 	if (refusal)
 		report(cli, record, refusal);
+	if (!has_rows(cli))
+		return 0;
 	if (!is_table) {
 		struct om_value values[] = {cli_value_text(OM_T_ID, record),
 			cli_value_text(OM_T_WORD, result_words[result]),
@@ -89,6 +97,23 @@ static int status_of(const struct cli_results *results)
 	return results->retry == refused ? 75 : 5;
 }
 
+/* "2 updated, 1 refused"; what did not happen is left out, but for all of it. */
+static void say_done(struct cli *cli, const struct cli_results *results)
+{
+	const char *const words[] = {results->word, "unchanged", "refused"};
+	struct om_buf buf;
+
+	om__buf_init(&buf, 0);
+	for (size_t i = 0; i < OM_COUNT(words); i++)
+		if (results->count[i])
+			om__buf_fmt(&buf, "%s%lld %s", buf.len ? ", " : "",
+				(long long)results->count[i], words[i]);
+	if (!buf.len)
+		om__buf_fmt(&buf, "0 %s", results->word);
+	cli_say(cli, "%s%s", cli_dry(cli), buf.data);
+	om__buf_release(&buf);
+}
+
 int cli_results_close(struct cli *cli, struct om_err *err)
 {
 	const struct cli_results *results = &cli_state_of(cli)->results;
@@ -99,7 +124,9 @@ int cli_results_close(struct cli *cli, struct om_err *err)
 		return err->code;
 	if (status_of(results) > cli->exit_status)
 		cli_exit(cli, status_of(results));
-	if (done + same + refused > 1)
+	if (results->word)
+		say_done(cli, results);
+	else if (done + same + refused > 1)
 		cli_say(cli, "%s%s: %lld done, %lld unchanged, %lld refused", cli_dry(cli),
 			cli_verb_words(cli), (long long)done, (long long)same, (long long)refused);
 	return cli_rows_end(cli, err);

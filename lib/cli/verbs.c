@@ -9,6 +9,8 @@ static struct om_query_spec spec_of(struct cli *cli, enum om_columns columns)
 		.noun = cli->verb->noun(),
 		.where = cli->where,
 		.where_source = "--where",
+		.and_where = cli->and_where,
+		.scope = cli->scope,
 		.find = cli->find,
 		.sort = cli->sort,
 		.limit = cli->limit,

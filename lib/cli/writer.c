@@ -306,6 +306,18 @@ static int columns_of(struct cli *cli, const struct om_query *query, struct om_e
 	return cli_writer_new(cli, cli_format(cli), columns, n, &cli->writer, err);
 }
 
+/* A column that does not exist was asked for by --columns or by --sort; the list does not know
+ * which. */
+static int name_option(struct cli *cli, struct om_err *err)
+{
+	bool is_sort = cli->sort &&
+		(!cli->columns || (err->value[0] && !strstr(cli->columns, err->value)));
+
+	if (!strcmp(err->word, "unknown-column") && (cli->sort || cli->columns))
+		om_err_at(err, is_sort ? "--sort" : "--columns", 0, 0);
+	return err->code;
+}
+
 int cli_print_query(
 	struct cli *cli, const struct om_query_spec *spec, int64_t *ret_count, struct om_err *err)
 {
@@ -314,8 +326,9 @@ int cli_print_query(
 	int64_t count = 0;
 	int rc = om_query_open(cli->om, spec, &query, err);
 
-	if (rc == 0)
-		rc = columns_of(cli, query, err);
+	if (rc < 0)
+		return name_option(cli, err);
+	rc = columns_of(cli, query, err);
 	while (rc >= 0 && (rc = om_query_next(query, &row, err)) > 0) {
 		rc = cli_writer_row(cli->writer, row, om_query_id(query), err);
 		count++;

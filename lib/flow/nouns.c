@@ -4,6 +4,8 @@
 #include "query/nouns.h"
 #include "sheet/import.h"
 #include "stock/stock.h"
+#include "stock/sheet.h"
+#include "stock/stock.h"
 #include "stock/warehouse.h"
 #include <om/admin.h>
 #include <om/catalog.h>
@@ -35,6 +37,7 @@ const struct om_importer *const om__importers[] = {
 	&om__zone_importer,
 	&om__backup_importer,
 	&om__rank_importer,
+	&om__stock_importer,
 	NULL,
 };
 

@@ -27,6 +27,7 @@ enum om_field_flag {
 	OM_F_MAP = 1 << 11,	/* name ends in ":": attr:NAME; its SQL holds the bind :map_name */
 	OM_F_DECIMALS = 1 << 12, /* money that keeps 4 places when printed (unit costs) */
 	OM_F_DAY_END = 1 << 13,	/* a time: input without a clock means the end of that day (ship_by, deliver_by) */
+	OM_F_SEMICOLON = 1 << 14, /* a set: a cell without '|' is parted by ';' (labels and tags of orders) */
 };
 
 struct om_field {

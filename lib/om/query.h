@@ -23,6 +23,7 @@ struct om_query_spec {
 	const char *where;   /* filter text, NULL or "": every row */
 	const char *where_source; /* what errors call it: "--where" */
 	const char *and_where; /* a second filter of the program's own (exact options), joined by and */
+	const char *scope;   /* what the noun's fragments call :scope; NULL: all (warehouses of the totals) */
 	const char *find;    /* part of some text fields, any case; NULL: none */
 	const int64_t *keys; /* only these records, in this order when there is no sort */
 	size_t key_count;

@@ -53,7 +53,7 @@ struct om_import_report {
 };
 
 /* Imports a file into NOUN.  Returns 0 when the report says what happened (refused rows included: see exit_status), negative when the
- * import as a whole could not run (file, map, header, database). */
+ * import as a whole could not run (file, map, header, database); exit_status is 4 then if parts of it were committed before. */
 OM_API int om_import(struct om *, const struct om_noun *, const struct om_import_options *,
 	struct om_import_report *ret, struct om_err *) OM_MUST_USE;
 
@@ -61,7 +61,8 @@ OM_API int om_import(struct om *, const struct om_noun *, const struct om_import
 OM_API char *om_import_template(const struct om_noun *, bool comments, struct om_arena *);
 
 /* One record from column=value pairs by the same checks (create, edit).  KEY_ID 0 creates, else that record is edited; *RET_ID is the
- * record's key.  *RET_OUTCOME tells created, updated or unchanged.  Unknown columns: "unknown-column". */
+ * record's key.  *RET_OUTCOME tells created, updated or unchanged.  Unknown columns: "unknown-column".  A column of the child that is
+ * given again begins the next row (the next item of an order); any other one that is given again replaces the first. */
 enum om_outcome { OM_CREATED, OM_UPDATED, OM_UNCHANGED, OM_SKIPPED };
 struct om_assign {
 	const char *column, *value; /* value "" clears (edit) */

@@ -53,6 +53,8 @@ struct om_stock_result {
 	int64_t free;	       /* on hand less locked less allocated, not below 0 */
 	bool is_unchanged;
 	int64_t without_cost;  /* units added without cost */
+	int64_t stock_id;      /* the record; of a move: the one that gave the units */
+	const char *warehouse, *location; /* as they are stored; borrowed until om_close */
 };
 /* set: an absolute figure, refused `changed` when it is not IF_WAS (-1: not asked).  adjust: a delta.  lock, unlock: a delta of locked. */
 OM_API int om_stock_set(struct om *, const struct om_stock_at *, int64_t on_hand, int64_t if_was,

@@ -27,6 +27,8 @@ struct om_filter_env {
 	/* Names of the zones that rows of the database have of their own: SQL needs bounds for each. */
 	const char *const *zones;
 	size_t zone_count;
+	/* What fragments call :scope (struct om_query_spec); NULL is ''. */
+	const char *scope;
 	/* Fields may stand in double quotes (headers of foreign files in maps). */
 	bool has_quoted_fields;
 };

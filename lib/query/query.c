@@ -456,6 +456,7 @@ int om__query_build(struct om *om, const struct om_query_spec *spec, bool keys_o
 	om__sql_init(&q->sql, &q->arena);
 	q->sql.is_postgres = !strcmp(om->driver->name, "postgres");
 	om__filter_env(om, &q->env);
+	q->env.scope = spec->scope;
 	rc = build(q, err);
 	if (rc) {
 		om_query_close(q);

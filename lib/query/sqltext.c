@@ -85,6 +85,8 @@ static bool known_bind(struct om_sql *s, const struct om_filter_env *env, const 
 		om__sql_int(s, env->now);
 	else if (len == 5 && !strncmp(name, "today", len))
 		om__sql_int(s, om__time_day(env->zone, env->now));
+	else if (len == 5 && !strncmp(name, "scope", len))
+		om__sql_str(s, env->scope ? env->scope : "");
 	else if (len == 8 && !strncmp(name, "currency", len))
 		om__sql_str(s, env->currency);
 	else

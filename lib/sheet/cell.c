@@ -1,15 +1,16 @@
 /* Parsing a cell by the type of its field (catalog.md "Sheets", C1, C2).
  *
- * Identifiers stay byte for byte and are never guessed to be numbers: what a spreadsheet spoiled is refused, not repaired.  Other
- * cells lose the blanks at their ends.  \N clears.  A cell costs no allocation but for values that are not the text itself. */
+ * Identifiers stay byte for byte and are never guessed to be numbers: what a spreadsheet spoiled is
+ * refused, not repaired.  Other cells lose the blanks at their ends.  \N clears.  A cell costs no
+ * allocation but for values that are not the text itself. */
 #include <limits.h>
 #include "base/text.h"
 #include "base/units.h"
 #include "sheet/plan.h"
 #include <om/money.h>
 
-typedef int parse_fn(const struct om__cell_env *, const struct om_field *, const char *unit, const char *text,
-	struct om_value *, struct om_err *);
+typedef int parse_fn(const struct om__cell_env *, const struct om_field *, const char *unit,
+	const char *text, struct om_value *, struct om_err *);
 
 static bool is_ident(const struct om_field *field)
 {
@@ -26,7 +27,8 @@ static bool is_plain(const char *text, size_t *ret_len)
 	return !*p;
 }
 
-static int check_length(const struct om_field *field, const char *text, size_t bytes, bool is_ascii, struct om_err *err)
+static int check_length(const struct om_field *field, const char *text, size_t bytes, bool is_ascii,
+	struct om_err *err)
 {
 	size_t len;
 
@@ -35,8 +37,8 @@ static int check_length(const struct om_field *field, const char *text, size_t b
 	len = is_ascii ? bytes : om__utf8_len(text);
 	if (len <= (size_t)field->max)
 		return 0;
-	return om_err_set(err, OM_EINVAL, "too-long", "%zu characters, at most %lld are allowed", len,
-		(long long)field->max);
+	return om_err_set(err, OM_EINVAL, "too-long", "%zu characters, at most %lld are allowed",
+		len, (long long)field->max);
 }
 
 static int check_ident(const struct om_field *field, const char *text, struct om_err *err)
@@ -45,19 +47,22 @@ static int check_ident(const struct om_field *field, const char *text, struct om
 	bool plain = is_plain(text, &len);
 
 	if (!plain && om__has_control(text))
-		return om_err_set(err, OM_EINVAL, "control-character", "'%s' holds a control character", text);
+		return om_err_set(err, OM_EINVAL, "control-character",
+			"'%s' holds a control character", text);
 	if ((!plain || text[0] == ' ' || text[len - 1] == ' ') && om__has_stray_blank(text))
-		return om_err_set(err, OM_EINVAL, "stray-blank", "'%s' has a blank at its end or beginning", text);
+		return om_err_set(err, OM_EINVAL, "stray-blank",
+			"'%s' has a blank at its end or beginning", text);
 	if (om__is_scientific(text)) {
-		om_err_set(err, OM_EINVAL, "scientific-number", "'%s' was turned into a number by a spreadsheet", text);
+		om_err_set(err, OM_EINVAL, "scientific-number",
+			"'%s' was turned into a number by a spreadsheet", text);
 		om_err_hint(err, "format the column as text and fill it in again");
 		return OM_EINVAL;
 	}
 	return check_length(field, text, plain ? len : strlen(text), plain, err);
 }
 
-static int parse_text(const struct om__cell_env *env, const struct om_field *field, const char *unit, const char *text,
-	struct om_value *ret, struct om_err *err)
+static int parse_text(const struct om__cell_env *env, const struct om_field *field,
+	const char *unit, const char *text, struct om_value *ret, struct om_err *err)
 {
 	size_t len;
 	bool plain;
@@ -71,7 +76,8 @@ static int parse_text(const struct om__cell_env *env, const struct om_field *fie
 	return check_length(field, text, plain ? len : strlen(text), plain, err);
 }
 
-static int bad_choice(struct om_arena *arena, const struct om_field *field, const char *text, struct om_err *err)
+static int bad_choice(
+	struct om_arena *arena, const struct om_field *field, const char *text, struct om_err *err)
 {
 	char *nearest = om__nearest(arena, text, field->choices);
 
@@ -81,8 +87,8 @@ static int bad_choice(struct om_arena *arena, const struct om_field *field, cons
 	return OM_EINVAL;
 }
 
-static int parse_word(const struct om__cell_env *env, const struct om_field *field, const char *unit, const char *text,
-	struct om_value *ret, struct om_err *err)
+static int parse_word(const struct om__cell_env *env, const struct om_field *field,
+	const char *unit, const char *text, struct om_value *ret, struct om_err *err)
 {
 	if (!field->choices)
 		return parse_text(env, field, unit, text, ret, err);
@@ -102,11 +108,12 @@ static bool is_own_word(const struct om_field *field, const char *text, bool *re
 		return true;
 	}
 	*ret = false;
-	return (text[0] == 'i' || text[0] == 'I') && (text[1] == 'n' || text[1] == 'N') && om__caseeq(text + 2, word);
+	return (text[0] == 'i' || text[0] == 'I') && (text[1] == 'n' || text[1] == 'N') &&
+		om__caseeq(text + 2, word);
 }
 
-static int parse_bool(const struct om__cell_env *env, const struct om_field *field, const char *unit, const char *text,
-	struct om_value *ret, struct om_err *err)
+static int parse_bool(const struct om__cell_env *env, const struct om_field *field,
+	const char *unit, const char *text, struct om_value *ret, struct om_err *err)
 {
 	bool truth;
 
@@ -119,7 +126,8 @@ static int parse_bool(const struct om__cell_env *env, const struct om_field *fie
 }
 
 /* The bounds of a number.  PLAIN: a whole number whose bounds can be named as they stand. */
-static int check_range(const struct om_field *field, const char *text, int64_t num, bool plain, struct om_err *err)
+static int check_range(
+	const struct om_field *field, const char *text, int64_t num, bool plain, struct om_err *err)
 {
 	bool is_bounded = field->min || field->max;
 
@@ -128,18 +136,22 @@ static int check_range(const struct om_field *field, const char *text, int64_t n
 	if (!is_bounded)
 		return 0;
 	if (num < field->min && plain && field->min > 0)
-		return om_err_set(err, OM_EINVAL, "not-integer", "'%s' is not %lld or more", text, (long long)field->min);
+		return om_err_set(err, OM_EINVAL, "not-integer", "'%s' is not %lld or more", text,
+			(long long)field->min);
 	if (num < field->min && plain)
-		return om_err_set(err, OM_EINVAL, "out-of-range", "'%s' is below %lld", text, (long long)field->min);
+		return om_err_set(err, OM_EINVAL, "out-of-range", "'%s' is below %lld", text,
+			(long long)field->min);
 	if (num > field->max && field->max > field->min && plain)
-		return om_err_set(err, OM_EINVAL, "out-of-range", "'%s' is above %lld", text, (long long)field->max);
+		return om_err_set(err, OM_EINVAL, "out-of-range", "'%s' is above %lld", text,
+			(long long)field->max);
 	if (num < field->min || (num > field->max && field->max > field->min))
-		return om_err_set(err, OM_EINVAL, "out-of-range", "'%s' is outside the allowed range", text);
+		return om_err_set(
+			err, OM_EINVAL, "out-of-range", "'%s' is outside the allowed range", text);
 	return 0;
 }
 
-static int parse_int(const struct om__cell_env *env, const struct om_field *field, const char *unit, const char *text,
-	struct om_value *ret, struct om_err *err)
+static int parse_int(const struct om__cell_env *env, const struct om_field *field, const char *unit,
+	const char *text, struct om_value *ret, struct om_err *err)
 {
 	(void)env;
 	(void)unit;
@@ -148,8 +160,8 @@ static int parse_int(const struct om__cell_env *env, const struct om_field *fiel
 	return check_range(field, text, ret->num, true, err);
 }
 
-static int parse_money(const struct om__cell_env *env, const struct om_field *field, const char *unit, const char *text,
-	struct om_value *ret, struct om_err *err)
+static int parse_money(const struct om__cell_env *env, const struct om_field *field,
+	const char *unit, const char *text, struct om_value *ret, struct om_err *err)
 {
 	(void)unit;
 	if (om_money_parse(text, true, &ret->num, err) < 0)
@@ -158,25 +170,27 @@ static int parse_money(const struct om__cell_env *env, const struct om_field *fi
 	return check_range(field, text, ret->num, false, err);
 }
 
-static int parse_weight(const struct om__cell_env *env, const struct om_field *field, const char *unit, const char *text,
-	struct om_value *ret, struct om_err *err)
+static int parse_weight(const struct om__cell_env *env, const struct om_field *field,
+	const char *unit, const char *text, struct om_value *ret, struct om_err *err)
 {
-	if (om__weight_parse(text, unit ? unit : env->om->company.weight_unit, &ret->num, &ret->unit, err) < 0)
+	if (om__weight_parse(text, unit ? unit : env->om->company.weight_unit, &ret->num,
+		    &ret->unit, err) < 0)
 		return OM_EINVAL;
 	return check_range(field, text, ret->num, false, err);
 }
 
-static int parse_length(const struct om__cell_env *env, const struct om_field *field, const char *unit, const char *text,
-	struct om_value *ret, struct om_err *err)
+static int parse_length(const struct om__cell_env *env, const struct om_field *field,
+	const char *unit, const char *text, struct om_value *ret, struct om_err *err)
 {
-	if (om__length_parse(text, unit ? unit : env->om->company.length_unit, &ret->num, &ret->unit, err) < 0)
+	if (om__length_parse(text, unit ? unit : env->om->company.length_unit, &ret->num,
+		    &ret->unit, err) < 0)
 		return OM_EINVAL;
 	return check_range(field, text, ret->num, false, err);
 }
 
 /* A day without a clock means its first second, or its last where the field is an end (ship_by). */
-static int parse_time(const struct om__cell_env *env, const struct om_field *field, const char *unit, const char *text,
-	struct om_value *ret, struct om_err *err)
+static int parse_time(const struct om__cell_env *env, const struct om_field *field,
+	const char *unit, const char *text, struct om_value *ret, struct om_err *err)
 {
 	const struct om_zone *zone = env->om->zone;
 	bool has_clock;
@@ -190,8 +204,8 @@ static int parse_time(const struct om__cell_env *env, const struct om_field *fie
 }
 
 /* Exports of other programs write days in their own order, and with a clock that says nothing. */
-static int parse_day(const struct om__cell_env *env, const struct om_field *field, const char *unit, const char *text,
-	struct om_value *ret, struct om_err *err)
+static int parse_day(const struct om__cell_env *env, const struct om_field *field, const char *unit,
+	const char *text, struct om_value *ret, struct om_err *err)
 {
 	struct om_err first = {0};
 	int64_t at;
@@ -216,8 +230,8 @@ static bool two_digits(const char **p, int most, int *ret)
 	return digits && n <= most;
 }
 
-static int parse_clock(const struct om__cell_env *env, const struct om_field *field, const char *unit, const char *text,
-	struct om_value *ret, struct om_err *err)
+static int parse_clock(const struct om__cell_env *env, const struct om_field *field,
+	const char *unit, const char *text, struct om_value *ret, struct om_err *err)
 {
 	const char *p = text;
 	int hour, minute, second = 0;
@@ -232,16 +246,18 @@ static int parse_clock(const struct om__cell_env *env, const struct om_field *fi
 		good = two_digits(&p, 59, &second);
 	}
 	if (!good || *p)
-		return om_err_set(err, OM_EINVAL, "bad-time", "'%s' is not a time of day such as 14:30", text);
+		return om_err_set(err, OM_EINVAL, "bad-time",
+			"'%s' is not a time of day such as 14:30", text);
 	ret->num = hour * 3600 + minute * 60 + second;
 	return 0;
 }
 
-/* Members are parted by pipes, or by semicolons where there is no pipe (catalog.md, orders.md H1). */
-static int parse_set(const struct om__cell_env *env, const struct om_field *field, const char *unit, const char *text,
-	struct om_value *ret, struct om_err *err)
+/* Members are parted by pipes, those of orders by semicolons too (catalog.md, orders.md H1). */
+static int parse_set(const struct om__cell_env *env, const struct om_field *field, const char *unit,
+	const char *text, struct om_value *ret, struct om_err *err)
 {
-	struct om_set *set = om__set_split(env->arena, text, strchr(text, '|') || !strchr(text, ';') ? '|' : ';');
+	bool is_semicolon = (field->flags & OM_F_SEMICOLON) && !strchr(text, '|');
+	struct om_set *set = om__set_split(env->arena, text, is_semicolon ? ';' : '|');
 	size_t kept = 0, same;
 
 	(void)unit;
@@ -264,7 +280,8 @@ static int parse_set(const struct om__cell_env *env, const struct om_field *fiel
 		return om__nomem(err);
 	set->count = kept;
 	ret->text = om__set_join(env->arena, set);
-	return ret->text ? check_length(field, ret->text, strlen(ret->text), false, err) : om__nomem(err);
+	return ret->text ? check_length(field, ret->text, strlen(ret->text), false, err)
+			 : om__nomem(err);
 }
 
 static bool is_text(enum om_type type)
@@ -313,12 +330,13 @@ static const char *trimmed(struct om_arena *arena, const char *raw)
 static void make_empty(const struct om_field *field, const char *raw, struct om_cell *ret)
 {
 	ret->state = OM_CELL_EMPTY;
-	ret->value = (struct om_value){.type = field->type, .is_empty = true, .text = "", .unit = ""};
+	ret->value =
+		(struct om_value){.type = field->type, .is_empty = true, .text = "", .unit = ""};
 	ret->raw = raw;
 }
 
-int om__cell_parse(const struct om__cell_env *env, const struct om_field *field, const char *unit, const char *raw,
-	struct om_cell *ret, struct om_err *err)
+int om__cell_parse(const struct om__cell_env *env, const struct om_field *field, const char *unit,
+	const char *raw, struct om_cell *ret, struct om_err *err)
 {
 	struct om_value value = {.type = field->type, .text = "", .unit = ""};
 	const char *text = raw;
@@ -383,7 +401,8 @@ static bool holds_all(const char *set, const char *members)
 	return true;
 }
 
-bool om__value_equal(const struct om_field *field, const struct om_value *a, const struct om_value *b)
+bool om__value_equal(
+	const struct om_field *field, const struct om_value *a, const struct om_value *b)
 {
 	if (a->is_empty || b->is_empty)
 		return a->is_empty == b->is_empty;

@@ -1,8 +1,8 @@
 /* Which column a header means.
  *
- * Headers are compared by letters and digits, ASCII case aside; what follows the colon of attr:NAME and cf:NAME exactly
- * (README.md, Common forms 7).  Columns that an import sets win over those it only reads over, names over aliases, the record's own
- * over its child's. */
+ * Headers are compared by letters and digits, ASCII case aside; what follows the colon of attr:NAME
+ * and cf:NAME exactly (README.md, Common forms 7).  Columns that an import sets win over those it
+ * only reads over, names over aliases, the record's own over its child's. */
 #include <strings.h>
 #include "base/buf.h"
 #include "base/text.h"
@@ -30,7 +30,8 @@ static bool alias_matches(struct om_arena *arena, const char *aliases, const cha
 	return false;
 }
 
-static bool name_matches(struct om_arena *arena, const struct om_field *field, const char *key, bool by_alias)
+static bool name_matches(
+	struct om_arena *arena, const struct om_field *field, const char *key, bool by_alias)
 {
 	char *name;
 
@@ -57,37 +58,41 @@ static bool find_map(const struct om_noun *noun, const char *header, struct om__
 	return false;
 }
 
-static bool find_field(struct om_arena *arena, const struct om_noun *noun, const char *key, bool by_alias,
-	bool is_settable_wanted, struct om__column *ret)
+static bool find_field(struct om_arena *arena, const struct om_noun *noun, const char *key,
+	bool by_alias, bool is_settable_wanted, struct om__column *ret)
 {
 	for (int i = 0; i < noun->field_count; i++) {
 		const struct om_field *field = &noun->fields[i];
 		if ((field->flags & OM_F_MAP) || is_settable(field) != is_settable_wanted ||
 			!name_matches(arena, field, key, by_alias))
 			continue;
-		*ret = (struct om__column){.field = field, .cell = i, .is_read_over = !is_settable_wanted};
+		*ret = (struct om__column){
+			.field = field, .cell = i, .is_read_over = !is_settable_wanted};
 		return true;
 	}
 	return false;
 }
 
 /* Fields that a higher folder adds to the noun are never set by its import. */
-static bool find_ext(struct om_arena *arena, const struct om_noun *noun, const char *key, struct om__column *ret)
+static bool find_ext(
+	struct om_arena *arena, const struct om_noun *noun, const char *key, struct om__column *ret)
 {
 	for (const struct om_noun_ext *const *ext = noun->exts; ext && *ext; ext++) {
 		for (int i = 0; i < (*ext)->field_count; i++) {
 			const struct om_field *field = &(*ext)->fields[i];
-			if (!name_matches(arena, field, key, false) && !name_matches(arena, field, key, true))
+			if (!name_matches(arena, field, key, false) &&
+				!name_matches(arena, field, key, true))
 				continue;
-			*ret = (struct om__column){.field = field, .cell = -1, .is_read_over = true};
+			*ret = (struct om__column){
+				.field = field, .cell = -1, .is_read_over = true};
 			return true;
 		}
 	}
 	return false;
 }
 
-static bool find_key(struct om_arena *arena, const struct om_noun *noun, const struct om_noun *child, const char *key,
-	struct om__column *ret)
+static bool find_key(struct om_arena *arena, const struct om_noun *noun,
+	const struct om_noun *child, const char *key, struct om__column *ret)
 {
 	const struct om_noun *nouns[2] = {noun, child};
 
@@ -107,7 +112,8 @@ static bool find_key(struct om_arena *arena, const struct om_noun *noun, const s
 	return find_ext(arena, noun, key, ret) || (child && find_ext(arena, child, key, ret));
 }
 
-/* The unit in parentheses at the end of a header, "Height (in.)": *RET_LEN is what stands before it. */
+/* The unit in parentheses at the end of a header, "Height (in.)": *RET_LEN is what stands before
+ * it. */
 static const char *header_unit(struct om_arena *arena, const char *header, size_t *ret_len)
 {
 	const char *open = strrchr(header, '('), *close = open ? strchr(open, ')') : NULL;
@@ -135,8 +141,8 @@ static bool takes_unit(const struct om_field *field, const char *unit)
 	return field->type == OM_T_LENGTH && om__length_unit(unit) != NULL;
 }
 
-bool om__column_find(struct om_arena *arena, const struct om_noun *noun, const struct om_noun *child, const char *header,
-	struct om__column *ret)
+bool om__column_find(struct om_arena *arena, const struct om_noun *noun,
+	const struct om_noun *child, const char *header, struct om__column *ret)
 {
 	char *text = om__trim(arena, header), *key = text ? om__header_key(arena, text) : NULL;
 	const char *unit;
@@ -156,7 +162,8 @@ bool om__column_find(struct om_arena *arena, const struct om_noun *noun, const s
 	if (!found && unit) {
 		text = om__strndup(arena, text, len);
 		key = text ? om__header_key(arena, text) : NULL;
-		found = key && *key && find_key(arena, noun, child, key, ret) && takes_unit(ret->field, unit);
+		found = key && *key && find_key(arena, noun, child, key, ret) &&
+			takes_unit(ret->field, unit);
 	}
 	if (found && unit && takes_unit(ret->field, unit))
 		ret->unit = unit;
@@ -173,8 +180,8 @@ static void add_names(struct om_buf *words, const struct om_noun *noun)
 	}
 }
 
-const char *om__column_nearest(struct om_arena *arena, const struct om_noun *noun, const struct om_noun *child,
-	const char *header)
+const char *om__column_nearest(struct om_arena *arena, const struct om_noun *noun,
+	const struct om_noun *child, const char *header)
 {
 	struct om_buf words;
 	char *folded = om__fold(arena, header), *nearest;

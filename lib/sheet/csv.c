@@ -1,8 +1,9 @@
 /* CSV by libcsv in strict mode.
  *
- * libcsv is given one physical line at a time, so that each call ends at most one row and line numbers are those of an editor,
- * newlines in quotes included.  Nothing is trimmed (a space function that always says no).  The half row that libcsv delivers
- * before it finds a quote open at the end is never given out.  The cells of a row stand in one block. */
+ * libcsv is given one physical line at a time, so that each call ends at most one row and line
+ * numbers are those of an editor, newlines in quotes included.  Nothing is trimmed (a space
+ * function that always says no).  The half row that libcsv delivers before it finds a quote open at
+ * the end is never given out.  The cells of a row stand in one block. */
 #include <csv.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -15,7 +16,7 @@ struct om_csv {
 	char source[160];
 	struct csv_parser parser;
 	bool has_parser, is_ragged, is_failed, is_refused;
-	bool is_done; /* the row under way has ended */
+	bool is_done;       /* the row under way has ended */
 	const char *excess; /* what is too long in it, or NULL */
 	char delimiter;
 	int width; /* cells of the header, 0 before it */
@@ -57,7 +58,8 @@ static void on_row(int end, void *arg)
 	csv->is_done = true;
 }
 
-static int fail(struct om_csv *csv, struct om_err *err, const char *word, int64_t line, const char *text)
+static int fail(
+	struct om_csv *csv, struct om_err *err, const char *word, int64_t line, const char *text)
 {
 	csv->is_failed = true;
 	om_err_set(err, OM_EINVAL, word, "%s", text);
@@ -94,7 +96,8 @@ static bool is_blank(const char *line, size_t len)
 static bool is_comment(const char *text, size_t len)
 {
 	return len && text[0] == '#' &&
-		(len == 1 || text[1] == ' ' || text[1] == '\t' || text[1] == '\r' || text[1] == '\n');
+		(len == 1 || text[1] == ' ' || text[1] == '\t' || text[1] == '\r' ||
+			text[1] == '\n');
 }
 
 /* Passes over what stands before the header and learns the delimiter from it. */
@@ -119,8 +122,8 @@ static int find_header(struct om_csv *csv, int64_t header_line, struct om_err *e
 	return rc;
 }
 
-int om__csv_open(int fd, const char *source, const struct om_csv_options *options, struct om_csv **ret,
-	struct om_err *err)
+int om__csv_open(int fd, const char *source, const struct om_csv_options *options,
+	struct om_csv **ret, struct om_err *err)
 {
 	struct om_csv *csv = calloc(1, sizeof(*csv));
 	int rc;
@@ -200,7 +203,8 @@ static int feed(struct om_csv *csv, const char *text, size_t len, int64_t line, 
 static int finish(struct om_csv *csv, struct om_err *err)
 {
 	if (csv_fini(&csv->parser, on_cell, on_row, csv) != 0)
-		return fail(csv, err, "unterminated-quote", csv->quote_line, "a quoted cell that never ends");
+		return fail(csv, err, "unterminated-quote", csv->quote_line,
+			"a quoted cell that never ends");
 	if (check_size(csv, csv->row_line, err) < 0)
 		return OM_EINVAL;
 	return csv->is_done;
@@ -257,7 +261,8 @@ static int check_width(struct om_csv *csv, struct om_err *err)
 		return 0;
 	if (!csv->is_ragged) {
 		csv->is_refused = true;
-		om_err_set(err, OM_EINVAL, "bad-row", "%d cells, but the header has %d", csv->count, csv->width);
+		om_err_set(err, OM_EINVAL, "bad-row", "%d cells, but the header has %d", csv->count,
+			csv->width);
 		om_err_at(err, csv->source, csv->row_line, 0);
 	}
 	while (csv->count < csv->width) {
@@ -267,7 +272,8 @@ static int check_width(struct om_csv *csv, struct om_err *err)
 	return csv->is_refused ? OM_EINVAL : 0;
 }
 
-int om__csv_next(struct om_csv *csv, char ***ret_cells, int *ret_count, int64_t *ret_line, struct om_err *err)
+int om__csv_next(struct om_csv *csv, char ***ret_cells, int *ret_count, int64_t *ret_line,
+	struct om_err *err)
 {
 	int rc;
 

@@ -1,4 +1,5 @@
-/* What a row changes in a stored record: the cells that are filled, or cleared, and say something else than is stored. */
+/* What a row changes in a stored record: the cells that are filled, or cleared, and say something
+ * else than is stored. */
 #include "sheet/plan.h"
 
 static const char *print(struct om_import *imp, const struct om_value *value)
@@ -6,8 +7,8 @@ static const char *print(struct om_import *imp, const struct om_value *value)
 	return value->is_empty ? NULL : om_value_print(imp->om, imp->chunk, value);
 }
 
-static int add_change(struct om_import *imp, int field, const struct om_value *old_value, const struct om_value *new_value,
-	struct om_change *ret, struct om_err *err)
+static int add_change(struct om_import *imp, int field, const struct om_value *old_value,
+	const struct om_value *new_value, struct om_change *ret, struct om_err *err)
 {
 	*ret = (struct om_change){.field = field, .old_value = old_value, .new_value = new_value};
 	ret->old_text = print(imp, old_value);
@@ -17,9 +18,10 @@ static int add_change(struct om_import *imp, int field, const struct om_value *o
 	return 0;
 }
 
-/* The value that a cell puts in the record.  Money is in the record's currency, whatever the company's is. */
-static struct om_value *new_value(struct om_import *imp, const struct om_field *field, const struct om_cell *cell,
-	const struct om_value *current)
+/* The value that a cell puts in the record.  Money is in the record's currency, whatever the
+ * company's is. */
+static struct om_value *new_value(struct om_import *imp, const struct om_field *field,
+	const struct om_cell *cell, const struct om_value *current)
 {
 	struct om_value *value = OM_NEW(imp->chunk, struct om_value);
 
@@ -27,21 +29,23 @@ static struct om_value *new_value(struct om_import *imp, const struct om_field *
 		return NULL;
 	*value = cell->value;
 	if (cell->state == OM_CELL_CLEAR)
-		*value = (struct om_value){.type = field->type, .is_empty = true, .text = "", .unit = ""};
+		*value = (struct om_value){
+			.type = field->type, .is_empty = true, .text = "", .unit = ""};
 	else if (field->type == OM_T_MONEY && *current->unit)
 		value->unit = current->unit;
 	return value;
 }
 
-int om__import_diff(struct om_import *imp, const struct om_row *row, const struct om_value *current, const int *fields, int n,
-	struct om_change *ret, int *ret_count, struct om_err *err)
+int om__import_diff(struct om_import *imp, const struct om_row *row, const struct om_value *current,
+	const int *fields, int n, struct om_change *ret, int *ret_count, struct om_err *err)
 {
 	const struct om_importer *importer = imp->importer;
 	int outer = importer->noun->field_count, count = 0;
 
 	for (int i = 0; i < n; i++) {
-		const struct om_field *field = fields[i] < outer ? &importer->noun->fields[fields[i]]
-								 : &importer->child->fields[fields[i] - outer];
+		const struct om_field *field = fields[i] < outer
+			? &importer->noun->fields[fields[i]]
+			: &importer->child->fields[fields[i] - outer];
 		const struct om_cell *cell = &row->cells[fields[i]];
 		struct om_value *value;
 		int rc;

@@ -1,7 +1,9 @@
-/* The plan of a file: which of its columns fill which cells, from the header line, the map and the presets.
+/* The plan of a file: which of its columns fill which cells, from the header line, the map and the
+ * presets.
  *
- * Without a map every header must be a column of ours (a misspelt one would lose its cells in silence); with one, what the map does
- * not name is warned of.  One cell has one source: a second header for it is refused. */
+ * Without a map every header must be a column of ours (a misspelt one would lose its cells in
+ * silence); with one, what the map does not name is warned of.  One cell has one source: a second
+ * header for it is refused. */
 #include <stdlib.h>
 #include "base/buf.h"
 #include "base/map.h"
@@ -15,8 +17,8 @@ struct maker {
 	const struct om_noun *noun, *child;
 };
 
-static int refuse(const struct maker *m, struct om_err *err, const char *word, const char *header, const char *fmt,
-	const char *more)
+static int refuse(const struct maker *m, struct om_err *err, const char *word, const char *header,
+	const char *fmt, const char *more)
 {
 	om_err_set(err, OM_EINVAL, word, fmt, header, more);
 	om_err_at(err, m->in->source, m->in->line, 0);
@@ -28,10 +30,12 @@ static bool same_column(const struct om__column *a, const struct om__column *b)
 {
 	if (a->cell >= 0 || b->cell >= 0)
 		return a->cell == b->cell;
-	return a->field == b->field && a->map_name && b->map_name && !strcmp(a->map_name, b->map_name);
+	return a->field == b->field && a->map_name && b->map_name &&
+		!strcmp(a->map_name, b->map_name);
 }
 
-static int add_target(struct maker *m, const struct om__target *target, const char *header, struct om_err *err)
+static int add_target(
+	struct maker *m, const struct om__target *target, const char *header, struct om_err *err)
 {
 	struct om__plan *plan = m->plan;
 
@@ -51,12 +55,14 @@ static int add_target(struct maker *m, const struct om__target *target, const ch
 	return 0;
 }
 
-/* ---- without a map ------------------------------------------------------------------------------------------------------ */
+/* ---- without a map ---- */
 
 /* A header that is there twice, whatever it means.  What follows a colon is compared exactly. */
-static int check_twice(struct maker *m, struct om_map *seen, const char *header, int column, struct om_err *err)
+static int check_twice(
+	struct maker *m, struct om_map *seen, const char *header, int column, struct om_err *err)
 {
-	char *key = strchr(header, ':') ? om__trim(m->arena, header) : om__header_key(m->arena, header);
+	char *key =
+		strchr(header, ':') ? om__trim(m->arena, header) : om__header_key(m->arena, header);
 	int64_t first;
 
 	if (!key)
@@ -69,7 +75,8 @@ static int check_twice(struct maker *m, struct om_map *seen, const char *header,
 	return om__map_put(seen, key, column, err);
 }
 
-static int add_own(struct maker *m, int column, const char *header, bool *ret_known, struct om_err *err)
+static int add_own(
+	struct maker *m, int column, const char *header, bool *ret_known, struct om_err *err)
 {
 	struct om__target target = {.map = -1, .term_count = 1};
 	char *key = om__header_key(m->arena, header);
@@ -89,7 +96,8 @@ static int add_own(struct maker *m, int column, const char *header, bool *ret_kn
 	return add_target(m, &target, header, err);
 }
 
-static int refuse_unknown(struct maker *m, const char *first, const struct om_buf *more, struct om_err *err)
+static int refuse_unknown(
+	struct maker *m, const char *first, const struct om_buf *more, struct om_err *err)
 {
 	const char *nearest = om__column_nearest(m->arena, m->noun, m->child, first);
 
@@ -126,9 +134,10 @@ static int plan_own(struct maker *m, struct om_map *seen, struct om_buf *more, s
 	return unknown ? refuse_unknown(m, unknown, more, err) : 0;
 }
 
-/* ---- with a map --------------------------------------------------------------------------------------------------------- */
+/* ---- with a map ---- */
 
-/* The column of the file that the map means: by the header as it stands, else by its letters and digits.  -1: none, -2: two. */
+/* The column of the file that the map means: by the header as it stands, else by its letters and
+ * digits.  -1: none, -2: two. */
 static int find_header(const struct maker *m, const char *header)
 {
 	char *wanted = om__header_key(m->arena, header), *key;
@@ -148,15 +157,18 @@ static int find_header(const struct maker *m, const char *header)
 	return found;
 }
 
-static int map_error(const struct maker *m, struct om_err *err, int line, const char *word, const char *fmt, const char *what)
+static int map_error(const struct maker *m, struct om_err *err, int line, const char *word,
+	const char *fmt, const char *what)
 {
 	om_err_set(err, OM_EINVAL, word, fmt, what);
 	om_err_at(err, m->in->map->source, line, 0);
 	return OM_EINVAL;
 }
 
-/* Headers that the file lacks are left out of the rule: exports of one shop differ in what they have. */
-static int add_rule(struct maker *m, const struct om__map_rule *rule, bool *named, struct om_err *err)
+/* Headers that the file lacks are left out of the rule: exports of one shop differ in what they
+ * have. */
+static int add_rule(
+	struct maker *m, const struct om__map_rule *rule, bool *named, struct om_err *err)
 {
 	struct om__target target = {.column = rule->column, .map = -1, .constant = rule->constant};
 	bool begins = true;
@@ -169,14 +181,16 @@ static int add_rule(struct maker *m, const struct om__map_rule *rule, bool *name
 		int column = term->header ? find_header(m, term->header) : term->letter;
 		begins |= term->begins;
 		if (column == -2)
-			return refuse(m, err, "duplicate-header", term->header, "column '%s' is there twice%s", "");
+			return refuse(m, err, "duplicate-header", term->header,
+				"column '%s' is there twice%s", "");
 		if (!term->header && column >= m->in->header_count)
 			return map_error(m, err, rule->line, "missing-header",
 				"column '%s': the file has no such letter", rule->name);
 		if (column < 0)
 			continue;
 		named[column] = true;
-		target.terms[target.term_count++] = (struct om__term){.column = column, .begins = begins};
+		target.terms[target.term_count++] =
+			(struct om__term){.column = column, .begins = begins};
 		begins = false;
 	}
 	if (!target.term_count && !target.constant)
@@ -192,9 +206,10 @@ static void warn_unnamed(const struct maker *m, const bool *named)
 		char *hint = NULL;
 		if (named[i] || !*om__trim(m->arena, header) || !m->in->warn)
 			continue;
-		if (om__column_find(m->arena, m->noun, m->child, header, &column) && !column.is_read_over)
-			hint = om__printf(m->arena, "'%s%s = %s' in the map would read it", column.field->name,
-				column.map_name ? column.map_name : "", header);
+		if (om__column_find(m->arena, m->noun, m->child, header, &column) &&
+			!column.is_read_over)
+			hint = om__printf(m->arena, "'%s%s = %s' in the map would read it",
+				column.field->name, column.map_name ? column.map_name : "", header);
 		m->in->warn(m->in->arg, header, hint);
 	}
 }
@@ -229,7 +244,7 @@ static int plan_map(struct maker *m, struct om_err *err)
 	return 0;
 }
 
-/* ---- presets, and what is left ---------------------------------------------------------------------------------------- */
+/* ---- presets, and what is left ---- */
 
 static int add_preset(struct maker *m, const struct om_preset *preset, struct om_err *err)
 {
@@ -241,7 +256,8 @@ static int add_preset(struct maker *m, const struct om_preset *preset, struct om
 
 	if (!cell || !raw)
 		return om__nomem(err);
-	if (!om__column_find(m->arena, m->noun, m->child, preset->column, &column) || column.cell < 0) {
+	if (!om__column_find(m->arena, m->noun, m->child, preset->column, &column) ||
+		column.cell < 0) {
 		om_err_set(err, OM_EINVAL, "unknown-column", "no column '%s'", preset->column);
 		om_err_field(err, preset->column, preset->value);
 		return OM_EINVAL;
@@ -265,7 +281,8 @@ static int add_preset(struct maker *m, const struct om_preset *preset, struct om
 
 static const struct om_field *field_of(const struct maker *m, int cell)
 {
-	return cell < m->noun->field_count ? &m->noun->fields[cell] : &m->child->fields[cell - m->noun->field_count];
+	return cell < m->noun->field_count ? &m->noun->fields[cell]
+					   : &m->child->fields[cell - m->noun->field_count];
 }
 
 static int make_blank(struct maker *m, struct om_err *err)
@@ -279,7 +296,10 @@ static int make_blank(struct maker *m, struct om_err *err)
 		return om__nomem(err);
 	for (int i = 0; i < plan->cell_count; i++)
 		plan->blank[i] = (struct om_cell){.raw = "",
-			.value = {.type = field_of(m, i)->type, .is_empty = true, .text = "", .unit = ""}};
+			.value = {.type = field_of(m, i)->type,
+				.is_empty = true,
+				.text = "",
+				.unit = ""}};
 	for (int i = 0; i < plan->count; i++) {
 		int cell = plan->targets[i].column.cell;
 		if (cell < 0)
@@ -294,10 +314,12 @@ static int check_required(const struct maker *m, struct om_err *err)
 {
 	for (int i = 0; i < m->plan->cell_count; i++) {
 		const struct om_field *field = field_of(m, i);
-		if (!(field->flags & OM_F_REQUIRED) || (field->flags & (OM_F_READONLY | OM_F_COMPUTED)) ||
+		if (!(field->flags & OM_F_REQUIRED) ||
+			(field->flags & (OM_F_READONLY | OM_F_COMPUTED)) ||
 			m->plan->blank[i].state != OM_CELL_ABSENT)
 			continue;
-		om_err_set(err, OM_EINVAL, "missing-header", "the file has no column '%s'", field->name);
+		om_err_set(err, OM_EINVAL, "missing-header", "the file has no column '%s'",
+			field->name);
 		om_err_at(err, m->in->source, m->in->line, 0);
 		om_err_field(err, field->name, NULL);
 		return OM_EINVAL;
@@ -320,7 +342,8 @@ static int order_hashed(struct maker *m, struct om_err *err)
 	struct om__plan *plan = m->plan;
 	struct om__hashed *to;
 
-	plan->hashed = to = OM_NEWN(m->arena, struct om__hashed, plan->cell_count + plan->map_count + 1);
+	plan->hashed = to =
+		OM_NEWN(m->arena, struct om__hashed, plan->cell_count + plan->map_count + 1);
 	if (!to)
 		return om__nomem(err);
 	for (int i = 0; i < plan->cell_count; i++)
@@ -351,7 +374,8 @@ int om__plan_make(const struct om__plan_input *in, struct om__plan *ret, struct 
 	struct om_buf more;
 	int rc;
 
-	*ret = (struct om__plan){.headers = in->headers, .header_count = in->header_count, .error_column = -1};
+	*ret = (struct om__plan){
+		.headers = in->headers, .header_count = in->header_count, .error_column = -1};
 	ret->targets = OM_NEWN(m.arena, struct om__target, most);
 	ret->unnamed = OM_NEWN(m.arena, int, in->header_count + 1);
 	if (!ret->targets || !ret->unnamed)
@@ -370,7 +394,7 @@ int om__plan_make(const struct om__plan_input *in, struct om__plan *ret, struct 
 	return rc < 0 ? rc : order_hashed(&m, err);
 }
 
-/* ---- a row ---------------------------------------------------------------------------------------------------------------- */
+/* ---- a row ---- */
 
 static const char *join(struct om_arena *arena, const char *a, const char *b)
 {
@@ -379,7 +403,8 @@ static const char *join(struct om_arena *arena, const char *a, const char *b)
 	return om__printf(arena, "%s %s", a, b);
 }
 
-const char *om__target_text(const struct om__target *target, char **cells, int count, struct om_arena *arena)
+const char *om__target_text(
+	const struct om__target *target, char **cells, int count, struct om_arena *arena)
 {
 	const char *text = "";
 
@@ -391,7 +416,8 @@ const char *om__target_text(const struct om__target *target, char **cells, int c
 		const struct om__term *term = &target->terms[i];
 		if (term->begins && text && *text)
 			return text;
-		text = join(arena, text ? text : "", term->column < count ? cells[term->column] : "");
+		text = join(
+			arena, text ? text : "", term->column < count ? cells[term->column] : "");
 	}
 	return text ? text : "";
 }

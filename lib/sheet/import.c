@@ -1,15 +1,17 @@
-/* The engine of imports: everything is checked first, then applied in chunks (DESIGN 5.6, section 6).
+/* The engine of imports: everything is checked first, then applied in chunks (DESIGN 5.6, section
+ * 6).
  *
- * First pass: every unit is parsed, its key looked for among those seen, and given to the noun's check; only the numbers of bad units
- * are remembered.  Second pass: the same file is read again by the same code, good units are parsed into the chunk's arena and applied
- * in one transaction a chunk, whose body may run again; refused ones are written to the rejects.  Memory grows with the keys and
- * the bad units and with nothing else. */
+ * First pass: every unit is parsed, its key looked for among those seen, and given to the noun's
+ * check; only the numbers of bad units are remembered.  Second pass: the same file is read again by
+ * the same code, good units are parsed into the chunk's arena and applied in one transaction a
+ * chunk, whose body may run again; refused ones are written to the rejects.  Memory grows with the
+ * keys and the bad units and with nothing else. */
 #include <stdlib.h>
 #include "base/map.h"
 #include "core/core.h"
 #include "sheet/state.h"
 
-/* ---- first pass --------------------------------------------------------------------------------------------------------- */
+/* ---- first pass ---- */
 
 /* An error of the unit, kept for the rejects. */
 static int64_t keep_errors(struct om_import *imp, const struct om__error *e, int64_t last)
@@ -28,15 +30,18 @@ static int note_bad(struct om_import *imp, struct om__unit *unit, struct om_err 
 }
 
 /* The unit in SLOT, which was found good or bad long ago, has a double further down. */
-static int blame_first(struct om_import *imp, struct om__seen_slot *slot, const char *field, const char *word,
-	const char *text, int64_t line, struct om_err *err)
+static int blame_first(struct om_import *imp, struct om__seen_slot *slot, const char *field,
+	const char *word, int64_t line, struct om_err *err)
 {
 	struct om_err first = {0};
 	int64_t last;
 
 	if (slot->line & OM__SEEN_REPORTED)
 		return 0;
-	om_err_set(&first, OM_EINVAL, word, "%s line %lld", text, (long long)line);
+	om_err_set(&first, OM_EINVAL, word,
+		strcmp(word, "duplicate-row") ? "more rows of it stand apart, in line %lld"
+					      : "the same stands in line %lld",
+		(long long)line);
 	om_err_at(&first, imp->state->file.name, slot->line, 0);
 	om_err_field(&first, field, NULL);
 	om__import_deliver(imp, &first, false);
@@ -50,12 +55,12 @@ static int64_t slot_line(const struct om__seen_slot *slot)
 	return slot->line & ~OM__SEEN_REPORTED;
 }
 
-/* Rows of one order that stand apart: storing the first part would store half an order.  1: they do. */
+/* Rows of one order that stand apart: storing the first part would store half an order.  1: they
+ * do. */
 static int check_together(struct om_import *imp, struct om__unit *unit, struct om_err *err)
 {
 	const struct om_field *field = &imp->importer->noun->fields[imp->importer->group_field];
 	struct om__seen_slot *slot;
-	bool is_new;
 	char *key;
 	int rc;
 
@@ -64,30 +69,32 @@ static int check_together(struct om_import *imp, struct om__unit *unit, struct o
 	key = om__printf(imp->chunk, "%s%c%s", unit->group[0], 1, unit->group[1]);
 	if (!key)
 		return om__nomem(err);
-	rc = om__seen_add(&imp->state->groups, om__hash(key, strlen(key)), unit->no, unit->unit.line, &slot, &is_new, err);
-	if (rc < 0 || is_new)
-		return rc;
+	rc = om__seen_add(&imp->state->groups, om__hash(key, strlen(key)), unit->no,
+		unit->unit.line, &slot, err);
+	if (rc != 0)
+		return rc < 0 ? rc : 0;
 	om__import_error(imp, &unit->unit, NULL, field->name, OM_EINVAL, "not-together",
 		"rows of '%s' stand in line %lld already, apart from this one", unit->group[0],
 		(long long)slot_line(slot));
-	rc = blame_first(imp, slot, field->name, "not-together", "more rows of it stand apart, in", unit->unit.line, err);
+	rc = blame_first(imp, slot, field->name, "not-together", unit->unit.line, err);
 	return rc < 0 ? rc : 1;
 }
 
 static int check_key(struct om_import *imp, struct om__unit *unit, struct om_err *err)
 {
 	const struct om_noun *noun = imp->importer->noun;
-	const char *key = imp->importer->key ? imp->importer->key(imp, &unit->unit, imp->chunk) : NULL;
+	const char *key =
+		imp->importer->key ? imp->importer->key(imp, &unit->unit, imp->chunk) : NULL;
 	const char *field = NULL;
 	struct om__seen_slot *slot;
-	bool is_new;
 	int rc;
 
 	if (!key)
 		return 0;
-	rc = om__seen_add(&imp->state->keys, om__hash(key, strlen(key)), unit->no, unit->unit.line, &slot, &is_new, err);
-	if (rc < 0 || is_new)
-		return rc;
+	rc = om__seen_add(&imp->state->keys, om__hash(key, strlen(key)), unit->no, unit->unit.line,
+		&slot, err);
+	if (rc != 0)
+		return rc < 0 ? rc : 0;
 	if (imp->state->duplicate_first) {
 		unit->is_left_out = true;
 		return 0;
@@ -95,9 +102,9 @@ static int check_key(struct om_import *imp, struct om__unit *unit, struct om_err
 	for (int i = noun->field_count; i-- > 0;)
 		if (noun->fields[i].flags & OM_F_KEY)
 			field = noun->fields[i].name;
-	om__import_error(imp, &unit->unit, NULL, field, OM_EINVAL, "duplicate-row", "the same stands in line %lld",
-		(long long)slot_line(slot));
-	return blame_first(imp, slot, field, "duplicate-row", "the same stands in", unit->unit.line, err);
+	om__import_error(imp, &unit->unit, NULL, field, OM_EINVAL, "duplicate-row",
+		"the same stands in line %lld", (long long)slot_line(slot));
+	return blame_first(imp, slot, field, "duplicate-row", unit->unit.line, err);
 }
 
 static int check_unit(struct om_import *imp, struct om__unit *unit, struct om_err *err)
@@ -114,6 +121,9 @@ static int check_unit(struct om_import *imp, struct om__unit *unit, struct om_er
 	rc = 0;
 	if (unit->is_left_out)
 		return om__bad_add(imp, unit->no, -1, true, err);
+	if (imp->state->is_held)
+		om__unit_deliver(imp, unit);
+	imp->state->is_held = false;
 	if (!unit->is_misshaped && imp->importer->check)
 		rc = imp->importer->check(imp, &unit->unit, err);
 	if (rc == 0 && unit->unit.is_bad)
@@ -142,7 +152,7 @@ static int check_pass(struct om_import *imp, struct om_err *err)
 	return rc;
 }
 
-/* ---- second pass -------------------------------------------------------------------------------------------------------- */
+/* ---- second pass ---- */
 
 struct chunk {
 	struct om_import *imp;
@@ -196,7 +206,8 @@ static int apply_unit(struct om_import *imp, struct om__unit *unit, struct om_er
 	if (unit->unit.is_bad && imp->options->atomic && !imp->options->keep_going) {
 		imp->state->is_refused = true;
 		keep_for_commit(imp, unit->errors);
-		return om_err_set(err, OM_EREFUSED, "changed", "a unit was refused since the check");
+		return om_err_set(
+			err, OM_EREFUSED, "changed", "a unit was refused since the check");
 	}
 	return 0;
 }
@@ -213,7 +224,8 @@ static int chunk_body(struct om *om, void *arg, struct om_err *err)
 		if (c->units[i]->is_rejected)
 			continue;
 		rc = apply_unit(imp, c->units[i], err);
-		if (rc == 0 && ++applied % OM__CHUNK_ASK == 0 && !imp->options->atomic && om__someone_waits(om)) {
+		if (rc == 0 && ++applied % OM__CHUNK_ASK == 0 && !imp->options->atomic &&
+			om__someone_waits(om)) {
 			i++;
 			break;
 		}
@@ -363,7 +375,7 @@ static int whole_body(struct om *om, void *arg, struct om_err *err)
 	return apply_pass(whole->imp, whole->chunk, err);
 }
 
-/* ---- the frame --------------------------------------------------------------------------------------------------------------- */
+/* ---- the frame ---- */
 
 static enum om_date_format date_format(const char *name)
 {
@@ -382,8 +394,8 @@ static int open_input(struct om_import *imp, struct om_err *err)
 	int rc = 0;
 
 	if (o->map)
-		rc = om__map_load(o->map, o->map_dir, imp->importer->noun, imp->importer->child, &imp->arena, &state->map,
-			err);
+		rc = om__map_load(o->map, o->map_dir, imp->importer->noun, imp->importer->child,
+			&imp->arena, &state->map, err);
 	if (rc < 0)
 		return rc;
 	map = state->map;
@@ -391,7 +403,8 @@ static int open_input(struct om_import *imp, struct om_err *err)
 		encoding = map->encoding;
 	state->is_encoded = encoding != NULL;
 	state->delimiter = o->delimiter || !map ? o->delimiter : map->delimiter;
-	state->env.date_format = date_format(o->date_format || !map ? o->date_format : map->date_format);
+	state->env.date_format =
+		date_format(o->date_format || !map ? o->date_format : map->date_format);
 	state->duplicate_first = o->duplicate_first || (map && map->duplicate_first);
 	rc = om__file_open(&state->file, o, encoding, regroup, err);
 	if (rc == 0)
@@ -497,15 +510,19 @@ static int run(struct om_import *imp, struct om_err *err)
 	rc = run_passes(imp, err);
 	if (imp->importer->end)
 		imp->importer->end(imp);
-	report->note = report->nothing_written || !report->note ? "" : om__strdup(&imp->om->arena, report->note);
+	report->note = report->nothing_written || !report->note
+		? ""
+		: om__strdup(&imp->om->arena, report->note);
 	if (!report->note)
 		report->note = "";
-	om__run_count(imp->om, report->created, report->updated, report->unchanged, report->rejected);
+	om__run_count(
+		imp->om, report->created, report->updated, report->unchanged, report->rejected);
 	return rc;
 }
 
-int om__import_run(struct om *om, const struct om_importer *importer, const struct om_import_options *options,
-	struct om_import_report *report, struct om_err *err)
+int om__import_run(struct om *om, const struct om_importer *importer,
+	const struct om_import_options *options, struct om_import_report *report,
+	struct om_err *err)
 {
 	struct om__import_state state = {.file = {.fd = -1}};
 	struct om_import imp = {

@@ -39,7 +39,7 @@ struct om_unit {
 	int64_t line, last_line;
 	bool is_bad;	 /* an error was reported for it */
 	bool is_edit;	 /* om_edit: id names the record and absent cells stay */
-	int64_t id;
+	int64_t id;	       /* of the record: given with is_edit, else set by apply */
 	void *user;	 /* the noun's own, from check to apply when both run in one pass */
 	uint64_t digest; /* of the unit's cells as read, after mapping */
 	unsigned char sha[32]; /* SHA-256 of the same, when the importer wants it */
@@ -58,18 +58,21 @@ struct om_importer {
 	enum om_on_exists on_exists; /* default */
 	const char *const *flags;    /* names of the noun's own flags, NULL-terminated */
 	/* The text that makes a unit unique in the file, into ARENA; NULL = none.  Twice in a file: `duplicate-row` on every such
-	 * row, or the first counts with --on-duplicate first. */
+	 * row, or the first counts with --on-duplicate first.  Asked before check, also for units with bad cells (which are
+	 * empty).  With a child it need not repeat the grouping cells: the same ones in two places are `not-together`. */
 	const char *(*key)(struct om_import *, struct om_unit *, struct om_arena *);
 	int (*begin)(struct om_import *, struct om_err *);		  /* read reference data, set imp->user */
-	/* Reports errors by om__import_error and returns 0; negative only when the import cannot go on. */
+	/* Reports errors by om__import_error and returns 0; negative only when the import cannot go on.  A cell that could not be
+	 * read is empty; a second error of the same row and field is dropped, so it may be found missing. */
 	int (*check)(struct om_import *, struct om_unit *, struct om_err *);
-	/* Writes the unit.  0 and *RET_OUTCOME; a unit that is bad after all: reports by om__import_error, returns 0 with is_bad set. */
+	/* Writes the unit.  0 and *RET_OUTCOME; a unit that is bad after all: reports by om__import_error, returns 0 with is_bad set,
+	 * and has written nothing (the others of the chunk are committed). */
 	int (*apply)(struct om_import *, struct om_unit *, enum om_outcome *ret_outcome, struct om_err *);
 	/* Before the commit of each chunk: what is done better for many (resolving the chunk's orders).  May be NULL. */
 	int (*flush)(struct om_import *, struct om_err *);
 	/* The attempt was rolled back: forget what apply remembered of this chunk.  May be NULL. */
 	void (*rollback)(struct om_import *);
-	/* After everything: sets the report's note.  May be NULL. */
+	/* After everything, failures too, when begin succeeded: sets the report's note, releases imp->user.  May be NULL. */
 	void (*end)(struct om_import *);
 	/* Finds the key of a record from what --format ids prints, for edit and operands. */
 	int (*find)(struct om *, const char *operand, int64_t *ret_id, struct om_err *);
@@ -118,8 +121,9 @@ static inline int64_t om__cell_num(const struct om_row *row, int i, int64_t othe
 	return om__cell_has(row, i) ? row->cells[i].value.num : otherwise;
 }
 
-/* Applies a row to a stored record generically: for every sheet field with a value (or \N) that differs from CURRENT, puts {field, old
- * printed, new printed} into RET; the noun turns it into one update and history rows. */
+/* Applies a row to a stored record generically: for every one of the N cells FIELDS with a value (or \N) that differs from the stored
+ * one (CURRENT[i] belongs to FIELDS[i]), puts {field, old printed, new printed} into RET (room for N); the noun turns it into one
+ * update and history rows.  Empty values are printed as NULL.  References are compared ASCII case aside, sets in any order. */
 struct om_change {
 	int field;
 	const struct om_value *old_value, *new_value;

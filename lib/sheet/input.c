@@ -1,8 +1,9 @@
 /* Physical lines of a text file, decoded to UTF-8.
  *
- * The buffer holds whole lines: it grows up to OM_INPUT_LINE_MAX and no further.  in[pos..len) is decoded and not yet given.  The
- * next LF and the next CR are remembered, so that no byte is searched twice.  A line is looked at for NUL bytes and for valid
- * UTF-8 when it is given, so that an error names its line. */
+ * The buffer holds whole lines: it grows up to OM_INPUT_LINE_MAX and no further.  in[pos..len) is
+ * decoded and not yet given.  The next LF and the next CR are remembered, so that no byte is
+ * searched twice.  A line is looked at for NUL bytes and for valid UTF-8 when it is given, so that
+ * an error names its line. */
 #include <errno.h>
 #include <iconv.h>
 #include <stdio.h>
@@ -96,10 +97,12 @@ static void decode(struct om__input *in)
 	in->raw_len = from_left;
 }
 
-/* A file with the mark of UTF-8 is that, whatever was said: so are the refused rows of a file in another encoding. */
+/* A file with the mark of UTF-8 is that, whatever was said: so are the refused rows of a file in
+ * another encoding. */
 static bool is_marked(const struct om__input *in)
 {
-	return in->bytes == (int64_t)in->raw_len && in->raw_len >= 3 && !memcmp(in->raw, "\xef\xbb\xbf", 3);
+	return in->bytes == (int64_t)in->raw_len && in->raw_len >= 3 &&
+		!memcmp(in->raw, "\xef\xbb\xbf", 3);
 }
 
 static int fill_encoded(struct om__input *in, struct om_err *err)
@@ -195,7 +198,8 @@ static int open_iconv(struct om__input *in, const char *encoding, struct om_err 
 	return in->raw ? 0 : om__nomem(err);
 }
 
-int om__input_open(int fd, const char *source, const char *encoding, struct om__input **ret, struct om_err *err)
+int om__input_open(int fd, const char *source, const char *encoding, struct om__input **ret,
+	struct om_err *err)
 {
 	struct om__input *in = calloc(1, sizeof(*in));
 	int rc;
@@ -267,7 +271,8 @@ static int check_line(const struct om__input *in, size_t len, struct om_err *err
 	if (memchr(text, 0, len))
 		return fail(in, err, "nul-byte", "a NUL byte; this is no text file");
 	if (in->is_cut && in->pos + len == in->len && !memchr(text, '\n', len)) {
-		rc = om_err_set(err, OM_EINVAL, "bad-encoding", "text that is not valid %s", in->encoding);
+		rc = om_err_set(
+			err, OM_EINVAL, "bad-encoding", "text that is not valid %s", in->encoding);
 		om_err_at(err, in->source, in->line, 0);
 		return rc;
 	}
@@ -289,7 +294,8 @@ int om__input_peek(struct om__input *in, char **ret, size_t *ret_len, struct om_
 			return rc;
 	}
 	if (!len && in->is_cut) {
-		rc = om_err_set(err, OM_EINVAL, "bad-encoding", "text that is not valid %s", in->encoding);
+		rc = om_err_set(
+			err, OM_EINVAL, "bad-encoding", "text that is not valid %s", in->encoding);
 		om_err_at(err, in->source, in->line, 0);
 		return rc;
 	}

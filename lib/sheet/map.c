@@ -1,7 +1,9 @@
-/* Maps: reading the text that says how a foreign file's headers become our columns (catalog.md "Sheets", orders.md H2).
+/* Maps: reading the text that says how a foreign file's headers become our columns (catalog.md
+ * "Sheets", orders.md H2).
  *
- * A line is a rule, an option or a filter; nothing is guessed, and every mistake names its line.  Headers of the foreign file are only
- * looked for when a file is read, because exports of one shop differ. */
+ * A line is a rule, an option or a filter; nothing is guessed, and every mistake names its line.
+ * Headers of the foreign file are only looked for when a file is read, because exports of one shop
+ * differ. */
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -20,21 +22,24 @@ struct reader {
 	int line;
 };
 
-static int fail(const struct reader *r, struct om_err *err, const char *word, const char *fmt, const char *what)
+static int fail(const struct reader *r, struct om_err *err, const char *word, const char *fmt,
+	const char *what)
 {
 	om_err_set(err, OM_EINVAL, word, fmt, what);
 	om_err_at(err, r->map->source, r->line, 0);
 	return OM_EINVAL;
 }
 
-/* ---- options ----------------------------------------------------------------------------------------------------------------- */
+/* ---- options ---- */
 
 typedef int option_fn(struct reader *, const char *value, struct om_err *);
 
 static int set_date_format(struct reader *r, const char *value, struct om_err *err)
 {
 	r->map->date_format = om__choice(r->arena, value, "iso mdy dmy");
-	return r->map->date_format ? 0 : fail(r, err, "bad-choice", "'%s' is none of iso mdy dmy", value);
+	return r->map->date_format
+		? 0
+		: fail(r, err, "bad-choice", "'%s' is none of iso mdy dmy", value);
 }
 
 static int set_header_row(struct reader *r, const char *value, struct om_err *err)
@@ -58,8 +63,8 @@ static int set_delimiter(struct reader *r, const char *value, struct om_err *err
 	static const struct {
 		const char *name;
 		char c;
-	} names[] = {{",", ','}, {";", ';'}, {"|", '|'}, {"tab", '\t'}, {"\\t", '\t'}, {"comma", ','}, {"semicolon", ';'},
-		{"pipe", '|'}};
+	} names[] = {{",", ','}, {";", ';'}, {"|", '|'}, {"tab", '\t'}, {"\\t", '\t'},
+		{"comma", ','}, {"semicolon", ';'}, {"pipe", '|'}};
 
 	for (size_t i = 0; i < OM_COUNT(names); i++) {
 		if (om__caseeq(value, names[i].name)) {
@@ -75,7 +80,8 @@ static int set_on_duplicate(struct reader *r, const char *value, struct om_err *
 	const char *word = om__choice(r->arena, value, "refuse first");
 
 	if (!word)
-		return fail(r, err, "bad-choice", "on_duplicate: '%s' is none of refuse first", value);
+		return fail(
+			r, err, "bad-choice", "on_duplicate: '%s' is none of refuse first", value);
 	r->map->duplicate_first = !strcmp(word, "first");
 	return 0;
 }
@@ -91,7 +97,7 @@ static const struct {
 	{"on_duplicate", set_on_duplicate},
 };
 
-/* ---- rules -------------------------------------------------------------------------------------------------------------------- */
+/* ---- rules ---- */
 
 /* "@B" is 1; -1: no letters. */
 static int column_letter(const char *text)
@@ -129,13 +135,15 @@ static const char *term_end(const char *p)
 
 	for (const char *from = p; *p; p++) {
 		is_quoted ^= *p == '"';
-		if (!is_quoted && p > from && (*p == '+' || *p == '/') && p[-1] == ' ' && (p[1] == ' ' || !p[1]))
+		if (!is_quoted && p > from && (*p == '+' || *p == '/') && p[-1] == ' ' &&
+			(p[1] == ' ' || !p[1]))
 			return p;
 	}
 	return p;
 }
 
-static int add_term(struct reader *r, struct om__map_rule *rule, const char *text, bool begins, struct om_err *err)
+static int add_term(struct reader *r, struct om__map_rule *rule, const char *text, bool begins,
+	struct om_err *err)
 {
 	struct om__map_term *term = &rule->terms[rule->term_count];
 
@@ -155,7 +163,8 @@ static int add_term(struct reader *r, struct om__map_rule *rule, const char *tex
 	return 0;
 }
 
-static int read_terms(struct reader *r, struct om__map_rule *rule, const char *text, struct om_err *err)
+static int read_terms(
+	struct reader *r, struct om__map_rule *rule, const char *text, struct om_err *err)
 {
 	bool begins = true;
 
@@ -165,7 +174,8 @@ static int read_terms(struct reader *r, struct om__map_rule *rule, const char *t
 	for (const char *p = text;;) {
 		const char *end = term_end(p);
 		char *term = om__strndup(r->arena, p, (size_t)(end - p));
-		int rc = term ? add_term(r, rule, om__trim(r->arena, term), begins, err) : om__nomem(err);
+		int rc = term ? add_term(r, rule, om__trim(r->arena, term), begins, err)
+			      : om__nomem(err);
 		if (rc < 0 || !*end)
 			return rc;
 		begins = *end == '/';
@@ -173,7 +183,8 @@ static int read_terms(struct reader *r, struct om__map_rule *rule, const char *t
 	}
 }
 
-static int find_column(struct reader *r, const char *name, struct om__column *ret, struct om_err *err)
+static int find_column(
+	struct reader *r, const char *name, struct om__column *ret, struct om_err *err)
 {
 	const char *nearest;
 
@@ -194,7 +205,8 @@ static bool same_column(const struct om__column *a, const struct om__column *b)
 	return a->field == b->field && (!a->map_name || !strcmp(a->map_name, b->map_name));
 }
 
-static int add_rule(struct reader *r, const char *name, const char *value, bool is_constant, struct om_err *err)
+static int add_rule(
+	struct reader *r, const char *name, const char *value, bool is_constant, struct om_err *err)
 {
 	struct om_sheet_map *map = r->map;
 	struct om__map_rule *rule = &map->rules[map->rule_count];
@@ -206,7 +218,8 @@ static int add_rule(struct reader *r, const char *name, const char *value, bool 
 		return rc;
 	for (int i = 0; i < map->rule_count; i++)
 		if (same_column(&map->rules[i].column, &rule->column))
-			return fail(r, err, "bad-row", "column '%s' has a rule already; ` / ` names alternatives", name);
+			return fail(r, err, "bad-row",
+				"column '%s' has a rule already; ` / ` names alternatives", name);
 	if (is_constant)
 		rule->constant = unquote(r->arena, value);
 	else
@@ -215,7 +228,8 @@ static int add_rule(struct reader *r, const char *name, const char *value, bool 
 	return rc;
 }
 
-static int add_setting(struct reader *r, const char *name, const char *value, bool is_constant, struct om_err *err)
+static int add_setting(
+	struct reader *r, const char *name, const char *value, bool is_constant, struct om_err *err)
 {
 	if (!strcmp(name, "-")) {
 		r->map->ignored[r->map->ignored_count++] = unquote(r->arena, value);
@@ -254,7 +268,7 @@ static int read_line(struct reader *r, const char *text, struct om_err *err)
 	return name && value ? add_setting(r, name, value, is_constant, err) : om__nomem(err);
 }
 
-/* ---- texts and files --------------------------------------------------------------------------------------------------------- */
+/* ---- texts and files ---- */
 
 static int prepare(struct reader *r, const char *source, struct om_err *err)
 {
@@ -314,7 +328,8 @@ static const char *find_builtin(const char *name, const struct om_noun *noun)
 	return NULL;
 }
 
-static int unknown_map(const char *name, const struct om_noun *noun, struct om_arena *arena, struct om_err *err)
+static int unknown_map(
+	const char *name, const struct om_noun *noun, struct om_arena *arena, struct om_err *err)
 {
 	struct om_buf words;
 	char *nearest;
@@ -331,7 +346,8 @@ static int unknown_map(const char *name, const struct om_noun *noun, struct om_a
 	return OM_ENOTFOUND;
 }
 
-static int open_map(const char *name, const char *dir, struct om_arena *arena, const char **ret_path)
+static int open_map(
+	const char *name, const char *dir, struct om_arena *arena, const char **ret_path)
 {
 	int fd = -1;
 
@@ -346,8 +362,9 @@ static int open_map(const char *name, const char *dir, struct om_arena *arena, c
 	return open(name, O_RDONLY | O_CLOEXEC);
 }
 
-int om__map_load(const char *name, const char *dir, const struct om_noun *noun, const struct om_noun *child,
-	struct om_arena *arena, struct om_sheet_map **ret, struct om_err *err)
+int om__map_load(const char *name, const char *dir, const struct om_noun *noun,
+	const struct om_noun *child, struct om_arena *arena, struct om_sheet_map **ret,
+	struct om_err *err)
 {
 	struct reader r = {.noun = noun, .child = child, .arena = arena};
 	const char *text = find_builtin(name, noun), *path = name;

@@ -4,7 +4,11 @@
  *	column = First + Last            column = A / B              joined by a blank; the first that is filled
  *	column := constant               - = Their Header            a constant; a header to be ignored
  *	skip if FILTER                   # comment                   rows left out and counted
- *	date_format = mdy   header_row = 3   on_duplicate = first    options
+ *	date_format = mdy   header_row = 3   on_duplicate = first    options; encoding = NAME, delimiter = tab
+ *
+ * ` + ` and ` / ` have blanks around them and / separates less than +; a header that holds one stands in double quotes.  Headers that the file
+ * lacks are left out of the rule.  With a map only the columns that it names are read.  Where rows are lines of a record, a filter that
+ * holds for the first row leaves out the record, unless it reads a column that fills a cell of lines: then it leaves out lines.
  */
 #ifndef OM_SHEET_MAP_H
 #define OM_SHEET_MAP_H

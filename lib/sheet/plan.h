@@ -1,7 +1,7 @@
 /* How the columns of a file become the cells of a row.
  *
- * The plan is made once from the header (and the map): a list of targets, each with the file columns that fill it.  Rows then need no
- * comparison of names. */
+ * The plan is made once from the header (and the map): a list of targets, each with the file
+ * columns that fill it.  Rows then need no comparison of names. */
 #ifndef OM_PLAN_H
 #define OM_PLAN_H
 
@@ -10,42 +10,46 @@
 #include "sheet/import.h"
 #include "sheet/map.h"
 
-/* ---- columns of a noun ---------------------------------------------------------------------------------------------- */
+/* ---- columns of a noun ---- */
 
 struct om__column {
 	const struct om_field *field;
-	int cell;	       /* index into om_row.cells; -1 for a map (attr:NAME) and for columns that are read over */
-	bool is_outer;	       /* belongs to the record; false: to its child (an order line) */
-	bool is_read_over;     /* a column of lists and exports that an import does not set */
-	const char *map_name;  /* what follows "attr:", else NULL */
-	const char *unit;      /* of bare numbers, from a header such as "Height (in.)", else NULL */
+	int cell; /* index into om_row.cells; -1 for a map (attr:NAME) and for columns that are read
+		     over */
+	bool is_outer;        /* belongs to the record; false: to its child (an order line) */
+	bool is_read_over;    /* a column of lists and exports that an import does not set */
+	const char *map_name; /* what follows "attr:", else NULL */
+	const char *unit;     /* of bare numbers, from a header such as "Height (in.)", else NULL */
 };
-/* Finds the column that HEADER means: by name, alias, "attr:NAME"; letters and digits only are compared. */
-bool om__column_find(struct om_arena *, const struct om_noun *, const struct om_noun *child, const char *header,
-	struct om__column *ret);
+/* Finds the column that HEADER means: by name, alias, "attr:NAME"; letters and digits only are
+ * compared. */
+bool om__column_find(struct om_arena *, const struct om_noun *, const struct om_noun *child,
+	const char *header, struct om__column *ret);
 /* The column's name that is nearest to HEADER, or NULL. */
-const char *om__column_nearest(struct om_arena *, const struct om_noun *, const struct om_noun *child, const char *header);
+const char *om__column_nearest(
+	struct om_arena *, const struct om_noun *, const struct om_noun *child, const char *header);
 
-/* ---- cells ------------------------------------------------------------------------------------------------------------ */
+/* ---- cells ---- */
 
 struct om__cell_env {
 	const struct om *om; /* company units, zone */
 	enum om_date_format date_format;
 	struct om_arena *arena;
 };
-/* Parses RAW, which lives as long as the cell, by the field's type.  OM_EINVAL with word, value, message and hint; *RET is EMPTY then. */
-int om__cell_parse(const struct om__cell_env *, const struct om_field *, const char *unit, const char *raw,
-	struct om_cell *ret, struct om_err *) OM_MUST_USE;
+/* Parses RAW, which lives as long as the cell, by the field's type.  OM_EINVAL with word, value,
+ * message and hint; *RET is EMPTY then. */
+int om__cell_parse(const struct om__cell_env *, const struct om_field *, const char *unit,
+	const char *raw, struct om_cell *ret, struct om_err *) OM_MUST_USE;
 /* Do the two cells say the same?  (names of records ASCII case aside, sets in any order) */
 bool om__cell_equal(const struct om_field *, const struct om_cell *, const struct om_cell *);
 bool om__value_equal(const struct om_field *, const struct om_value *, const struct om_value *);
 
-/* ---- maps --------------------------------------------------------------------------------------------------------------- */
+/* ---- maps ---- */
 
 struct om__map_term {
 	const char *header; /* NULL: by letter */
-	int letter;	    /* column from 0 */
-	bool begins;	    /* begins an alternative; else it is joined to the term before */
+	int letter;         /* column from 0 */
+	bool begins;        /* begins an alternative; else it is joined to the term before */
 };
 struct om__map_rule {
 	struct om__column column;
@@ -66,8 +70,8 @@ struct om_sheet_map {
 	struct om__map_skip *skips;
 	int rule_count, ignored_count, skip_count;
 	const char *date_format, *encoding; /* NULL: not set */
-	char delimiter;			     /* 0: not set */
-	int64_t header_line;		     /* 0: not set */
+	char delimiter;                     /* 0: not set */
+	int64_t header_line;                /* 0: not set */
 	bool duplicate_first;
 };
 /* The maps that are built in: text by name and noun. */
@@ -76,7 +80,7 @@ struct om__map_builtin {
 };
 extern const struct om__map_builtin om__map_builtins[]; /* ends with a NULL name */
 
-/* ---- the plan ----------------------------------------------------------------------------------------------------------- */
+/* ---- the plan ---- */
 
 struct om__term {
 	int column;  /* of the file */
@@ -91,7 +95,8 @@ struct om__target {
 	const struct om_cell *preset; /* counts where the cell is empty; NULL: none */
 	const char *preset_raw;
 };
-/* A cell that counts for the digest of a unit, in the order of names, so that it does not hang on the order of columns. */
+/* A cell that counts for the digest of a unit, in the order of names, so that it does not hang on
+ * the order of columns. */
 struct om__hashed {
 	const char *name, *map_name;
 	int cell, map; /* one of them, the other -1 */
@@ -103,7 +108,7 @@ struct om__plan {
 	char **headers; /* of the file */
 	int header_count;
 	int error_column; /* the column `error` of a rejects file that is read again, or -1 */
-	int *unnamed;	  /* columns without header: a filled cell there is refused */
+	int *unnamed;     /* columns without header: a filled cell there is refused */
 	int unnamed_count;
 	struct om__hashed *hashed; /* what digests are made of */
 	int hashed_count;
@@ -120,7 +125,7 @@ struct om__plan_input {
 	const struct om_sheet_map *map; /* or NULL */
 	const struct om_preset *presets;
 	int preset_count;
-	bool is_record; /* create and edit: what must be there is looked for in the cells */
+	bool is_record;       /* create and edit: what must be there is looked for in the cells */
 	const bool *is_named; /* headers that the map's filters read, or NULL */
 	struct om__cell_env env; /* its arena keeps the plan */
 	/* Headers that nothing reads. */

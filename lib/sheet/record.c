@@ -1,7 +1,8 @@
 /* create and edit: imports of one unit without a file, by the same columns, cells and checks.
  *
- * The pairs become a header and rows, so that nothing here knows how a cell is read.  A column of the child that is given again begins
- * the next row (an order's next item); any other one that is given again replaces the first. */
+ * The pairs become a header and rows, so that nothing here knows how a cell is read.  A column of
+ * the child that is given again begins the next row (an order's next item); any other one that is
+ * given again replaces the first. */
 #include "core/core.h"
 #include "base/text.h"
 #include "sheet/state.h"
@@ -22,14 +23,16 @@ static bool same_column(const struct om__column *a, const struct om__column *b)
 	return !a->map_name || !strcmp(a->map_name, b->map_name);
 }
 
-static int check_column(struct table *t, const struct om_assign *assign, struct om__column *ret, struct om_err *err)
+static int check_column(
+	struct table *t, const struct om_assign *assign, struct om__column *ret, struct om_err *err)
 {
 	struct om_import *imp = t->imp;
 	const struct om_noun *noun = imp->importer->noun, *child = imp->importer->child;
 	const char *nearest;
 
 	if (!om__column_find(&imp->arena, noun, child, assign->column, ret)) {
-		om_err_set(err, OM_EINVAL, "unknown-column", "%s has no column '%s'", noun->name, assign->column);
+		om_err_set(err, OM_EINVAL, "unknown-column", "%s has no column '%s'", noun->name,
+			assign->column);
 		om_err_field(err, assign->column, assign->value);
 		nearest = om__column_nearest(&imp->arena, noun, child, assign->column);
 		if (nearest)
@@ -63,7 +66,8 @@ static int add_row(struct table *t, int n)
 	return 0;
 }
 
-static int fill(struct table *t, const struct om_assign *assigns, int n, bool is_edit, struct om_err *err)
+static int fill(
+	struct table *t, const struct om_assign *assigns, int n, bool is_edit, struct om_err *err)
 {
 	for (int i = 0; i < n; i++) {
 		struct om__column column;
@@ -87,7 +91,8 @@ static int fill(struct table *t, const struct om_assign *assigns, int n, bool is
 	return 0;
 }
 
-static int make_table(struct table *t, const struct om_assign *assigns, int n, bool is_edit, struct om_err *err)
+static int make_table(
+	struct table *t, const struct om_assign *assigns, int n, bool is_edit, struct om_err *err)
 {
 	struct om_arena *arena = &t->imp->arena;
 
@@ -163,7 +168,8 @@ static int put_body(struct om *om, void *arg, struct om_err *err)
 	if (rc == 0 && imp->importer->flush && !put->unit->unit.is_bad)
 		rc = imp->importer->flush(imp, err);
 	if (rc == 0 && put->unit->unit.is_bad)
-		rc = om_err_set(err, imp->direct->code, imp->direct->word, "%s", imp->direct->message);
+		rc = om_err_set(
+			err, imp->direct->code, imp->direct->word, "%s", imp->direct->message);
 	return rc;
 }
 
@@ -185,16 +191,16 @@ static int put_unit(struct om_import *imp, struct om__unit *unit, int64_t id, st
 	return rc;
 }
 
-static int put_record(struct om_import *imp, int64_t id, const struct om_assign *assigns, int n, struct om__unit *unit,
+static int put_record(struct om_import *imp, const struct om__record *record, struct om__unit *unit,
 	struct om_err *err)
 {
 	struct table table = {.imp = imp};
 	int rc;
 
-	unit->unit.is_edit = id != 0;
-	unit->unit.id = id;
+	unit->unit.is_edit = record->id != 0;
+	unit->unit.id = record->id;
 	imp->unit = &unit->unit;
-	rc = make_table(&table, assigns, n, id != 0, err);
+	rc = make_table(&table, record->assigns, record->count, record->id != 0, err);
 	if (rc == 0)
 		rc = make_plan(&table, err);
 	if (rc == 0)
@@ -202,33 +208,31 @@ static int put_record(struct om_import *imp, int64_t id, const struct om_assign 
 	if (rc < 0)
 		return rc;
 	if (!unit->unit.is_bad) {
-		rc = put_unit(imp, unit, id, err);
+		rc = put_unit(imp, unit, record->id, err);
 		if (imp->importer->end)
 			imp->importer->end(imp);
 	}
-	if (imp->direct->code) {
-		om_err_clear(err);
-		if (err)
-			*err = *imp->direct;
-		return imp->direct->code;
-	}
-	return rc;
+	if (!imp->direct->code)
+		return rc;
+	om_err_clear(err);
+	if (err)
+		*err = *imp->direct;
+	return imp->direct->code;
 }
 
-int om__record_put(struct om *om, const struct om_importer *importer, int64_t id, const struct om_assign *assigns, int n,
-	const char *const *flags, int64_t *ret_id, enum om_outcome *ret_outcome, struct om_err *err)
+int om__record_put(struct om *om, struct om__record *record, struct om_err *err)
 {
 	struct om__import_state state = {.file = {.fd = -1}};
-	struct om_import_options options = {.flags = flags, .no_create = id != 0};
+	struct om_import_options options = {.flags = record->flags, .no_create = record->id != 0};
 	struct om_import_report report = {.note = ""};
 	struct om_err direct = {0};
 	struct om__unit unit = {.no = 0};
 	struct om_import imp = {
 		.om = om,
-		.importer = importer,
+		.importer = record->importer,
 		.options = &options,
 		.report = &report,
-		.on_exists = id ? OM_EXISTS_UPDATE : OM_EXISTS_FAIL,
+		.on_exists = record->id ? OM_EXISTS_UPDATE : OM_EXISTS_FAIL,
 		.chunk = &state.chunk,
 		.direct = &direct,
 		.state = &state,
@@ -239,11 +243,10 @@ int om__record_put(struct om *om, const struct om_importer *importer, int64_t id
 	om__arena_init(&state.chunk);
 	om__buf_init(&state.hashed, 0);
 	state.env = (struct om__cell_env){.om = om, .arena = &state.chunk};
-	rc = put_record(&imp, id, assigns, n, &unit, err);
+	rc = put_record(&imp, record, &unit, err);
 	if (rc == 0) {
-		if (ret_id)
-			*ret_id = unit.unit.id;
-		*ret_outcome = unit.outcome;
+		record->id = unit.unit.id;
+		record->outcome = unit.outcome;
 		om__run_count(om, unit.outcome == OM_CREATED, unit.outcome == OM_UPDATED,
 			unit.outcome == OM_UNCHANGED, 0);
 	}

@@ -1,8 +1,10 @@
-/* The file of refused rows: the columns of the input and `error`, ready to be repaired and imported again (DESIGN 5.6).
+/* The file of refused rows: the columns of the input and `error`, ready to be repaired and imported
+ * again (DESIGN 5.6).
  *
- * Whole units are written, because a part of an order could not be imported; an error stands on its own row.  Errors of the check are
- * kept in an unnamed file, so that memory stays flat.  The file appears complete (fsync, rename) or not at all.  Failures are
- * remembered and told by om__rejects_finish. */
+ * Whole units are written, because a part of an order could not be imported; an error stands on its
+ * own row.  Errors of the check are kept in an unnamed file, so that memory stays flat.  The file
+ * appears complete (fsync, rename) or not at all.  Failures are remembered and told by
+ * om__rejects_finish. */
 #include <errno.h>
 #include <fcntl.h>
 #include <libgen.h>
@@ -67,7 +69,7 @@ static void failed(struct om__rejects *r)
 		r->error = errno ? errno : EIO;
 }
 
-/* ---- errors kept ---------------------------------------------------------------------------------------------------------- */
+/* ---- errors kept ---- */
 
 static void add_text(struct om_buf *buf, const struct om_err *err)
 {
@@ -95,7 +97,7 @@ int64_t om__rejects_keep(struct om__rejects *r, int64_t previous, const struct o
 	return at;
 }
 
-/* ---- the file --------------------------------------------------------------------------------------------------------------- */
+/* ---- the file ---- */
 
 static void flush(struct om__rejects *r)
 {
@@ -177,7 +179,8 @@ static struct kept *add(struct om_arena *arena, struct kept *list, int64_t line,
 }
 
 /* The errors that were kept for a unit, oldest first. */
-static struct kept *read_kept(struct om__rejects *r, struct om_arena *arena, const struct om__bad *bad, struct kept *list)
+static struct kept *read_kept(
+	struct om__rejects *r, struct om_arena *arena, const struct om__bad *bad, struct kept *list)
 {
 	struct record record;
 	int64_t at = bad->last;
@@ -187,14 +190,17 @@ static struct kept *read_kept(struct om__rejects *r, struct om_arena *arena, con
 		if (pread(fileno(r->kept), &record, sizeof(record), at) != (ssize_t)sizeof(record))
 			break;
 		text = om__alloc(arena, (size_t)record.len + 1);
-		if (!text || pread(fileno(r->kept), text, (size_t)record.len, at + (int64_t)sizeof(record)) != record.len)
+		if (!text ||
+			pread(fileno(r->kept), text, (size_t)record.len,
+				at + (int64_t)sizeof(record)) != record.len)
 			break;
 		list = add(arena, list, record.line, text);
 	}
 	return list;
 }
 
-static struct kept *gather(struct om_import *imp, const struct om__unit *unit, const struct om__bad *bad, size_t count)
+static struct kept *gather(
+	struct om_import *imp, const struct om__unit *unit, const struct om__bad *bad, size_t count)
 {
 	struct kept *list = NULL;
 
@@ -220,7 +226,8 @@ static bool has_line(const struct om__unit *unit, int64_t line)
 	return false;
 }
 
-void om__rejects_put(struct om_import *imp, const struct om__unit *unit, const struct om__bad *bad, size_t bad_count)
+void om__rejects_put(struct om_import *imp, const struct om__unit *unit, const struct om__bad *bad,
+	size_t bad_count)
 {
 	struct kept *list = gather(imp, unit, bad, bad_count);
 
@@ -228,7 +235,8 @@ void om__rejects_put(struct om_import *imp, const struct om__unit *unit, const s
 		struct om_buf text;
 		om__buf_init(&text, 0);
 		for (const struct kept *k = list; k; k = k->next)
-			if (k->line == unit->unit.rows[i].line || (i == 0 && !has_line(unit, k->line)))
+			if (k->line == unit->unit.rows[i].line ||
+				(i == 0 && !has_line(unit, k->line)))
 				om__buf_fmt(&text, "%s%s", text.len ? "; " : "", k->text);
 		put_row(imp, unit->raws[i], unit->raw_counts[i], text.data);
 		om__buf_release(&text);
@@ -253,7 +261,8 @@ int om__rejects_finish(struct om__rejects *r, struct om_err *err)
 	if (!r->error && r->temporary && (fsync(r->fd) < 0 || rename(r->temporary, r->path) < 0))
 		failed(r);
 	if (r->error) {
-		om_err_set(err, OM_EIO, "io", "cannot write the refused rows: %s", strerror(r->error));
+		om_err_set(
+			err, OM_EIO, "io", "cannot write the refused rows: %s", strerror(r->error));
 		om_err_at(err, r->path, 0, 0);
 		return OM_EIO;
 	}

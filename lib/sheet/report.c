@@ -1,8 +1,9 @@
 /* Errors and warnings of an import, and the list of bad units.
  *
- * An error is handed to the caller as it is found, and only counted here.  While a transaction runs (whose body may run again) errors
- * are held back in the unit and delivered after the commit.  Of one cell only the first error counts: a noun that finds a cell empty
- * because it could not be read says nothing new. */
+ * An error is handed to the caller as it is found, and only counted here.  While a transaction runs
+ * (whose body may run again) errors are held back in the unit and delivered after the commit.  Of
+ * one cell only the first error counts: a noun that finds a cell empty because it could not be read
+ * says nothing new. */
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -46,7 +47,8 @@ void om__import_deliver(struct om_import *imp, const struct om_err *err, bool is
 		imp->options->on_error(imp->options->arg, err, is_warning);
 }
 
-static void remember(struct om_import *imp, struct om__unit *unit, const struct om_err *err, bool is_warning)
+static void remember(
+	struct om_import *imp, struct om__unit *unit, const struct om_err *err, bool is_warning)
 {
 	struct om__error *e = OM_NEW(imp->chunk, struct om__error);
 
@@ -58,7 +60,8 @@ static void remember(struct om_import *imp, struct om__unit *unit, const struct 
 	unit->errors = e;
 }
 
-static void take(struct om_import *imp, struct om_unit *unit, const struct om_err *err, bool is_warning)
+static void take(
+	struct om_import *imp, struct om_unit *unit, const struct om_err *err, bool is_warning)
 {
 	if (!is_warning && is_known(of(unit), err)) {
 		unit->is_bad = true;
@@ -77,8 +80,8 @@ static void take(struct om_import *imp, struct om_unit *unit, const struct om_er
 		om__import_deliver(imp, err, is_warning);
 }
 
-static void place(struct om_import *imp, struct om_unit *unit, const struct om_row *row, const char *field,
-	struct om_err *err)
+static void place(struct om_import *imp, struct om_unit *unit, const struct om_row *row,
+	const char *field, struct om_err *err)
 {
 	if (!row && unit->count)
 		row = &unit->rows[0];
@@ -88,8 +91,8 @@ static void place(struct om_import *imp, struct om_unit *unit, const struct om_r
 		om_err_field(err, field, raw_of(imp, row, field));
 }
 
-void om__import_error(struct om_import *imp, struct om_unit *unit, const struct om_row *row, const char *field, int code,
-	const char *word, const char *fmt, ...)
+void om__import_error(struct om_import *imp, struct om_unit *unit, const struct om_row *row,
+	const char *field, int code, const char *word, const char *fmt, ...)
 {
 	struct om_err err = {0};
 	char text[sizeof(err.message)];
@@ -103,8 +106,8 @@ void om__import_error(struct om_import *imp, struct om_unit *unit, const struct 
 	take(imp, unit, &err, false);
 }
 
-void om__import_fail(struct om_import *imp, struct om_unit *unit, const struct om_row *row, const char *field,
-	const struct om_err *error)
+void om__import_fail(struct om_import *imp, struct om_unit *unit, const struct om_row *row,
+	const char *field, const struct om_err *error)
 {
 	struct om_err err = *error;
 
@@ -112,8 +115,8 @@ void om__import_fail(struct om_import *imp, struct om_unit *unit, const struct o
 	take(imp, unit, &err, false);
 }
 
-void om__import_warn(struct om_import *imp, struct om_unit *unit, const struct om_row *row, const char *field,
-	const char *word, const char *fmt, ...)
+void om__import_warn(struct om_import *imp, struct om_unit *unit, const struct om_row *row,
+	const char *field, const char *word, const char *fmt, ...)
 {
 	struct om_err err = {0};
 	char text[sizeof(err.message)];
@@ -156,9 +159,10 @@ bool om__import_flag(const struct om_import *imp, const char *name)
 	return false;
 }
 
-/* ---- bad units ---------------------------------------------------------------------------------------------------------- */
+/* ---- bad units ---- */
 
-int om__bad_add(struct om_import *imp, int64_t unit, int64_t last_error, bool is_left_out, struct om_err *err)
+int om__bad_add(struct om_import *imp, int64_t unit, int64_t last_error, bool is_left_out,
+	struct om_err *err)
 {
 	struct om__import_state *state = imp->state;
 	struct om__bad *bad;
@@ -194,7 +198,8 @@ void om__bad_sort(struct om_import *imp)
 		qsort(state->bad, state->bad_count, sizeof(*state->bad), by_unit);
 	for (i = 0; i < state->bad_count; i = end) {
 		bool is_bad = false;
-		for (end = i; end < state->bad_count && state->bad[end].unit == state->bad[i].unit; end++)
+		for (end = i; end < state->bad_count && state->bad[end].unit == state->bad[i].unit;
+			end++)
 			is_bad |= !state->bad[end].is_left_out;
 		state->bad_units += is_bad;
 		state->left_out += !is_bad;

@@ -1,7 +1,7 @@
 /* The rows of the file, one ahead, in the order in which they are gathered to units.
  *
- * With `regroup` the file is read once before, to learn where the rows of each order stand; then it is read by places.  Rows with a
- * wrong number of cells are given too, with what is wrong. */
+ * With `regroup` the file is read once before, to learn where the rows of each order stand; then it
+ * is read by places.  Rows with a wrong number of cells are given too, with what is wrong. */
 #include <stdlib.h>
 #include "base/map.h"
 #include "base/text.h"
@@ -96,7 +96,9 @@ const char *om__group_text(struct om_import *imp, int i)
 	struct om__import_state *state = imp->state;
 	int cell = i ? imp->importer->group_field2 : imp->importer->group_field;
 	const struct om__target *target = cell >= 0 ? state->plan.by_cell[cell] : NULL;
-	const char *text = target ? om__target_text(target, state->rows.cells, state->rows.count, imp->chunk) : "";
+	const char *text = target
+		? om__target_text(target, state->rows.cells, state->rows.count, imp->chunk)
+		: "";
 
 	if (!text || !*text)
 		text = state->plan.group_preset[i] ? state->plan.group_preset[i] : "";
@@ -106,7 +108,8 @@ const char *om__group_text(struct om_import *imp, int i)
 	return text ? text : "";
 }
 
-/* A row of the wrong shape may have its grouping cell in the wrong place, unless that is the first. */
+/* A row of the wrong shape may have its grouping cell in the wrong place, unless that is the first.
+ */
 static bool is_group_known(const struct om_import *imp)
 {
 	const struct om_importer *importer = imp->importer;
@@ -147,8 +150,8 @@ static void progress(struct om_import *imp)
 
 	if (++state->rows.done % 1000 || !imp->options->on_progress)
 		return;
-	imp->options->on_progress(imp->options->arg, state->is_apply ? "import" : "check", state->rows.done,
-		om__csv_bytes(state->rows.csv), state->file.size);
+	imp->options->on_progress(imp->options->arg, state->is_apply ? "import" : "check",
+		state->rows.done, om__csv_bytes(state->rows.csv), state->file.size);
 }
 
 int om__rows_peek(struct om_import *imp, struct om_err *err)
@@ -179,7 +182,7 @@ void om__rows_take(struct om_import *imp)
 	imp->state->rows.has_row = false;
 }
 
-/* ---- regroup ---------------------------------------------------------------------------------------------------------------- */
+/* ---- regroup ---- */
 
 struct regroup {
 	struct om__seen groups; /* the group's number stands where the unit's would */
@@ -194,21 +197,21 @@ static int find_group(struct om_import *imp, struct regroup *re, struct om_err *
 	const char *a = om__group_text(imp, 0), *b = om__group_text(imp, 1);
 	struct om__seen_slot *slot;
 	char *key;
-	bool is_new;
 	int rc;
 
 	if (!*a) {
-		/* The row goes on with the order above; a first one that has none is an order of its own. */
+		/* The row goes on with the order above; a first one that has none is an order of
+		 * its own. */
 		re->groups_known += !re->count;
 		return 0;
 	}
 	key = om__printf(imp->chunk, "%s%c%s", a, 1, b);
 	if (!key)
 		return om__nomem(err);
-	rc = om__seen_add(&re->groups, om__hash(key, strlen(key)), re->groups_known, 1, &slot, &is_new, err);
+	rc = om__seen_add(&re->groups, om__hash(key, strlen(key)), re->groups_known, 1, &slot, err);
 	if (rc < 0)
 		return rc;
-	re->groups_known += is_new;
+	re->groups_known += (uint32_t)rc;
 	re->is_scattered |= slot->unit < re->current;
 	re->current = slot->unit;
 	return 0;
@@ -228,8 +231,8 @@ static int add_place(struct om_import *imp, struct regroup *re, struct om_err *e
 		re->places = places;
 		re->cap = cap;
 	}
-	re->places[re->count++] =
-		(struct om__row_place){om__csv_offset(rows->csv), (uint32_t)rows->line, re->current};
+	re->places[re->count++] = (struct om__row_place){
+		om__csv_offset(rows->csv), (uint32_t)rows->line, re->current};
 	return 0;
 }
 

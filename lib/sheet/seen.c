@@ -1,7 +1,8 @@
 /* A set of 64-bit hashes with open addressing.
  *
- * A slot is 16 bytes; the table grows by half when it is nine tenths full, so that a key never costs more than 32 bytes however many
- * there are.  Slots are found by multiplication, which allows any capacity. */
+ * A slot is 16 bytes; the table grows by half when it is nine tenths full, so that a key never
+ * costs more than 32 bytes however many there are.  Slots are found by multiplication, which allows
+ * any capacity. */
 #include <stdlib.h>
 #include "sheet/state.h"
 
@@ -30,8 +31,8 @@ static int grow(struct om__seen *seen, struct om_err *err)
 	return 0;
 }
 
-int om__seen_add(struct om__seen *seen, uint64_t hash, int64_t unit, int64_t line, struct om__seen_slot **ret,
-	bool *ret_new, struct om_err *err)
+int om__seen_add(struct om__seen *seen, uint64_t hash, int64_t unit, int64_t line,
+	struct om__seen_slot **ret, struct om_err *err)
 {
 	struct om__seen_slot *slot;
 	int rc;
@@ -43,13 +44,12 @@ int om__seen_add(struct om__seen *seen, uint64_t hash, int64_t unit, int64_t lin
 	}
 	hash += !hash; /* 0 marks a free slot */
 	slot = find(seen->slots, seen->cap, hash);
-	*ret_new = !slot->hash;
-	if (*ret_new) {
-		*slot = (struct om__seen_slot){hash, (uint32_t)unit, (uint32_t)line & ~OM__SEEN_REPORTED};
-		seen->len++;
-	}
 	*ret = slot;
-	return 0;
+	if (slot->hash)
+		return 0;
+	*slot = (struct om__seen_slot){hash, (uint32_t)unit, (uint32_t)line & ~OM__SEEN_REPORTED};
+	seen->len++;
+	return 1;
 }
 
 void om__seen_release(struct om__seen *seen)

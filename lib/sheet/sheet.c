@@ -17,7 +17,8 @@ static const struct om_importer *need_importer(const struct om_noun *noun, struc
 	if (importer && !importer->apply)
 		importer = NULL;
 	if (!importer)
-		om_err_set(err, OM_EREFUSED, "unsupported", "%s are not made by sheets", noun->plural);
+		om_err_set(
+			err, OM_EREFUSED, "unsupported", "%s are not made by sheets", noun->plural);
 	return importer;
 }
 
@@ -37,27 +38,33 @@ char *om_import_template(const struct om_noun *noun, bool comments, struct om_ar
 	return importer && importer->apply ? om__template(importer, comments, arena) : om__strdup(arena, "");
 }
 
-int om_create(struct om *om, const struct om_noun *noun, const struct om_assign *assigns, int n, const char *const *flags,
-	int64_t *ret_id, enum om_outcome *ret_outcome, struct om_err *err)
+int om_create(struct om *om, const struct om_noun *noun, const struct om_assign *assigns, int n,
+	const char *const *flags, int64_t *ret_id, enum om_outcome *ret_outcome, struct om_err *err)
 {
-	const struct om_importer *importer = need_importer(noun, err);
+	struct om__record record = {need_importer(noun, err), assigns, n, flags, 0, OM_UNCHANGED};
+	int rc = record.importer ? om__record_put(om, &record, err) : OM_EREFUSED;
 
-	if (!importer)
-		return OM_EREFUSED;
-	return om__record_put(om, importer, 0, assigns, n, flags, ret_id, ret_outcome, err);
+	if (rc < 0)
+		return rc;
+	*ret_id = record.id;
+	*ret_outcome = record.outcome;
+	return 0;
 }
 
-int om_edit(struct om *om, const struct om_noun *noun, int64_t id, const struct om_assign *assigns, int n,
-	const char *const *flags, enum om_outcome *ret_outcome, struct om_err *err)
+int om_edit(struct om *om, const struct om_noun *noun, int64_t id, const struct om_assign *assigns,
+	int n, const char *const *flags, enum om_outcome *ret_outcome, struct om_err *err)
 {
-	const struct om_importer *importer = need_importer(noun, err);
+	struct om__record record = {need_importer(noun, err), assigns, n, flags, id, OM_UNCHANGED};
+	int rc = record.importer ? om__record_put(om, &record, err) : OM_EREFUSED;
 
-	if (!importer)
-		return OM_EREFUSED;
-	return om__record_put(om, importer, id, assigns, n, flags, NULL, ret_outcome, err);
+	if (rc < 0)
+		return rc;
+	*ret_outcome = record.outcome;
+	return 0;
 }
 
-int om_find(struct om *om, const struct om_noun *noun, const char *operand, int64_t *ret_id, struct om_err *err)
+int om_find(struct om *om, const struct om_noun *noun, const char *operand, int64_t *ret_id,
+	struct om_err *err)
 {
 	const struct om_importer *importer = om__importer_of(noun);
 

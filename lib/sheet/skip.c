@@ -1,7 +1,8 @@
 /* `skip if FILTER` of maps: filters over the file's own headers.
  *
- * The headers become a noun whose fields are cells of text.  A filter that reads a column of lines leaves out that line; any other
- * one leaves out the whole unit when it holds for its first row, because exports fill the order's cells in the first row only. */
+ * The headers become a noun whose fields are cells of text.  A filter that reads a column of lines
+ * leaves out that line; any other one leaves out the whole unit when it holds for its first row,
+ * because exports fill the order's cells in the first row only. */
 #include <om/om.h>
 #include "query/filter.h"
 #include "base/text.h"
@@ -32,7 +33,8 @@ static bool feeds_child(struct om_import *imp, const char *header, int letter)
 	return false;
 }
 
-static void read_field(void *arg, const struct om_collection *collection, const struct om_field *field)
+static void read_field(
+	void *arg, const struct om_collection *collection, const struct om_field *field)
 {
 	struct reads *reads = arg;
 	int column = (int)(field - reads->noun->fields);
@@ -63,7 +65,8 @@ static struct om_noun *header_noun(struct om_arena *arena, char **headers, int c
 	return noun;
 }
 
-int om__skips_make(struct om_import *imp, char **headers, int count, bool *named, struct om_err *err)
+int om__skips_make(
+	struct om_import *imp, char **headers, int count, bool *named, struct om_err *err)
 {
 	struct om__import_state *state = imp->state;
 	struct om_filter_env env;
@@ -80,8 +83,8 @@ int om__skips_make(struct om_import *imp, char **headers, int count, bool *named
 	for (int i = 0; i < map->skip_count; i++) {
 		struct om__skip *skip = &state->skips[i];
 		struct reads reads = {imp, state->skip_noun, named, false};
-		int rc = om__filter_parse(&imp->arena, state->skip_noun, &env, map->skips[i].filter, map->source,
-			&skip->filter, err);
+		int rc = om__filter_parse(&imp->arena, state->skip_noun, &env, map->skips[i].filter,
+			map->source, &skip->filter, err);
 		if (rc < 0) {
 			err->line = map->skips[i].line;
 			return rc;
@@ -93,7 +96,8 @@ int om__skips_make(struct om_import *imp, char **headers, int count, bool *named
 	return 0;
 }
 
-static struct om_value get_cell(const struct om_facts *facts, const struct om_field *field, const char *map_name)
+static struct om_value get_cell(
+	const struct om_facts *facts, const struct om_field *field, const char *map_name)
 {
 	const struct om_import *imp = facts->arg;
 	const struct om__rows *rows = &imp->state->rows;

@@ -1,7 +1,8 @@
 /* The file of an import.
  *
- * It is read twice, so what cannot be positioned (a pipe, standard input of one) is copied to an unnamed file first.  A regular file is
- * read where it lies, and looked at before every chunk: one that was changed since the check is not applied. */
+ * It is read twice, so what cannot be positioned (a pipe, standard input of one) is copied to an
+ * unnamed file first.  A regular file is read where it lies, and looked at before every chunk: one
+ * that was changed since the check is not applied. */
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -97,13 +98,14 @@ static int spool(struct om__file *file, bool decode, struct om_err *err)
 	return rc;
 }
 
-int om__file_open(struct om__file *file, const struct om_import_options *options, const char *encoding, bool decode,
-	struct om_err *err)
+int om__file_open(struct om__file *file, const struct om_import_options *options,
+	const char *encoding, bool decode, struct om_err *err)
 {
 	bool is_stream;
 	int rc = 0;
 
-	*file = (struct om__file){.fd = options->input, .name = options->path, .encoding = encoding};
+	*file = (struct om__file){
+		.fd = options->input, .name = options->path, .encoding = encoding};
 	if (strcmp(options->path, "-") != 0) {
 		file->fd = open(options->path, O_RDONLY | O_CLOEXEC);
 		file->is_owned = true;
@@ -125,7 +127,8 @@ int om__file_open(struct om__file *file, const struct om_import_options *options
 
 int om__file_rewind(struct om__file *file, struct om_err *err)
 {
-	return lseek(file->fd, file->start, SEEK_SET) < 0 ? io_error(file->name, "read again", err) : 0;
+	return lseek(file->fd, file->start, SEEK_SET) < 0 ? io_error(file->name, "read again", err)
+							  : 0;
 }
 
 int om__file_unchanged(const struct om__file *file, struct om_err *err)

@@ -14,10 +14,10 @@
 #include "sheet/csv.h"
 #include "sheet/plan.h"
 
-#define OM__UNIT_ROWS 10000		    /* rows of one unit (lines of an order) */
+#define OM__UNIT_ROWS 10000                /* rows of one unit (lines of an order) */
 #define OM__CHUNK_BYTES ((size_t)64 << 20) /* memory of a chunk, whatever its number of units */
 
-/* ---- the file --------------------------------------------------------------------------------------------------------- */
+/* ---- the file ---- */
 
 struct om__file {
 	int fd;
@@ -26,15 +26,16 @@ struct om__file {
 	int64_t start, size;
 	struct stat stat;
 };
-/* Opens the path of the options, or spools what cannot be read twice into an unnamed file.  DECODE: the spool is UTF-8 in any case. */
-int om__file_open(struct om__file *, const struct om_import_options *, const char *encoding, bool decode,
-	struct om_err *) OM_MUST_USE;
+/* Opens the path of the options, or spools what cannot be read twice into an unnamed file.  DECODE:
+ * the spool is UTF-8 in any case. */
+int om__file_open(struct om__file *, const struct om_import_options *, const char *encoding,
+	bool decode, struct om_err *) OM_MUST_USE;
 int om__file_rewind(struct om__file *, struct om_err *) OM_MUST_USE;
 /* OM_EIO if the file is no longer the one that was checked. */
 int om__file_unchanged(const struct om__file *, struct om_err *) OM_MUST_USE;
 void om__file_close(struct om__file *);
 
-/* ---- what was seen -------------------------------------------------------------------------------------------------- */
+/* ---- what was seen ---- */
 
 /* Hashes of keys with the unit that has them: at most 32 bytes a key. */
 struct om__seen_slot {
@@ -46,12 +47,12 @@ struct om__seen {
 	size_t cap, len;
 };
 #define OM__SEEN_REPORTED 0x80000000u
-/* The slot of HASH: the one that is there, or a new one with UNIT and LINE; *RET_NEW says which. */
-int om__seen_add(struct om__seen *, uint64_t hash, int64_t unit, int64_t line, struct om__seen_slot **ret,
-	bool *ret_new, struct om_err *) OM_MUST_USE;
+/* The slot of HASH.  1: a new one, with UNIT and LINE; 0: the one that was there. */
+int om__seen_add(struct om__seen *, uint64_t hash, int64_t unit, int64_t line,
+	struct om__seen_slot **ret, struct om_err *) OM_MUST_USE;
 void om__seen_release(struct om__seen *);
 
-/* ---- rows --------------------------------------------------------------------------------------------------------------- */
+/* ---- rows ---- */
 
 struct om__skip {
 	struct om_filter *filter;
@@ -63,17 +64,18 @@ struct om__row_place {
 };
 struct om__rows {
 	struct om_csv *csv;
-	bool has_row;	   /* the next row was read and not taken */
+	bool has_row;      /* the next row was read and not taken */
 	bool is_misshaped; /* it has too many or too few cells; shape says it */
 	struct om_err shape;
 	char **cells;
 	int count;
 	int64_t line, done;
-	struct om__row_place *places; /* the order in which rows are read with regroup; NULL: as they stand */
+	struct om__row_place
+		*places; /* the order in which rows are read with regroup; NULL: as they stand */
 	size_t place_count, place;
 };
 
-/* ---- units ---------------------------------------------------------------------------------------------------------------- */
+/* ---- units ---- */
 
 struct om__error {
 	struct om__error *next;
@@ -82,15 +84,15 @@ struct om__error {
 };
 struct om__unit {
 	struct om_unit unit; /* first, so that the noun's unit is ours */
-	int64_t no;	     /* from 0, the same in both passes */
+	int64_t no;          /* from 0, the same in both passes */
 	int row_cap;
 	char ***raws; /* rows as they stood, for rejects; NULL where none are wanted */
 	int *raw_counts;
 	const char *group[2];
-	bool is_misshaped;	/* some of its rows cannot be read: the noun does not see it */
+	bool is_misshaped; /* some of its rows cannot be read: the noun does not see it */
 	bool is_head_misshaped;
-	bool is_head_left_out;	/* the first row gave the outer cells only */
-	bool is_rejected;	/* known to be bad, or left out, before it was read again */
+	bool is_head_left_out; /* the first row gave the outer cells only */
+	bool is_rejected;      /* known to be bad, or left out, before it was read again */
 	bool is_left_out;
 	enum om_outcome outcome;
 	struct om__error *errors; /* newest first */
@@ -115,7 +117,7 @@ struct om__import_state {
 	struct om__rows rows;
 	char delimiter;
 	bool is_apply, is_refused;
-	bool is_held; /* errors wait in their unit, for a commit or for what is left of it */
+	bool is_held;   /* errors wait in their unit, for a commit or for what is left of it */
 	bool is_broken; /* rows whose unit cannot be told: nothing is written, keep_going or not */
 	bool duplicate_first;
 	bool is_encoded; /* the file is not UTF-8 */
@@ -126,10 +128,10 @@ struct om__import_state {
 	int64_t left_out, bad_units, skipped_by_map;
 	struct om_arena chunk;
 	struct om_buf hashed;
-	struct om_arena kept; /* errors of an atomic import, */
-	struct om__error *waiting; /* newest first, until it is committed */
+	struct om_arena kept;        /* errors of an atomic import, */
+	struct om__error *waiting;   /* newest first, until it is committed */
 	struct om__rejects *rejects; /* NULL: none wanted */
-	int *required; /* cells, the outer ones first */
+	int *required;               /* cells, the outer ones first */
 	int required_count, required_outer;
 };
 
@@ -144,21 +146,24 @@ void om__rows_take(struct om_import *);
 void om__rows_close(struct om__rows *);
 /* The map's filters over the row: 0 it counts, 1 its line is left out, 2 its unit. */
 int om__skip_row(struct om_import *);
-int om__skips_make(struct om_import *, char **headers, int count, bool *named, struct om_err *) OM_MUST_USE;
+int om__skips_make(
+	struct om_import *, char **headers, int count, bool *named, struct om_err *) OM_MUST_USE;
 /* What grouping cell I (0 or 1) of the row that is next is compared by; "" if it is empty. */
 const char *om__group_text(struct om_import *, int i);
 
 /* 1 and the next unit, in the chunk's arena; 0 at the end. */
 int om__unit_next(struct om_import *, struct om__unit **ret, struct om_err *) OM_MUST_USE;
 /* Parses one row of text cells into row I of the unit. */
-int om__unit_parse(struct om_import *, struct om__unit *, int i, char **cells, int count, struct om_err *) OM_MUST_USE;
+int om__unit_parse(struct om_import *, struct om__unit *, int i, char **cells, int count,
+	struct om_err *) OM_MUST_USE;
 /* Cells that must be filled, of row I. */
 void om__unit_required(struct om_import *, struct om__unit *, int i);
 void om__unit_digest(struct om_import *, struct om__unit *);
 int om__required_make(struct om_import *, struct om_err *) OM_MUST_USE;
 
 /* Marks a unit (by number) as bad or left out. */
-int om__bad_add(struct om_import *, int64_t unit, int64_t last_error, bool is_left_out, struct om_err *) OM_MUST_USE;
+int om__bad_add(struct om_import *, int64_t unit, int64_t last_error, bool is_left_out,
+	struct om_err *) OM_MUST_USE;
 /* Brings the bad units into order and counts them. */
 void om__bad_sort(struct om_import *);
 /* Is the unit bad?  Asked with growing numbers; *RET_LEFT_OUT. */
@@ -168,26 +173,35 @@ void om__import_deliver(struct om_import *, const struct om_err *, bool is_warni
 /* Those of a unit, oldest first, that were held back while the transaction ran. */
 void om__unit_deliver(struct om_import *, struct om__unit *);
 
-/* ---- rejects ------------------------------------------------------------------------------------------------------------ */
+/* ---- rejects ---- */
 
 int om__rejects_open(const char *path, struct om__rejects **ret, struct om_err *) OM_MUST_USE;
-/* Keeps an error until the rejects are written; returns its place, which the next error of the same unit names. */
+/* Keeps an error until the rejects are written; returns its place, which the next error of the same
+ * unit names. */
 int64_t om__rejects_keep(struct om__rejects *, int64_t previous, const struct om_err *);
 /* Begins the file (again). */
 void om__rejects_begin(struct om_import *);
 /* Writes the rows of a unit with the errors that were kept for it, and those that it carries. */
-void om__rejects_put(struct om_import *, const struct om__unit *, const struct om__bad *bad, size_t bad_count);
+void om__rejects_put(
+	struct om_import *, const struct om__unit *, const struct om__bad *bad, size_t bad_count);
 /* Makes the file complete and puts it in its place.  */
 int om__rejects_finish(struct om__rejects *, struct om_err *) OM_MUST_USE;
 void om__rejects_close(struct om__rejects *);
 
-/* ---- the engine ------------------------------------------------------------------------------------------------------------ */
+/* ---- the engine ---- */
 
-int om__import_run(struct om *, const struct om_importer *, const struct om_import_options *, struct om_import_report *,
-	struct om_err *) OM_MUST_USE;
+int om__import_run(struct om *, const struct om_importer *, const struct om_import_options *,
+	struct om_import_report *, struct om_err *) OM_MUST_USE;
 /* create (ID 0) and edit. */
-int om__record_put(struct om *, const struct om_importer *, int64_t id, const struct om_assign *, int n,
-	const char *const *flags, int64_t *ret_id, enum om_outcome *, struct om_err *) OM_MUST_USE;
+struct om__record {
+	const struct om_importer *importer;
+	const struct om_assign *assigns;
+	int count;
+	const char *const *flags;
+	int64_t id; /* becomes that of the record that was made */
+	enum om_outcome outcome;
+};
+int om__record_put(struct om *, struct om__record *, struct om_err *) OM_MUST_USE;
 char *om__template(const struct om_importer *, bool comments, struct om_arena *);
 
 #endif

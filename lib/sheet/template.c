@@ -1,11 +1,14 @@
-/* An empty sheet: the headers that an import reads and an export writes, and on request a comment for each. */
+/* An empty sheet: the headers that an import reads and an export writes, and on request a comment
+ * for each. */
 #include "base/buf.h"
 #include "sheet/state.h"
 
-/* Maps (attr:NAME) have no name yet, and columns that are only read as a variant of another one are not offered. */
+/* Maps (attr:NAME) have no name yet, and columns that are only read as a variant of another one are
+ * not offered. */
 static bool is_offered(const struct om_field *field)
 {
-	return (field->flags & OM_F_SHEET) && !(field->flags & (OM_F_READONLY | OM_F_COMPUTED | OM_F_MAP | OM_F_INPUT));
+	return (field->flags & OM_F_SHEET) &&
+		!(field->flags & (OM_F_READONLY | OM_F_COMPUTED | OM_F_MAP | OM_F_INPUT));
 }
 
 static void add_headers(struct om_buf *buf, const struct om_noun *noun)

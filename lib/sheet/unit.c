@@ -1,8 +1,9 @@
 /* Rows parsed and gathered to units.
  *
- * Where the importer has a child, rows with the same grouping cells that stand together are one unit; an empty grouping cell goes on
- * with the unit above.  Cells of the record are those of its first row: later ones are empty or say the same (orders.md R10.4), and
- * every row is given the first one's.  Texts of a row are copied to the chunk's arena in one piece. */
+ * Where the importer has a child, rows with the same grouping cells that stand together are one
+ * unit; an empty grouping cell goes on with the unit above.  Cells of the record are those of its
+ * first row: later ones are empty or say the same (orders.md R10.4), and every row is given the
+ * first one's.  Texts of a row are copied to the chunk's arena in one piece. */
 #include <stdlib.h>
 #include "base/map.h"
 #include "base/text.h"
@@ -27,7 +28,7 @@ static char **copy_row(struct om_import *imp, struct om_err *err)
 	return cells;
 }
 
-/* ---- one row --------------------------------------------------------------------------------------------------------------- */
+/* ---- one row ---- */
 
 struct parse {
 	struct om_import *imp;
@@ -43,8 +44,8 @@ static const char *column_name(struct om_arena *arena, const struct om__column *
 	return om__printf(arena, "%s%s", column->field->name, column->map_name);
 }
 
-static void differs(const struct parse *p, const struct om__target *target, const char *text, const char *other,
-	int64_t line)
+static void differs(const struct parse *p, const struct om__target *target, const char *text,
+	const char *other, int64_t line)
 {
 	const char *name = column_name(p->imp->chunk, &target->column);
 
@@ -61,9 +62,11 @@ static void differs(const struct parse *p, const struct om__target *target, cons
 static void parse_map(const struct parse *p, const struct om__target *target, const char *text)
 {
 	struct om_map_cell *cell = &p->row->maps[target->map];
-	const struct om_map_cell *first = p->first && target->column.is_outer ? &p->first->maps[target->map] : NULL;
+	const struct om_map_cell *first =
+		p->first && target->column.is_outer ? &p->first->maps[target->map] : NULL;
 
-	*cell = (struct om_map_cell){.field = target->column.field, .name = target->column.map_name, .raw = text};
+	*cell = (struct om_map_cell){
+		.field = target->column.field, .name = target->column.map_name, .raw = text};
 	if (!first)
 		return;
 	if (*text && strcmp(text, first->raw) != 0)
@@ -72,16 +75,20 @@ static void parse_map(const struct parse *p, const struct om__target *target, co
 }
 
 /* A cell of the record in a later row: empty, or the same as in the first. */
-static void parse_later(const struct parse *p, const struct om__target *target, const char *text, struct om_cell *cell)
+static void parse_later(const struct parse *p, const struct om__target *target, const char *text,
+	struct om_cell *cell)
 {
 	const struct om_cell *first = &p->first->cells[target->column.cell];
 	struct om_err err = {0};
 	struct om_cell own;
 
 	if (*text && strcmp(text, first->raw) != 0) {
-		if (om__cell_parse(&p->imp->state->env, target->column.field, target->column.unit, text, &own, &err) < 0)
-			om__import_fail(p->imp, &p->unit->unit, p->row, target->column.field->name, &err);
-		else if (own.state != OM_CELL_EMPTY && !om__cell_equal(target->column.field, &own, first))
+		if (om__cell_parse(&p->imp->state->env, target->column.field, target->column.unit,
+			    text, &own, &err) < 0)
+			om__import_fail(
+				p->imp, &p->unit->unit, p->row, target->column.field->name, &err);
+		else if (own.state != OM_CELL_EMPTY &&
+			!om__cell_equal(target->column.field, &own, first))
 			differs(p, target, text, first->raw, p->first->line);
 	}
 	*cell = *first;
@@ -98,29 +105,33 @@ static void parse_cell(const struct parse *p, const struct om__target *target, c
 	}
 	if (!*text)
 		return;
-	if (om__cell_parse(&p->imp->state->env, target->column.field, target->column.unit, text, cell, &err) < 0) {
+	if (om__cell_parse(&p->imp->state->env, target->column.field, target->column.unit, text,
+		    cell, &err) < 0) {
 		om__import_fail(p->imp, &p->unit->unit, p->row, target->column.field->name, &err);
 		return;
 	}
 	if (!target->preset)
 		return;
-	if (cell->state != OM_CELL_EMPTY && !om__cell_equal(target->column.field, cell, target->preset))
+	if (cell->state != OM_CELL_EMPTY &&
+		!om__cell_equal(target->column.field, cell, target->preset))
 		differs(p, target, text, target->preset_raw, 0);
 	*cell = *target->preset;
 }
 
-static void check_unnamed(struct om_import *imp, struct om__unit *unit, struct om_row *row, char **cells)
+static void check_unnamed(
+	struct om_import *imp, struct om__unit *unit, struct om_row *row, char **cells)
 {
 	const struct om__plan *plan = &imp->state->plan;
 
 	for (int i = 0; i < plan->unnamed_count; i++)
 		if (*cells[plan->unnamed[i]])
 			om__import_error(imp, &unit->unit, row, NULL, OM_EINVAL, "bad-row",
-				"'%s' stands in column %d, which has no header", cells[plan->unnamed[i]],
-				plan->unnamed[i] + 1);
+				"'%s' stands in column %d, which has no header",
+				cells[plan->unnamed[i]], plan->unnamed[i] + 1);
 }
 
-int om__unit_parse(struct om_import *imp, struct om__unit *unit, int i, char **cells, int count, struct om_err *err)
+int om__unit_parse(struct om_import *imp, struct om__unit *unit, int i, char **cells, int count,
+	struct om_err *err)
 {
 	const struct om__plan *plan = &imp->state->plan;
 	struct om_row *row = &unit->unit.rows[i];
@@ -168,7 +179,7 @@ static int parse_misshaped(struct om_import *imp, struct om__unit *unit, int i, 
 	return 0;
 }
 
-/* ---- required cells -------------------------------------------------------------------------------------------------------- */
+/* ---- required cells ---- */
 
 int om__required_make(struct om_import *imp, struct om_err *err)
 {
@@ -212,7 +223,7 @@ void om__unit_required(struct om_import *imp, struct om__unit *unit, int i)
 	}
 }
 
-/* ---- units ------------------------------------------------------------------------------------------------------------------ */
+/* ---- units ---- */
 
 static int grow(struct om_import *imp, struct om__unit *unit, struct om_err *err)
 {
@@ -247,8 +258,8 @@ static int take_row(struct om_import *imp, struct om__unit *unit, struct om_err 
 
 	unit->unit.last_line = rows->line;
 	if (i == OM__UNIT_ROWS) {
-		om__import_error(imp, &unit->unit, NULL, NULL, OM_EINVAL, "too-long", "more than %d rows of one record",
-			OM__UNIT_ROWS);
+		om__import_error(imp, &unit->unit, NULL, NULL, OM_EINVAL, "too-long",
+			"more than %d rows of one record", OM__UNIT_ROWS);
 		return 0;
 	}
 	if (i == unit->row_cap && grow(imp, unit, err) < 0)
@@ -303,6 +314,11 @@ static int begin_group(struct om_import *imp, struct om__unit *unit, struct om_e
 	return 0;
 }
 
+static bool holds_all(const struct om_import *imp)
+{
+	return imp->state->duplicate_first && !imp->state->is_apply;
+}
+
 /* Reads the rest of the unit whose first row is next.  SKIP as om__skip_row says of that row. */
 static int read_unit(struct om_import *imp, struct om__unit *unit, int skip, struct om_err *err)
 {
@@ -310,7 +326,8 @@ static int read_unit(struct om_import *imp, struct om__unit *unit, int skip, str
 	int rc;
 
 	unit->is_head_left_out = skip == 1;
-	imp->state->is_held = unit->is_head_left_out; /* there may be nothing left of the unit */
+	/* There may be nothing left of the unit, or it may be left out for its key. */
+	imp->state->is_held = unit->is_head_left_out || holds_all(imp);
 	do {
 		rc = 0;
 		if (!is_unit_left_out && (!skip || (unit->unit.count == 0 && unit->group[0])))
@@ -363,7 +380,7 @@ int om__unit_next(struct om_import *imp, struct om__unit **ret, struct om_err *e
 		rc = begin_unit(imp, &unit, err);
 		if (rc == 0)
 			rc = read_unit(imp, unit, om__skip_row(imp), err);
-		imp->state->is_held = false;
+		imp->state->is_held = holds_all(imp);
 		if (rc < 0)
 			return rc;
 		if (unit->is_head_left_out && unit->unit.count)
@@ -372,7 +389,7 @@ int om__unit_next(struct om_import *imp, struct om__unit **ret, struct om_err *e
 			imp->state->skipped_by_map += !imp->state->is_apply;
 			continue;
 		}
-		if (unit->is_head_left_out)
+		if (unit->is_head_left_out && !imp->state->is_held)
 			om__unit_deliver(imp, unit);
 		imp->state->unit_no++;
 		*ret = unit;
@@ -381,7 +398,7 @@ int om__unit_next(struct om_import *imp, struct om__unit **ret, struct om_err *e
 	return rc;
 }
 
-/* ---- digests --------------------------------------------------------------------------------------------------------------- */
+/* ---- digests ---- */
 
 static void hash_name(struct om_buf *buf, const struct om__hashed *hashed)
 {
@@ -391,7 +408,8 @@ static void hash_name(struct om_buf *buf, const struct om__hashed *hashed)
 	om__buf_char(buf, 0);
 }
 
-static void hash_cell(struct om_buf *buf, const struct om__hashed *hashed, const struct om_cell *cell)
+static void hash_cell(
+	struct om_buf *buf, const struct om__hashed *hashed, const struct om_cell *cell)
 {
 	if (cell->state != OM_CELL_VALUE && cell->state != OM_CELL_CLEAR)
 		return;
@@ -405,7 +423,8 @@ static void hash_cell(struct om_buf *buf, const struct om__hashed *hashed, const
 	om__buf_char(buf, 0);
 }
 
-static void hash_row(struct om_buf *buf, const struct om__plan *plan, const struct om_row *row, bool outer)
+static void hash_row(
+	struct om_buf *buf, const struct om__plan *plan, const struct om_row *row, bool outer)
 {
 	for (int i = 0; i < plan->hashed_count; i++) {
 		const struct om__hashed *hashed = &plan->hashed[i];
@@ -422,7 +441,8 @@ static void hash_row(struct om_buf *buf, const struct om__plan *plan, const stru
 	om__buf_char(buf, '\n');
 }
 
-/* What was read, not how it was spelt: names with parsed values, cells that are not there left out. */
+/* What was read, not how it was spelt: names with parsed values, cells that are not there left out.
+ */
 void om__unit_digest(struct om_import *imp, struct om__unit *unit)
 {
 	struct om_buf *buf = &imp->state->hashed;

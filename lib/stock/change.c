@@ -103,6 +103,11 @@ static int tell_result(struct om *om, const struct om__spot *before, bool is_loc
 	now.on_hand = om__col_int(q, 0);
 	now.locked = om__col_int(q, 1);
 	now.allocated = om__col_int(q, 2);
+	ret->stock_id = before->stock_id;
+	ret->warehouse = om__strdup(&om->arena, before->w.name);
+	ret->location = om__strdup(&om->arena, before->location);
+	if (!ret->warehouse || !ret->location)
+		return om__nomem(err);
 	ret->before = is_locked ? before->locked : before->on_hand;
 	ret->after = is_locked ? now.locked : now.on_hand;
 	ret->free = om__spot_free(&now);

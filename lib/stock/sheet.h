@@ -37,6 +37,6 @@ enum om__stock_field {
 	S_COUNT,
 };
 extern const struct om_noun om__stock_noun;
-extern const struct om_importer om__stock_importer;
+extern const struct om_importer om__stock_importer, om__total_importer;
 
 #endif

@@ -5,7 +5,6 @@
 #include "stock/movement.h"
 #include "stock/place.h"
 #include "stock/sheet.h"
-#include "catalog/catalog.h"
 #include "core/core.h"
 
 #define EXPORT (OM_F_SHEET | OM_F_READONLY)
@@ -153,11 +152,4 @@ int om__stock_record(struct om *om, int64_t product_id, int64_t location_id, con
 	if (rc > 0 || !is_made)
 		return 0;
 	return make_record(om, product_id, location_id, lot, ret_stock_id, err);
-}
-
-int om__product_on_hand(struct om *om, int64_t product_id, int64_t *ret_units, struct om_err *err)
-{
-	int rc = om__get_int(om, OM__SQL_product_units, OM__ARGS(OM__I("product_id", product_id)), ret_units, err);
-
-	return rc < 0 ? rc : 0;
 }

@@ -60,11 +60,6 @@ update lot
 set expires_on = :expires_on
 where product_id = :product_id and lot = :lot
 
--- name: product_units
-select cast(coalesce(sum(on_hand), 0) as bigint)
-from stock
-where product_id = :product_id
-
 -- name: stock_draw_rank
 select draw_rank
 from stock

@@ -1,7 +1,9 @@
 /* Totals: one row a product over all warehouses, or over those of the query's scope (inventory.md rule 1).
  *
  * On hand, locked and allocated are plain sums, inactive rows included; available adds up what each record may promise. */
-#include "db/db.h"
+#include "stock/sheet.h"
+#include "sheet/import.h"
+#include <om/catalog.h>
 #include <om/stock.h>
 
 static const struct om_field fields[] = {
@@ -23,19 +25,27 @@ static const struct om_field fields[] = {
 	{"is_active", OM_T_BOOL, 0, OM__F_stock_total_is_active, .help = "no: the product counts nowhere"},
 };
 
+static const struct om_noun noun = {
+	.name = "total",
+	.plural = "totals",
+	.fields = fields,
+	.field_count = OM_COUNT(fields),
+	.from = OM__F_stock_total_from,
+	.key = OM__F_stock_total_key,
+	.ids = OM__F_stock_total_sku,
+	.find = OM__F_stock_total_find,
+	.summary = "kind:value",
+};
+
 const struct om_noun *om_stock_total_noun(void)
 {
-	static const struct om_noun noun = {
-		.name = "total",
-		.plural = "totals",
-		.fields = fields,
-		.field_count = OM_COUNT(fields),
-		.from = OM__F_stock_total_from,
-		.key = OM__F_stock_total_key,
-		.ids = OM__F_stock_total_sku,
-		.find = OM__F_stock_total_find,
-		.summary = "kind:value",
-	};
-
 	return &noun;
 }
+
+static int find(struct om *om, const char *operand, int64_t *ret_id, struct om_err *err)
+{
+	return om_find(om, om_product_noun(), operand, ret_id, err);
+}
+
+/* Totals go by the SKU of their product; nothing is imported into them. */
+const struct om_importer om__total_importer = {.noun = &noun, .group_field2 = -1, .find = find};

@@ -1,4 +1,5 @@
-/* Reading CSV: cells, lines, delimiters, encodings, every refusal of a file that is no sheet, and the csv-spectrum suite. */
+/* Reading CSV: cells, lines, delimiters, encodings, every refusal of a file that is no sheet, and
+ * the csv-spectrum suite. */
 #include <dirent.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -23,7 +24,8 @@ static int file_of(const void *text, size_t len)
 }
 
 /* The whole file as text: `LINE:cell|cell` a row, or `!LINE word` where it is refused. */
-static void read_all(int fd, const struct om_csv_options *options, struct om_buf *ret, struct om_err *err)
+static void read_all(
+	int fd, const struct om_csv_options *options, struct om_buf *ret, struct om_err *err)
 {
 	struct om_csv *csv = NULL;
 	char **cells;
@@ -36,7 +38,8 @@ static void read_all(int fd, const struct om_csv_options *options, struct om_buf
 			om__buf_fmt(ret, "%s%s", i ? "|" : "", cells[i]);
 	}
 	if (rc < 0)
-		om__buf_fmt(ret, "%s!%lld %s", ret->len ? "\n" : "", (long long)err->line, err->word);
+		om__buf_fmt(
+			ret, "%s!%lld %s", ret->len ? "\n" : "", (long long)err->line, err->word);
 	om__csv_close(csv);
 }
 
@@ -56,10 +59,13 @@ static const struct {
 	{"blanks are kept", T("a,b\n 1 ,\t2\t\n"), {0}, "1:a|b\n2: 1 |\t2\t"},
 	{"empty cells", T("a,b,c\n1,,\n,\"\",3\n"), {0}, "1:a|b|c\n2:1||\n3:||3"},
 	{"quotes", T("a,b\n\"x,\"\"y\"\"\",2\n"), {0}, "1:a|b\n2:x,\"y\"|2"},
-	{"newline in quotes counts as a line", T("a,b\n\"x\ny\",2\n3,4\n"), {0}, "1:a|b\n2:x\ny|2\n4:3|4"},
+	{"newline in quotes counts as a line", T("a,b\n\"x\ny\",2\n3,4\n"), {0},
+		"1:a|b\n2:x\ny|2\n4:3|4"},
 	{"CRLF in quotes", T("a,b\r\n\"x\r\ny\",2\r\n3,4\r\n"), {0}, "1:a|b\n2:x\r\ny|2\n4:3|4"},
-	{"empty lines are passed over and counted", T("\n\na,b\n\n \t\n1,2\n\n"), {0}, "3:a|b\n6:1|2"},
-	{"an empty line in quotes is text", T("a,b\n\"x\n\ny\",2\n3,4\n"), {0}, "1:a|b\n2:x\n\ny|2\n5:3|4"},
+	{"empty lines are passed over and counted", T("\n\na,b\n\n \t\n1,2\n\n"), {0},
+		"3:a|b\n6:1|2"},
+	{"an empty line in quotes is text", T("a,b\n\"x\n\ny\",2\n3,4\n"), {0},
+		"1:a|b\n2:x\n\ny|2\n5:3|4"},
 	{"rows without a filled cell", T("a,b\n,\n1,2\n\"\",\n"), {0}, "1:a|b\n3:1|2"},
 	{"byte order mark", T("\xef\xbb\xbf\"a\",b\n1,2\n"), {0}, "1:a|b\n2:1|2"},
 	{"comments", T("a,b\n# say \"hi\n#\n\"# x, y\"\n1,2\n"), {0}, "1:a|b\n5:1|2"},
@@ -71,7 +77,8 @@ static const struct {
 	{"delimiters in quotes do not count", T("\"a;;;\",b\n1,2\n"), {0}, "1:a;;;|b\n2:1|2"},
 	{"one column", T("a\n1;2\n"), {0}, "1:a\n2:1;2"},
 	{"delimiter given", T("a|b,c\n1|2\n"), {.delimiter = '|'}, "1:a|b,c\n2:1|2"},
-	{"header on a later line", T("Report \"x\n;;;\n\na,b\n1,2\n"), {.header_line = 4}, "4:a|b\n5:1|2"},
+	{"header on a later line", T("Report \"x\n;;;\n\na,b\n1,2\n"), {.header_line = 4},
+		"4:a|b\n5:1|2"},
 	{"ragged rows", T("a,b,c\n1\n1,2,3,4\n"), {.ragged = true}, "1:a|b|c\n2:1||\n3:1|2|3|4"},
 	{"empty file", T(""), {0}, ""},
 	{"only a mark", T("\xef\xbb\xbf"), {0}, ""},
@@ -79,9 +86,20 @@ static const struct {
 	{"UTF-8", T("a\n\xca\xa4\n"), {0}, "1:a\n2:\xca\xa4"},
 	{"Latin 1", T("a\nM\xfcller\n"), {.encoding = "ISO-8859-1"}, "1:a\n2:M\xc3\xbcller"},
 	{"Windows 1252", T("a\n\x80\n"), {.encoding = "WINDOWS-1252"}, "1:a\n2:\xe2\x82\xac"},
-	{"UTF-16 with mark", T("\xff\xfe" "a\0,\0b\0\n\0\xe4\0,\0" "2\0\n\0"), {.encoding = "UTF-16"}, "1:a|b\n2:\xc3\xa4|2"},
-	{"UTF-16LE with mark", T("\xff\xfe" "a\0\n\0" "1\0\n\0"), {.encoding = "UTF-16LE"}, "1:a\n2:1"},
-	{"a UTF-8 mark wins over the encoding", T("\xef\xbb\xbf" "a\n\xc3\xbc\n"), {.encoding = "ISO-8859-1"}, "1:a\n2:\xc3\xbc"},
+	{"UTF-16 with mark",
+		T("\xff\xfe"
+		  "a\0,\0b\0\n\0\xe4\0,\0"
+		  "2\0\n\0"),
+		{.encoding = "UTF-16"}, "1:a|b\n2:\xc3\xa4|2"},
+	{"UTF-16LE with mark",
+		T("\xff\xfe"
+		  "a\0\n\0"
+		  "1\0\n\0"),
+		{.encoding = "UTF-16LE"}, "1:a\n2:1"},
+	{"a UTF-8 mark wins over the encoding",
+		T("\xef\xbb\xbf"
+		  "a\n\xc3\xbc\n"),
+		{.encoding = "ISO-8859-1"}, "1:a\n2:\xc3\xbc"},
 	{"encoding UTF-8 by name", T("a\n\xc3\xbc\n"), {.encoding = "utf-8"}, "1:a\n2:\xc3\xbc"},
 
 	{"NUL byte", T("a,b\n1,2\n3,\0\n"), {0}, "1:a|b\n2:1|2\n!3 nul-byte"},
@@ -89,14 +107,22 @@ static const struct {
 	{"overlong UTF-8", T("a\n\xc0\xaf\n"), {0}, "1:a\n!2 bad-encoding"},
 	{"surrogate", T("a\n\xed\xa0\x80\n"), {0}, "1:a\n!2 bad-encoding"},
 	{"invalid in quotes, on its own line", T("a\n\"x\n\xff\"\n"), {0}, "1:a\n!3 bad-encoding"},
-	{"invalid in another encoding", T("a\nb\n\xff\n"), {.encoding = "ASCII"}, "1:a\n2:b\n!3 bad-encoding"},
-	{"cut in another encoding", T("a\0\n\0b"), {.encoding = "UTF-16LE"}, "1:a\n!2 bad-encoding"},
+	{"invalid in another encoding", T("a\nb\n\xff\n"), {.encoding = "ASCII"},
+		"1:a\n2:b\n!3 bad-encoding"},
+	{"cut in another encoding", T("a\0\n\0b"), {.encoding = "UTF-16LE"},
+		"1:a\n!2 bad-encoding"},
 	{"no such encoding", T("a\n"), {.encoding = "KLINGON-8"}, "!0 bad-encoding"},
-	{"UTF-16 taken for UTF-8", T("\xff\xfe" "a\0"), {0}, "!1 bad-encoding"},
+	{"UTF-16 taken for UTF-8",
+		T("\xff\xfe"
+		  "a\0"),
+		{0}, "!1 bad-encoding"},
 	{"a workbook", T("PK\003\004\0\0"), {0}, "!1 bad-encoding"},
-	{"unterminated quote, line of the quote", T("a,b\n1,2\n3,\"x\n4,5\n6,7\n"), {0}, "1:a|b\n2:1|2\n!3 unterminated-quote"},
-	{"unterminated quote in a later cell", T("a,b\n\"1\n2\",\"x\n4,5\n"), {0}, "1:a|b\n!3 unterminated-quote"},
-	{"unterminated quote without line end", T("a,b\n1,\"x"), {0}, "1:a|b\n!2 unterminated-quote"},
+	{"unterminated quote, line of the quote", T("a,b\n1,2\n3,\"x\n4,5\n6,7\n"), {0},
+		"1:a|b\n2:1|2\n!3 unterminated-quote"},
+	{"unterminated quote in a later cell", T("a,b\n\"1\n2\",\"x\n4,5\n"), {0},
+		"1:a|b\n!3 unterminated-quote"},
+	{"unterminated quote without line end", T("a,b\n1,\"x"), {0},
+		"1:a|b\n!2 unterminated-quote"},
 	{"quote inside a cell", T("a,b\n5\" pipe,2\n"), {0}, "1:a|b\n!2 bad-row"},
 	{"text after a quote", T("a,b\n\"x\"y,2\n"), {0}, "1:a|b\n!2 bad-row"},
 	{"blank after a quote", T("a,b\n\"x\" ,2\n"), {0}, "1:a|b\n!2 bad-row"},
@@ -140,7 +166,8 @@ static void test_refused(void)
 	is_str(cells[1], "", "the missing one");
 	om_err_clear(&err);
 	is_int(om__csv_next(csv, &cells, &count, &line, &err), OM_EINVAL, "too long");
-	ok(om__csv_refused(csv, &cells, &count, &line) && count == 3 && line == 3, "with all its cells");
+	ok(om__csv_refused(csv, &cells, &count, &line) && count == 3 && line == 3,
+		"with all its cells");
 	is_int(om__csv_next(csv, &cells, &count, &line, &err), 1, "and goes on");
 	is_str(cells[1], "8", "with the next");
 	is_int(om__csv_next(csv, &cells, &count, &line, &err), 0, "to the end");
@@ -154,7 +181,8 @@ static void test_refused(void)
 	is_int(om__csv_next(csv, &cells, &count, &line, &err), OM_EINVAL, "stray quote");
 	ok(!om__csv_refused(csv, &cells, &count, &line), "that row cannot be given");
 	om_err_clear(&err);
-	is_int(om__csv_next(csv, &cells, &count, &line, &err), OM_EINVAL, "and the reader stays failed");
+	is_int(om__csv_next(csv, &cells, &count, &line, &err), OM_EINVAL,
+		"and the reader stays failed");
 	om__csv_close(csv);
 	close(fd);
 }
@@ -162,7 +190,8 @@ static void test_refused(void)
 /* Rows read again at their places, in another order. */
 static void test_seek(void)
 {
-	int fd = file_of(T("\xef\xbb\xbf" "a,b\n\"x\ny\",1\nz,2\n"));
+	int fd = file_of(T("\xef\xbb\xbf"
+			   "a,b\n\"x\ny\",1\nz,2\n"));
 	struct om_csv_options options = {0};
 	struct om_csv *csv = NULL;
 	struct om_err err = {0};
@@ -177,14 +206,19 @@ static void test_seek(void)
 		lines[i] = line;
 	}
 	ok(om__csv_seek(csv, places[2], lines[2], &err) == 0, "to the last");
-	ok(om__csv_next(csv, &cells, &count, &line, &err) == 1 && line == 4 && !strcmp(cells[0], "z"), "the last");
+	ok(om__csv_next(csv, &cells, &count, &line, &err) == 1 && line == 4 &&
+			!strcmp(cells[0], "z"),
+		"the last");
 	ok(om__csv_seek(csv, places[1], lines[1], &err) == 0, "to the one before");
-	ok(om__csv_next(csv, &cells, &count, &line, &err) == 1 && line == 2 && !strcmp(cells[0], "x\ny"), "that");
+	ok(om__csv_next(csv, &cells, &count, &line, &err) == 1 && line == 2 &&
+			!strcmp(cells[0], "x\ny"),
+		"that");
 	om__csv_close(csv);
 	close(fd);
 }
 
-static void refuses_long(const char *name, const char *before, char fill, size_t n, const char *after, const char *want)
+static void refuses_long(const char *name, const char *before, char fill, size_t n,
+	const char *after, const char *want)
 {
 	struct om_buf text, got;
 	struct om_csv_options options = {0};
@@ -207,13 +241,16 @@ static void refuses_long(const char *name, const char *before, char fill, size_t
 
 static void test_limits(void)
 {
-	refuses_long("a cell over 1 MiB", "a,b\n1,", 'x', OM_CSV_CELL_MAX + 1, "\n", "1:a|b\n!2 too-long");
-	refuses_long("a quoted cell over 1 MiB", "a,b\n1,\"\n", 'x', OM_CSV_CELL_MAX + 1, "\n\"\n", "1:a|b\n!2 too-long");
+	refuses_long("a cell over 1 MiB", "a,b\n1,", 'x', OM_CSV_CELL_MAX + 1, "\n",
+		"1:a|b\n!2 too-long");
+	refuses_long("a quoted cell over 1 MiB", "a,b\n1,\"\n", 'x', OM_CSV_CELL_MAX + 1, "\n\"\n",
+		"1:a|b\n!2 too-long");
 	refuses_long("too many cells", "a,b\n", ',', OM_CSV_CELLS_MAX, "\n", "1:a|b\n!2 too-long");
-	refuses_long("a line over 16 MiB", "a,b\n1,", 'x', (size_t)17 << 20, "\n", "1:a|b\n!2 too-long");
+	refuses_long(
+		"a line over 16 MiB", "a,b\n1,", 'x', (size_t)17 << 20, "\n", "1:a|b\n!2 too-long");
 }
 
-/* ---- csv-spectrum -------------------------------------------------------------------------------------------------------- */
+/* ---- csv-spectrum ---- */
 
 static char *slurp(const char *path)
 {
@@ -230,7 +267,8 @@ static char *slurp(const char *path)
 	return buf.data; /* the caller frees it */
 }
 
-/* Copies of the suite that went through git have lost the CRs in quotes of newlines_crlf.csv: CRs are left out on both sides. */
+/* Copies of the suite that went through git have lost the CRs in quotes of newlines_crlf.csv: CRs
+ * are left out on both sides. */
 static void add_cell(struct om_buf *to, const char *text)
 {
 	for (; *text; text++)

@@ -1,0 +1,59 @@
+/* om-warehouse deactivate: switches warehouses off, with their zones given to another one where that is asked. */
+#include "warehouse.h"
+
+const struct cli_option warehouse_deactivate_options[] = {
+	{CLI_TEXT, "move-zones-to", 0, "WAREHOUSE", "give the zones to this warehouse first",
+		offsetof(struct warehouse_deactivate, move_zones_to), 0, 0, NULL},
+	CLI_OPTIONS_END,
+};
+
+static char *name_of(struct cli *cli, int64_t id, struct om_err *err)
+{
+	struct om_query_spec spec = {.noun = om_warehouse_noun(), .keys = &id, .key_count = 1, .has_keys = true};
+	struct om_query *query = NULL;
+	const struct om_value *row;
+	char *name = NULL;
+
+	if (om_query_open(cli->om, &spec, &query, err) == 0 && om_query_next(query, &row, err) > 0)
+		name = om__strdup(&cli->arena, om_query_id(query));
+	om_query_close(query);
+	return name;
+}
+
+static char *message_of(struct cli *cli, const struct om_warehouse_off *off)
+{
+	struct om_arena *arena = &cli->arena;
+	char *text = om__strdup(arena, off->is_changed ? "inactive" : "inactive already");
+
+	if (off->units && text)
+		text = om__printf(arena, "%s; %lld units there stop counting", text, (long long)off->units);
+	if (off->zones_moved && text)
+		text = om__printf(arena, "%s; %lld zones moved", text, (long long)off->zones_moved);
+	return text;
+}
+
+int warehouse_deactivate(struct cli *cli, struct om_err *err)
+{
+	const struct warehouse_deactivate *options = cli->options;
+	int64_t *ids;
+	size_t n;
+	int rc = cli_select(cli, om_warehouse_noun(), &ids, &n, err);
+
+	for (size_t i = 0; rc == 0 && i < n; i++) {
+		struct om_warehouse_off off;
+		struct om_err refusal = {0};
+		char *message, *name = name_of(cli, ids[i], err);
+
+		if (!name)
+			return err->code ? err->code : om__nomem(err);
+		rc = om_warehouse_deactivate(cli->om, ids[i], options->move_zones_to, &off, &refusal);
+		if (rc < 0 && (n == 1 || rc != OM_EREFUSED)) {
+			*err = refusal;
+			return rc;
+		}
+		message = rc < 0 ? NULL : message_of(cli, &off);
+		rc = cli_result(cli, name, rc < 0 ? CLI_REFUSED : off.is_changed ? CLI_DONE : CLI_UNCHANGED, message,
+			rc < 0 ? &refusal : NULL, err);
+	}
+	return rc < 0 ? rc : cli_results_end(cli, err);
+}
