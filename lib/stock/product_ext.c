@@ -1,5 +1,5 @@
-/* What stock adds to a product: fields of its units over all warehouses, and its records.  Products know nothing of stock; flow joins
- * the two (om__product_exts). */
+/* What stock adds to a product: fields of its units over all warehouses, its records, and whether any are on hand.  Products know nothing of
+ * stock; flow joins the two (om__product_exts). */
 #include "catalog/catalog.h"
 #include "stock/sheet.h"
 #include "stock/stock.h"
@@ -25,3 +25,10 @@ const struct om_noun_ext om__stock_product_ext = {
 	.collections = collections,
 	.collection_count = OM_COUNT(collections),
 };
+
+int om__product_on_hand(struct om *om, int64_t product_id, int64_t *ret_units, struct om_err *err)
+{
+	int rc = om__get_int(om, OM__SQL_product_on_hand, OM__ARGS(OM__I("product_id", product_id)), ret_units, err);
+
+	return rc < 0 ? rc : 0;
+}

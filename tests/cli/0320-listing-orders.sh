@@ -27,7 +27,7 @@ t 'open orders keep a product active' '
 	printf "sku,is_active\nA,no\n" >p.csv && must_fail 3 om-product import p.csv && has err "p.csv:2: is_active:" &&
 	must_fail 2 om-product deactivate A --allow open-orders && has err "[missing]" &&
 	run 0 om-product deactivate A --allow open-orders --reason "recalled" &&
-	[ "$(sql "select allow, reason from run order by run_id desc limit 1")" = "open-orders|recalled" ]'
+	[ "$(sql "select allow, reason from run where allow is not null")" = "open-orders|recalled" ]'
 t 'a product that an order typed on a manual channel wanted' '
 	sql "insert into listing (listing_id, channel_id, listing_sku, listing_key, created_at, modified_at, created_run)
 			values (101, 1, '\''NEW'\'', '\''new'\'', 0, 0, 900);
