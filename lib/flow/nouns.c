@@ -35,6 +35,8 @@ const struct om_noun *(*const om__nouns[])(void) = {
 	om_shipment_noun,
 	om_package_noun,
 	om_package_item_noun,
+	om_pick_noun,
+	om_pick_line_noun,
 	om_run_noun,
 	om_history_noun,
 	NULL,
@@ -51,6 +53,8 @@ const struct om_importer *const om__importers[] = {
 	&om__rank_importer,
 	&om__stock_importer,
 	&om__order_importer,
+	&om__shipment_importer,
+	&om__pick_importer,
 	NULL,
 };
 
