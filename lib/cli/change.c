@@ -76,25 +76,54 @@ struct edit {
 	const char *const *flags;
 	const int64_t *ids;
 	size_t count;
+	size_t first, end; /* those of the transaction under way */
 	enum om_outcome *outcomes;
+	bool has_if_modified;
+	int64_t if_modified;
 };
 
-/* May run again, so it only writes to the database and to outcomes. */
-static int edit_all(struct om *om, void *arg, struct om_err *err)
+/* Refuses a record that was changed after the time of --if-modified. */
+static int check_modified(struct om *om, const struct edit *edit, int64_t id, struct om_err *err)
+{
+	struct om_query_spec spec = {.noun = edit->noun,
+		.keys = &id,
+		.key_count = 1,
+		.has_keys = true,
+		.columns = "modified_at"};
+	struct om_query *query = NULL;
+	const struct om_value *row;
+	int rc = om_query_open(om, &spec, &query, err);
+
+	if (rc == 0)
+		rc = om_query_next(query, &row, err);
+	if (rc > 0 && row[0].num > edit->if_modified)
+		rc = om_err_set(
+			err, OM_ECONFLICT, "changed", "'%s' was changed since", om_query_id(query));
+	om_query_close(query);
+	return rc < 0 ? rc : 0;
+}
+
+/* Looks and edits in one transaction.  May run again, so it only writes to the database and to
+ * outcomes. */
+static int edit_range(struct om *om, void *arg, struct om_err *err)
 {
 	struct edit *edit = arg;
 
-	for (size_t i = 0; i < edit->count; i++)
+	for (size_t i = edit->first; i < edit->end; i++) {
+		if (edit->has_if_modified && check_modified(om, edit, edit->ids[i], err) < 0)
+			return err->code;
 		if (om_edit(om, edit->noun, edit->ids[i], edit->assigns, edit->assign_count,
 			    edit->flags, &edit->outcomes[i], err) < 0)
 			return err->code;
+	}
 	return 0;
 }
 
 static int edit_one(struct cli *cli, struct edit *edit, size_t i, struct om_err *refusal)
 {
-	return om_edit(cli->om, edit->noun, edit->ids[i], edit->assigns, edit->assign_count,
-		edit->flags, &edit->outcomes[i], refusal);
+	edit->first = i;
+	edit->end = i + 1;
+	return om__tx_run(cli->om, edit_range, edit, refusal);
 }
 
 /* Is the failure about the command line or the machine, not about this record? */
@@ -143,12 +172,31 @@ static int run_each(
 static int run_atomic(
 	struct cli *cli, struct edit *edit, const struct edit_words *words, struct om_err *err)
 {
-	if (om__tx_run(cli->om, edit_all, edit, err) < 0)
+	edit->first = 0;
+	edit->end = edit->count;
+	if (om__tx_run(cli->om, edit_range, edit, err) < 0)
 		return err->code;
 	for (size_t i = 0; i < edit->count; i++)
 		if (print_outcome(cli, edit, i, words, err) < 0)
 			return err->code;
 	return 0;
+}
+
+static int read_if_modified(struct cli *cli, struct edit *edit, struct om_err *err)
+{
+	const char *text = cli_state_of(cli)->if_modified;
+
+	if (!text)
+		return 0;
+	edit->has_if_modified = true;
+	if (!om_noun_field(edit->noun, "modified_at"))
+		om_err_set(err, OM_EINVAL, "usage", "%s have no time of their last change",
+			edit->noun->plural);
+	else if (om__time_parse(text, cli->om->zone, OM_DATE_ISO, &edit->if_modified, NULL, err) ==
+		0)
+		return 0;
+	om_err_at(err, "--if-modified", 0, 0);
+	return err->code;
 }
 
 /* Selects the records and edits them; the results are open still. */
@@ -159,8 +207,13 @@ static int run_edit(
 
 	cli_state_of(cli)->results.word = words->done;
 	edit->noun = cli->verb->noun();
+	if (read_if_modified(cli, edit, err) < 0)
+		return err->code;
 	if (cli_select(cli, edit->noun, &ids, &edit->count, err) < 0)
 		return err->code;
+	if (!edit->assign_count)
+		return om_err_set(err, OM_EINVAL, "usage",
+			"nothing to change: give COLUMN=VALUE or --COLUMN VALUE");
 	edit->ids = ids;
 	edit->outcomes = OM_NEWN(&cli->arena, enum om_outcome, edit->count + 1);
 	if (!edit->outcomes)
@@ -173,9 +226,6 @@ int cli_edit(struct cli *cli, struct om_err *err)
 	static const struct edit_words words = {"updated", "unchanged", "updated"};
 	struct edit edit = {.assigns = cli->assigns, .assign_count = cli->assign_count};
 
-	if (!cli->assign_count)
-		return om_err_set(err, OM_EINVAL, "usage",
-			"nothing to change: give COLUMN=VALUE or --COLUMN VALUE");
 	if (run_edit(cli, &edit, &words, err) < 0)
 		return err->code;
 	return cli_results_end(cli, err);

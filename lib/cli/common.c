@@ -117,6 +117,9 @@ static const struct cli_option import[] = {
 static const struct cli_option atomic_option = {CLI_FLAG, "atomic", 0, NULL,
 	"all records or none, in one transaction", AT(cli.atomic), 0, 0, NULL};
 
+static const struct cli_option if_modified_option = {CLI_TEXT, "if-modified", 0, "TIME",
+	"refuse records that were changed after this time", AT(if_modified), 0, 0, NULL};
+
 static int store_summary(
 	struct cli_state *state, const struct cli_slot *slot, const char *value, struct om_err *err)
 {
@@ -153,6 +156,8 @@ void cli_common_slots(struct cli_state *state)
 	}
 	if ((flags & CLI_SELECT) && (flags & CLI_WRITE))
 		cli_slot_add(state, CLI_G_COMMON, &atomic_option, state);
+	if ((flags & CLI_SELECT) && (flags & CLI_FIELDS))
+		cli_slot_add(state, CLI_G_COMMON, &if_modified_option, state);
 }
 
 static int store_import_flag(

@@ -65,7 +65,8 @@ struct cli_state {
 	int slot_count, slot_room;
 	bool wants_help, wants_version;
 	const char *color;
-	bool has_format; /* --format was given */
+	const char *if_modified; /* --if-modified TIME of an edit */
+	bool has_format;         /* --format was given */
 	struct cli_import_words words;
 	const char **flags; /* of the noun's import, as they are given */
 	int flag_count;

@@ -135,6 +135,30 @@ static int add_key(
 	return 0;
 }
 
+/* What looked like COLUMN=VALUE and is no record: the column was mistyped. */
+static void say_column(
+	struct cli *cli, const struct om_noun *noun, const char *name, struct om_err *failure)
+{
+	size_t len = strcspn(name, "=");
+	const char *column = om__strndup(&cli->arena, name, len);
+	const struct om_field *field;
+	struct om_buf words;
+
+	if (!name[len] || !column || !(cli->verb->flags & CLI_FIELDS) ||
+		om_noun_field(noun, column))
+		return;
+	om__buf_init(&words, 0);
+	for (int i = 0; (field = om_noun_field_at(noun, i)); i++)
+		om__buf_fmt(&words, " %s", field->name);
+	om_err_clear(failure);
+	om_err_set(failure, OM_EINVAL, "unknown-column", "no %s and no column '%s'", noun->name,
+		column);
+	const char *near = om__nearest(&cli->arena, column, words.data);
+	if (near)
+		om_err_hint(failure, "did you mean '%s'?", near);
+	om__buf_release(&words);
+}
+
 static int look_up(struct cli *cli, const struct om_noun *noun, const struct names *names,
 	int64_t *ids, size_t *ret_count, struct om_err *err)
 {
@@ -150,10 +174,10 @@ static int look_up(struct cli *cli, const struct om_noun *noun, const struct nam
 			rc = add_key(&seen, id, ids, &count, err);
 			continue;
 		}
-		if (err->code) {
+		if (failure.code == OM_ENOTFOUND)
+			say_column(cli, noun, names->items[i], &failure);
+		if (err->code)
 			cli_error(cli, err, false);
-			om_err_clear(err);
-		}
 		*err = failure;
 		if (is_fatal(failure.code))
 			rc = failure.code;

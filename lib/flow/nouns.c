@@ -3,12 +3,15 @@
 #include "catalog/catalog.h"
 #include "query/nouns.h"
 #include "sheet/import.h"
-#include "stock/stock.h"
 #include "stock/sheet.h"
 #include "stock/stock.h"
 #include "stock/warehouse.h"
+#include "order/intake.h"
+#include "ship/ship_int.h"
 #include <om/admin.h>
 #include <om/catalog.h>
+#include <om/order.h>
+#include <om/ship.h>
 #include <om/stock.h>
 
 const struct om_noun *(*const om__nouns[])(void) = {
@@ -23,6 +26,17 @@ const struct om_noun *(*const om__nouns[])(void) = {
 	om_stock_noun,
 	om_stock_total_noun,
 	om_movement_noun,
+	om_order_noun,
+	om_order_line_noun,
+	om_order_problem_noun,
+	om_hold_noun,
+	om_customer_noun,
+	om_allocation_noun,
+	om_shipment_noun,
+	om_package_noun,
+	om_package_item_noun,
+	om_pick_noun,
+	om_pick_line_noun,
 	om_run_noun,
 	om_history_noun,
 	NULL,
@@ -38,8 +52,12 @@ const struct om_importer *const om__importers[] = {
 	&om__backup_importer,
 	&om__rank_importer,
 	&om__stock_importer,
+	&om__order_importer,
+	&om__shipment_importer,
+	&om__pick_importer,
 	NULL,
 };
 
 const struct om_noun_ext *const om__product_exts[] = {&om__stock_product_ext, NULL};
 const struct om_noun_ext *const om__listing_exts[] = {NULL};
+const struct om_noun_ext *const om__order_exts[] = {&om__order_ship_ext, NULL};

@@ -165,23 +165,3 @@ int om__oversold_cover(struct om *om, int64_t product_id, int64_t warehouse_id, 
 		rc = cover_record(om, &recs[i], err);
 	return rc;
 }
-
-/* ---- seams of the lower folders ---- */
-
-#include "catalog/catalog.h"
-#include "stock/warehouse.h"
-
-int om__product_in_use(struct om *om, int64_t product_id, int64_t *ret_orders, struct om_err *err)
-{
-	int rc = om__get_int(om, OM__SQL_product_in_use, OM__ARGS(OM__I("product_id", product_id)), ret_orders, err);
-
-	return rc < 0 ? rc : 0;
-}
-
-int om__warehouse_in_use(struct om *om, int64_t warehouse_id, int64_t *ret_orders, struct om_err *err)
-{
-	int rc = om__get_int(om, OM__SQL_warehouse_in_use, OM__ARGS(OM__I("warehouse_id", warehouse_id)), ret_orders,
-		err);
-
-	return rc < 0 ? rc : 0;
-}

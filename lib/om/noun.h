@@ -19,7 +19,7 @@ enum om_field_flag {
 	OM_F_REQUIRED = 1 << 3, /* the cell must be filled in every row (of an order: in its first) */
 	OM_F_CREATE = 1 << 4,	/* must be filled when the record is created */
 	OM_F_READONLY = 1 << 5, /* written by export, read over by import, refused by edit */
-	OM_F_COMPUTED = 1 << 6, /* has no SQL: the noun's compute function fills it */
+	OM_F_COMPUTED = 1 << 6, /* the noun's compute function fills it; its SQL, if any, is the number that it is made of */
 	OM_F_BARE = 1 << 7,	/* may stand without quantifier in the filters of the noun that holds this one as a collection */
 	OM_F_IDENT = 1 << 8,	/* an identifier: `1.23E+12` and control characters are refused in sheets */
 	OM_F_INPUT = 1 << 9,	/* read by import and create only; never listed or exported (pounds, ounces) */

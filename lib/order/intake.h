@@ -243,7 +243,6 @@ struct om__intake_channel {
 	struct om__intake_channel *next;
 	const char *named; /* as a file calls it */
 	struct om__channel_ref *ref;
-	bool was_empty; /* it had no order when the import began */
 };
 
 /* Ids of one table.  IS_ALONE stays true as long as each block begins where the last one ended, that is while nobody else has made rows
@@ -265,7 +264,7 @@ struct om__intake {
 	struct om__intake_channel *channels;
 	bool is_strict_sku, is_strict_address, is_deferred, is_paid, is_auto_number;
 	struct om__id_block orders, lines, customers, holds;
-	bool had_customers;
+	bool had_orders, had_customers; /* when the import began */
 	struct om_imap buyers; /* hash of a customer's key -> customer_id */
 	struct om__bulk *insert_order, *insert_line, *insert_address, *insert_customer, *insert_tag, *insert_attr;
 	const char *source_named;

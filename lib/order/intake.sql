@@ -134,8 +134,8 @@ where channel_id = :channel_id and channel_order_id = :channel_order_id and chan
 -- name: order_by_number
 select order_id, import_hash from orders where channel_id = :channel_id and order_number = :order_number
 
--- name: channel_has_orders
-select exists (select 1 from orders where channel_id = :channel_id)
+-- name: intake_has_orders
+select exists (select 1 from orders /*scan*/)
 
 -- name: channel_take_number
 update channel set next_order_number = next_order_number + 1 where channel_id = :channel_id

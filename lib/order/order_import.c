@@ -19,8 +19,6 @@ static int keep_channel(struct om__intake *in, const char *name, const struct om
 {
 	struct om_arena *arena = &in->imp->arena;
 	struct om__intake_channel *c = OM_NEW(arena, struct om__intake_channel);
-	int64_t has_orders = 1;
-	int rc;
 
 	if (!c || !(c->ref = OM_NEW(arena, struct om__channel_ref)))
 		return om__nomem(err);
@@ -32,10 +30,6 @@ static int keep_channel(struct om__intake *in, const char *name, const struct om
 	c->ref->time_zone = om__strdup(arena, ref->time_zone);
 	if (!c->named || !c->ref->channel || !c->ref->currency || !c->ref->order_prefix || !c->ref->time_zone)
 		return om__nomem(err);
-	rc = om__get_int(in->imp->om, OM__SQL_channel_has_orders, OM__ARGS(OM__I("channel_id", ref->channel_id)), &has_orders, err);
-	if (rc < 0)
-		return rc;
-	c->was_empty = !has_orders;
 	c->next = in->channels;
 	in->channels = c;
 	*ret = c;
@@ -96,14 +90,14 @@ static int probe(struct om *om, enum om__sql sql, const struct om__arg *args, st
 	return 1;
 }
 
-/* A channel that was empty when the import began has only what the import made, and that is unique in the file (R10.2). */
+/* Where no order was when the import began there are only those that it made, and they are unique in the file (R10.2). */
 static int identify(struct om__intake *in, const struct om__intake_channel *c, const struct om_row *row, struct known *ret,
 	struct om_err *err)
 {
 	const char *id = om__cell_text(row, O_CHANNEL_ORDER_ID), *number = om__cell_text(row, O_ORDER_NUMBER);
 	int rc = 0;
 
-	if (in->imp->is_file && c->was_empty && in->orders.is_alone)
+	if (in->imp->is_file && !in->had_orders && in->orders.is_alone)
 		return 0;
 	if (*id)
 		rc = probe(in->imp->om, OM__SQL_order_by_channel_order_id,
@@ -229,7 +223,7 @@ static int apply(struct om_import *imp, struct om_unit *unit, enum om_outcome *r
 static int begin(struct om_import *imp, struct om_err *err)
 {
 	struct om__intake *in = OM_NEW(&imp->arena, struct om__intake);
-	int64_t has_customers = 1;
+	int64_t has_customers = 1, has_orders = 1;
 	int rc;
 
 	if (!in)
@@ -249,7 +243,10 @@ static int begin(struct om_import *imp, struct om_err *err)
 		rc = om__block_open(imp->om, &in->customers, "customer", err);
 	if (rc == 0)
 		rc = om__get_int(imp->om, OM__SQL_intake_has_customers, OM__NOARGS, &has_customers, err);
+	if (rc >= 0)
+		rc = om__get_int(imp->om, OM__SQL_intake_has_orders, OM__NOARGS, &has_orders, err);
 	in->had_customers = has_customers != 0;
+	in->had_orders = has_orders != 0;
 	return rc < 0 ? rc : 0;
 }
 

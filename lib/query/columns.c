@@ -92,6 +92,7 @@ int om__level_add(
 	l->fields[l->count] = f;
 	l->maps[l->count] = map;
 	l->has_computed |= (f->flags & OM_F_COMPUTED) != 0;
+	l->needs_all |= (f->flags & OM_F_COMPUTED) && !f->sql;
 	return l->count++;
 }
 
@@ -194,12 +195,12 @@ static void want_field(void *arg, const struct om_collection *coll, const struct
 		w->rc = OM_ENOMEM;
 }
 
-/* Compute functions may read every field of the record. */
+/* Compute functions may read every field of the record, unless each computed field brings its own input. */
 static int add_inputs(struct om_query *q, struct om__level *l, struct om_err *err)
 {
 	const struct om_field *f;
 
-	if (!l->has_computed)
+	if (!l->needs_all)
 		return 0;
 	for (int i = 0; (f = om_noun_field_at(l->noun, i)); i++)
 		if (f->sql && !(f->flags & (OM_F_COMPUTED | OM_F_MAP | OM_F_INPUT)) &&

@@ -58,10 +58,11 @@ void om__level_select(struct om_query *q, struct om__level *l, struct om_sql *s,
 		struct om__cell *c = &cells[n];
 		int unit = unit_frag(l->noun, f);
 
-		if ((f->flags & OM_F_COMPUTED) || !f->sql)
+		if (!f->sql)
 			continue;
 		*c = (struct om__cell){.to = &l->values[i], .column = (*column)++, .unit_column = -1};
-		c->kind = om__is_text(f->type) ? OM__CELL_TEXT
+		c->kind = f->flags & OM_F_COMPUTED ? OM__CELL_NUMBER
+			: om__is_text(f->type) ? OM__CELL_TEXT
 			: f->type == OM_T_BOOL ? OM__CELL_BOOL
 					       : OM__CELL_NUMBER;
 		c->unit = default_unit(q, f->type);
@@ -281,7 +282,7 @@ static int add_inputs(struct om_query *q, struct om__level *l)
 {
 	const struct om_field *f;
 
-	for (int i = 0; l->has_computed && (f = om_noun_field_at(l->noun, i)); i++)
+	for (int i = 0; l->needs_all && (f = om_noun_field_at(l->noun, i)); i++)
 		if (f->sql && !(f->flags & (OM_F_COMPUTED | OM_F_MAP | OM_F_INPUT)) &&
 			om__level_add(q, l, f, NULL, false) < 0)
 			return OM_ENOMEM;

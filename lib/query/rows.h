@@ -14,6 +14,7 @@ struct om__level {
 	struct om_value *values;
 	int count, cap, asked;
 	bool has_computed;
+	bool needs_all; /* a computed field does not bring what it is made of: compute may read every field */
 };
 
 /* How one value is read from the statement. */

@@ -62,3 +62,6 @@ update package set tracking_number = :tracking_number where shipment_id = :shipm
 -- name: shipment_retrack
 update shipment set tracking_number = :tracking_number, carrier = :carrier, service = :service
 where shipment_id = :shipment_id
+
+-- name: shipment_exists
+select 1 from shipment where shipment_id = :id

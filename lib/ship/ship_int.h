@@ -52,6 +52,11 @@ int om__ship_digital(struct om *, int64_t order_id, struct om_err *) OM_MUST_USE
 /* R4: the local day on which goods that are ready at NOW leave: past the cut-off the next day, and Monday instead of a weekend. */
 int64_t om__ship_day(const struct om_zone *, int64_t now, bool has_cutoff, int64_t cutoff);
 
+extern const struct om_noun om__shipment_noun, om__pick_noun;
+/* They find records by number; no sheet writes these nouns (flow puts them among the importers). */
+struct om_importer;
+extern const struct om_importer om__shipment_importer, om__pick_importer;
+
 /* Fields and collections that shipping adds to orders (flow joins them to the noun). */
 extern const struct om_noun_ext om__order_ship_ext;
 

@@ -107,7 +107,7 @@ static const struct om_collection shipment_collections[] = {
 	{"items", &item_noun, OM__F_shipment_items_frame, OM__F_shipment_items_join},
 };
 
-static const struct om_noun shipment_noun = {
+const struct om_noun om__shipment_noun = {
 	.name = "shipment",
 	.plural = "shipments",
 	.fields = shipment_fields,
@@ -125,7 +125,7 @@ static const struct om_noun shipment_noun = {
 
 const struct om_noun *om_shipment_noun(void)
 {
-	return &shipment_noun;
+	return &om__shipment_noun;
 }
 
 const struct om_noun *om_package_noun(void)
@@ -146,7 +146,7 @@ static const struct om_field order_fields[] = {
 	{"multi_package", OM_T_BOOL, 0, OM__F_order_multi_package, .help = "did it leave in several packages"},
 };
 static const struct om_collection order_collections[] = {
-	{"shipments", &shipment_noun, OM__F_order_shipments_frame, OM__F_order_shipments_join},
+	{"shipments", &om__shipment_noun, OM__F_order_shipments_frame, OM__F_order_shipments_join},
 };
 const struct om_noun_ext om__order_ship_ext = {
 	.fields = order_fields,

@@ -15,6 +15,9 @@ int om__stock_test(struct om *, const struct om__move *, int n, struct om_err *)
 int om__stock_ref_known(struct om *, int64_t stock_id, const char *kind, const char *ref, bool *ret,
 	struct om_err *) OM_MUST_USE;
 
+/* Makes the record of a product at a location, which has none: 0 units, last in the draw order. */
+int om__stock_make(struct om *, int64_t product_id, int64_t warehouse_id, int64_t location_id, const char *lot,
+	int64_t *ret_stock_id, struct om_err *) OM_MUST_USE;
 /* The reason as stock.reasons spells it (ARENA or borrowed); OM_EINVAL "bad-choice" for one that is not there. */
 int om__stock_reason(struct om *, const char *reason, struct om_arena *, const char **ret, struct om_err *) OM_MUST_USE;
 

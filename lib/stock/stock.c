@@ -109,18 +109,15 @@ static int make_lot(struct om *om, int64_t product_id, const char *lot, struct o
 	return rc < 0 ? rc : 0;
 }
 
-static int make_record(struct om *om, int64_t product_id, int64_t location_id, const char *lot, int64_t *ret_stock_id,
-	struct om_err *err)
+int om__stock_make(struct om *om, int64_t product_id, int64_t warehouse_id, int64_t location_id, const char *lot,
+	int64_t *ret_stock_id, struct om_err *err)
 {
-	struct stock_row row = {.product_id = product_id, .location_id = location_id, .lot = lot};
+	struct stock_row row = {
+		.product_id = product_id, .warehouse_id = warehouse_id, .location_id = location_id, .lot = lot};
 	struct om__bulk *bulk;
-	int rc = om__get_int(om, OM__SQL_location_warehouse_id, OM__ARGS(OM__I("id", location_id)), &row.warehouse_id,
-		err);
+	int rc = om__get_int(om, OM__SQL_stock_next_draw_rank,
+		OM__ARGS(OM__I("product_id", product_id), OM__I("warehouse_id", warehouse_id)), &row.draw_rank, err);
 
-	if (rc > 0)
-		rc = om__get_int(om, OM__SQL_stock_next_draw_rank,
-			OM__ARGS(OM__I("product_id", product_id), OM__I("warehouse_id", row.warehouse_id)),
-			&row.draw_rank, err);
 	if (rc >= 0 && *lot)
 		rc = make_lot(om, product_id, lot, err);
 	if (rc >= 0)
@@ -138,7 +135,7 @@ static int make_record(struct om *om, int64_t product_id, int64_t location_id, c
 int om__stock_record(struct om *om, int64_t product_id, int64_t location_id, const char *lot, bool is_made,
 	int64_t *ret_stock_id, struct om_err *err)
 {
-	int64_t stock_id = 0;
+	int64_t stock_id = 0, warehouse_id = 0;
 	int rc;
 
 	if (!lot)
@@ -151,5 +148,6 @@ int om__stock_record(struct om *om, int64_t product_id, int64_t location_id, con
 	*ret_stock_id = stock_id;
 	if (rc > 0 || !is_made)
 		return 0;
-	return make_record(om, product_id, location_id, lot, ret_stock_id, err);
+	rc = om__get_int(om, OM__SQL_location_warehouse_id, OM__ARGS(OM__I("id", location_id)), &warehouse_id, err);
+	return rc < 0 ? rc : om__stock_make(om, product_id, warehouse_id, location_id, lot, ret_stock_id, err);
 }

@@ -347,7 +347,7 @@ static int moves_of(const struct plan *p, struct om__move moves[2])
 	return n;
 }
 
-/* The ledger's own tests; a record that is not there yet starts at 0. */
+/* The ledger's own tests, before anything of the row is written; a record that is not there yet starts at 0. */
 static int test_moves(struct om_import *imp, struct om_unit *u, const struct plan *p, struct om_err *err)
 {
 	struct om__move moves[2];
@@ -513,7 +513,7 @@ static int make_spot(struct om_import *imp, struct plan *p, struct om_err *err)
 	if (!at->location_id)
 		rc = om__location_make(imp->om, at->w.warehouse_id, at->location, true, true, &at->location_id, err);
 	if (rc == 0 && !at->stock_id) {
-		rc = om__stock_record(imp->om, at->product_id, at->location_id, at->lot, true, &at->stock_id, err);
+		rc = om__stock_make(imp->om, at->product_id, at->w.warehouse_id, at->location_id, at->lot, &at->stock_id, err);
 		if (rc == 0 && p->change_count && !at->draw_rank)
 			rc = om__get_int(imp->om, OM__SQL_stock_draw_rank, OM__ARGS(OM__I("stock_id", at->stock_id)),
 				&at->draw_rank, err);

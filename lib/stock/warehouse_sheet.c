@@ -230,7 +230,7 @@ static void check_address(struct om_import *imp, struct om_unit *u, const struct
 	for (size_t i = 0; i < OM_COUNT(parts); i++)
 		if (parts[i].needed && !*parts[i].text)
 			refuse(imp, u, parts[i].field, OM_EINVAL, "missing",
-				om__printf(imp->chunk, "%s is missing: an %s warehouse ships from its address",
+				om__printf(imp->chunk, "%s is missing: %s warehouses ship from their address",
 					om__warehouse_noun.fields[parts[i].field].name, w->type));
 }
 

@@ -620,6 +620,9 @@ static void test_changes(void)
 			"om-try: nothing to change: give COLUMN=VALUE or --COLUMN VALUE [usage]\n"},
 		{"om-try^edit^--id^sku=x^quantity=5", NULL, 5, "",
 			"om-try: no thing 'sku=x' [unknown-sku]\n"},
+		{"om-try^edit^TEE-R^nmae=x", NULL, 2, "",
+			"om-try: no thing and no column 'nmae', did you mean 'name'? "
+			"[unknown-column]\n"},
 		{"om-try^deactivate^=EVIL^--format^table", NULL, 0,
 			"edit 3 activate [is_active=no]\n=EVIL inactive already\n",
 			"om-try: 1 unchanged\n"},
