@@ -17,7 +17,6 @@ enum {
 	C_ORDER_PREFIX,
 	C_NEXT_ORDER_NUMBER,
 	C_ITEMS_EDITABLE,
-	C_IF_MODIFIED,
 	C_CHANNEL_ID,
 	C_LISTING_COUNT,
 	C_CREATED_AT,
@@ -74,10 +73,6 @@ static const struct om_field fields[C_COUNT] = {
 		.flags = OM_F_SHEET,
 		.sql = OM__F_channel_items_editable,
 		.help = "default yes: items of its orders may be changed here"},
-	[C_IF_MODIFIED] = {.name = "if_modified",
-		.type = OM_T_TIME,
-		.flags = OM_F_INPUT,
-		.help = OM__IF_MODIFIED_HELP},
 	[C_CHANNEL_ID] = {.name = "channel_id",
 		.type = OM_T_INT,
 		.flags = OM_F_READONLY,
@@ -267,7 +262,6 @@ static int examine(struct om_import *imp, struct om_unit *unit, struct om_row *r
 			(long long)unit->id);
 	om__cells_required(imp, unit, row, !*ret_found);
 	if (*ret_found) {
-		om__cell_check_modified(imp, unit, row, C_IF_MODIFIED, old->modified_at);
 		check_name(imp, unit, row, old);
 		if (imp->is_file && imp->on_exists == OM_EXISTS_FAIL)
 			om__import_error(imp, unit, row, "channel", OM_ECONFLICT, "exists",

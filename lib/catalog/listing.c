@@ -212,8 +212,6 @@ static int examine(struct om_import *imp, struct om_unit *unit, struct om_row *r
 		return rc;
 	om__cells_required(imp, unit, row, !f->is_stored);
 	check_edited_key(imp, unit, row, f);
-	if (f->is_stored)
-		om__cell_check_modified(imp, unit, row, L_IF_MODIFIED, f->l.modified_at);
 	if (f->is_stored && imp->is_file && imp->on_exists == OM_EXISTS_FAIL)
 		om__import_error(imp, unit, row, "listing_sku", OM_ECONFLICT, "exists",
 			"there is a listing '%s' on %s already", f->l.listing_sku, f->l.channel);

@@ -148,7 +148,6 @@ static int examine(struct om_import *imp, struct om_unit *unit, struct om_row *r
 		return 0;
 	}
 	check_edited_sku(imp, unit, row, old);
-	om__cell_check_modified(imp, unit, row, P_IF_MODIFIED, old->modified_at);
 	if (imp->is_file && imp->on_exists == OM_EXISTS_FAIL)
 		om__import_error(imp, unit, row, "sku", OM_ECONFLICT, "exists",
 			"there is a product '%s' already", old->sku);

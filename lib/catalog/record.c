@@ -185,19 +185,6 @@ void om__cell_default(const struct om_import *imp, struct om_row *row, int field
 		om__cell_put_num(imp, row, field, num);
 }
 
-void om__cell_check_modified(struct om_import *imp, struct om_unit *unit, const struct om_row *row,
-	int field, int64_t modified_at)
-{
-	struct om_value at = {.type = OM_T_TIME, .num = modified_at, .text = "", .unit = ""};
-	const char *text;
-
-	if (!om__cell_has(row, field) || modified_at <= row->cells[field].value.num)
-		return;
-	text = om_value_print(imp->om, imp->chunk, &at);
-	om__import_error(imp, unit, row, imp->importer->noun->fields[field].name, OM_ECONFLICT,
-		"changed", "it was changed at %s", text ? text : "");
-}
-
 void om__cells_required(
 	struct om_import *imp, struct om_unit *unit, struct om_row *row, bool is_new)
 {

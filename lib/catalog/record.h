@@ -66,10 +66,6 @@ void om__cell_put_measure(
 	const struct om_import *, struct om_row *, int field, int64_t num, const char *unit);
 /* `\N` in a column that cannot be empty means its default. */
 void om__cell_default(const struct om_import *, struct om_row *, int field, int64_t num);
-/* Refuses `changed` when the record was changed after the time that the cell gives (C16). */
-#define OM__IF_MODIFIED_HELP "refuse the change if the record was changed after this time"
-void om__cell_check_modified(struct om_import *, struct om_unit *, const struct om_row *, int field,
-	int64_t modified_at);
 /* Reports `missing` for the fields flagged OM_F_CREATE that a new record has not, and for those
  * cleared in an old one. */
 void om__cells_required(struct om_import *, struct om_unit *, struct om_row *, bool is_new);

@@ -115,7 +115,7 @@ t 'modified_at moves with a change alone' '
 	[ "$(sql "select modified_at from product where sku = '\''TEE-B'\''")" = "$(date -u -d 2026-03-03T00:00:00Z +%s)" ]'
 
 t 'an edit of what was seen before it changed is refused' '
-	must_fail 5 om-product edit TEE-B --if-modified 2026-03-02T16:00:00Z name=x && has err "changed at 2026-03-03T00:00:00Z [changed]" &&
+	must_fail 5 om-product edit TEE-B --if-modified 2026-03-02T16:00:00Z name=x && has err "[changed]" &&
 	run 0 env OM_NOW=2026-03-04T00:00:00Z om-product edit TEE-B --if-modified 2026-03-03T00:00:00Z mpn=1 &&
 	must_fail 5 om-product edit TEE-B --if-modified 2026-03-03T00:00:00Z mpn=2'
 
