@@ -64,23 +64,40 @@ static bool runs(const struct om_query_spec *spec, char ret[400])
 	return rc == 0;
 }
 
-/* What stands inside of a loop must be a search: the second and later tables of a plan. */
+/* Does the plan make the thing that LINE scans itself: a subquery, run as a co-routine or kept? */
+static bool is_made(const char *plan, const char *line)
+{
+	static const char *const words[] = {"CO-ROUTINE ", "MATERIALIZE "};
+	size_t n = strcspn(line + 5, " \n");
+
+	for (size_t i = 0; i < OM_COUNT(words); i++)
+		for (const char *at = plan; (at = strstr(at, words[i]));) {
+			at += strlen(words[i]);
+			if (!strncmp(at, line + 5, n) && strchr(" \n", at[n]))
+				return true;
+		}
+	return false;
+}
+
+/* The driving table may be walked; what stands inside of that loop must be searched, but for the warehouses (w), a handful. */
 static bool plan_is_good(const struct om_query_spec *spec, char ret[400])
 {
 	struct om_err err = {0};
-	char *sql = NULL, *plan = NULL, *line;
+	char *sql = NULL, *plan = NULL;
 	int scans = 0;
 
 	if (om_query_explain(om, spec, &arena, &sql, &plan, &err)) {
 		snprintf(ret, 400, "%s", err.message);
 		return false;
 	}
-	for (line = strtok_r(plan, "\n", &sql); line; line = strtok_r(NULL, "\n", &sql)) {
-		if (strncmp(line, "SCAN ", 5) || strstr(line, "VIRTUAL TABLE") || strstr(line, "CONSTANT ROW") ||
-			strchr(line, '(') || strstr(line, "SCAN om_"))
+	for (const char *line = plan; *line; line += strcspn(line, "\n") + 1) {
+		size_t n = strcspn(line, "\n");
+
+		if (strncmp(line, "SCAN ", 5) || memmem(line, n, "VIRTUAL TABLE", 13) || memmem(line, n, "CONSTANT ROW", 12) ||
+			line[5] == '(' || (n == 6 && line[5] == 'w') || is_made(plan, line))
 			continue;
 		if (++scans > 1) {
-			snprintf(ret, 400, "%s", line);
+			snprintf(ret, 400, "%.*s", (int)n, line);
 			return false;
 		}
 	}
@@ -155,9 +172,6 @@ static void try_field(const struct om_noun *noun, const struct om_field *f, cons
 	n = tests_of(f, name, tests);
 	for (int i = 0; i < n; i++) {
 		struct om_query_spec spec = {.noun = noun, .limit = 1};
-		struct om_arena at = arena;
-
-		(void)at;
 		spec.where = om__printf(&arena, "%s%s%s", before, tests[i], after);
 		if (!runs(&spec, why))
 			ok(0, "%s: %s: %s", noun->plural, spec.where, why);
