@@ -54,8 +54,10 @@ int om__parse_fail(struct om__parse *, unsigned at, const char *word, const char
 
 /* ---- parse.c: tokens and nodes ---- */
 
+/* The next token, and the one after it. */
 struct om__token *om__peek(struct om__parse *);
 struct om__token *om__peek_after(struct om__parse *);
+/* Is it this keyword; takes the token if it is of this kind, or this keyword. */
 bool om__is_kw(const struct om__token *, const char *word);
 bool om__accept(struct om__parse *, enum om__token_kind);
 bool om__accept_kw(struct om__parse *, const char *word);
@@ -78,13 +80,16 @@ int om__take_field(
 /* Refuses a relation that the type of the node's field lacks; OP is its token. */
 int om__check_rel(
 	struct om__parse *, const struct om__node *, const struct om__token *op) OM_MUST_USE;
+/* Does the type know ranges; another field on the right; its operators in words. */
 bool om__can_range(enum om_type);
 bool om__can_field(enum om_type);
 const char *om__filter_operators(enum om_type);
 
 /* ---- test.c ---- */
 
+/* Reads one test: a field, its relation, its values. */
 int om__parse_test(struct om__parse *, struct om__node **ret) OM_MUST_USE;
+/* Takes a comparison sign into the node. */
 bool om__accept_compare(struct om__parse *, struct om__node *);
 int om__take_literal(
 	struct om__parse *, const struct om_field *, struct om__literal *ret) OM_MUST_USE;
