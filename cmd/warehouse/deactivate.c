@@ -26,9 +26,11 @@ static char *message_of(struct cli *cli, const struct om_warehouse_off *off)
 	char *text = om__strdup(arena, off->is_changed ? "inactive" : "inactive already");
 
 	if (off->units && text)
-		text = om__printf(arena, "%s; %lld units there stop counting", text, (long long)off->units);
+		text = om__printf(arena, "%s; %lld unit%s there stop counting", text, (long long)off->units,
+			off->units == 1 ? "" : "s");
 	if (off->zones_moved && text)
-		text = om__printf(arena, "%s; %lld zones moved", text, (long long)off->zones_moved);
+		text = om__printf(arena, "%s; %lld zone%s moved", text, (long long)off->zones_moved,
+			off->zones_moved == 1 ? "" : "s");
 	return text;
 }
 
