@@ -27,6 +27,3 @@ stock s join warehouse w on w.warehouse_id = s.warehouse_id join location l on l
 
 -- field: product.stock_join
  join stock s on s.product_id = p.product_id join warehouse w on w.warehouse_id = s.warehouse_id join location l on l.location_id = s.location_id left join lot t on t.product_id = s.product_id and t.lot = s.lot
-
--- name: product_on_hand
-select cast(coalesce(sum(on_hand), 0) as bigint) from stock where product_id = :product_id
