@@ -1,5 +1,8 @@
 -- What stock adds to a product: units over all warehouses.
 
+-- name: product_on_hand
+select cast(coalesce(sum(on_hand), 0) as bigint) from stock where product_id = :product_id
+
 -- field: product.on_hand
 (select cast(coalesce(sum(s.on_hand), 0) as bigint) from stock s where s.product_id = p.product_id)
 
