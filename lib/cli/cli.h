@@ -146,6 +146,7 @@ int cli_guard(struct cli *, int64_t count, const char *what, struct om_err *) OM
 
 /* ---- verbs that every noun has ---------------------------------------------------------------------------------------------------------- */
 
+/* Each is the run function of a row of the table of verbs. */
 int cli_list(struct cli *, struct om_err *);	 /* list: the query of the options, or its summary */
 int cli_export(struct cli *, struct om_err *);	 /* export: sheet columns, all rows */
 int cli_create(struct cli *, struct om_err *);	 /* create: assigns; operands fill the key columns in order */

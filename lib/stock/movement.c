@@ -11,7 +11,6 @@
 #include <stdlib.h>
 
 #define FEW 8
-#define NAMED_ORDERS 5
 
 /* What a kind may do to a record. */
 struct kind {
@@ -234,25 +233,16 @@ static int refuse_short(struct om *om, const struct image *im, struct om_err *er
 /* Names the orders that hold the record's units, the first few of them. */
 static int refuse_allocated(struct om *om, const struct image *im, struct om_err *err)
 {
-	struct om__q *q OM_AUTO(om__done) = NULL;
 	char name[400] = "", orders[200] = "";
-	int n = 0, rc = name_of(om, im->stock_id, name, sizeof(name), err);
+	int rc = name_of(om, im->stock_id, name, sizeof(name), err);
 
 	if (rc == 0)
-		rc = om__q(om, OM__SQL_stock_holders,
-			OM__ARGS(OM__I("stock_id", im->stock_id), OM__I("limit", NAMED_ORDERS + 1)), &q, err);
-	while (rc >= 0 && (rc = om__step(q, err)) > 0) {
-		size_t len = strlen(orders);
-
-		snprintf(orders + len, sizeof(orders) - len, "%s%s", n ? ", " : " to ",
-			n < NAMED_ORDERS ? om__col_text(q, 0) : "...");
-		n++;
-	}
+		rc = om__stock_holders(om, im->stock_id, orders, sizeof(orders), err);
 	if (rc < 0)
 		return rc;
 	om_err_set(err, OM_EREFUSED, "below-allocated",
-		"%s: %" PRId64 " on hand less %" PRId64 " locked would be below %" PRId64 " allocated%s", name,
-		im->new_on_hand, im->new_locked, im->allocated, orders);
+		"%s: %" PRId64 " on hand less %" PRId64 " locked would be below %" PRId64 " allocated%s%s", name,
+		im->new_on_hand, im->new_locked, im->allocated, orders[0] ? " to " : "", orders);
 	om_err_hint(err, "--allow below-allocated takes the units from the orders served last");
 	return OM_EREFUSED;
 }

@@ -112,19 +112,11 @@ int om__warehouse_off(struct om *om, int64_t id, const char *move_zones_to, stru
 /* Units that wait here for orders count again. */
 int om__warehouse_on(struct om *om, int64_t id, bool *ret_changed, struct om_err *err)
 {
-	struct om__q *q OM_AUTO(om__done) = NULL;
 	int rc = set_active(om, id, true, ret_changed, err);
 
 	if (rc < 0 || !*ret_changed)
 		return rc;
-	rc = om__q(om, OM__SQL_warehouse_waits, OM__ARGS(OM__I("id", id)), &q, err);
-	while (rc >= 0 && (rc = om__step(q, err)) > 0)
-		rc = om__event(om,
-			(struct om__event){.kind = OM__EV_STOCK_ARRIVED,
-				.product_id = om__col_int(q, 0),
-				.warehouse_id = id},
-			err);
-	return rc < 0 ? rc : 0;
+	return om__event(om, (struct om__event){.kind = OM__EV_LOCATION_READY, .warehouse_id = id}, err);
 }
 
 struct off {
