@@ -63,10 +63,10 @@ select count(*)
 from warehouse /*scan*/
 where is_active = 1 and warehouse_id <> :id
 
--- name: warehouse_waits
+-- name: warehouse_products
 select distinct product_id
-from order_wait
-where warehouse_id = :id
+from stock /*scan*/
+where warehouse_id = :id and is_active = 1 and is_pickable = 1 and on_hand - locked > allocated
 
 -- name: warehouse_set_active
 update warehouse
