@@ -3,6 +3,7 @@
 #include "fixture.h"
 #include "stock/movement.h"
 #include <om/query.h>
+#include <om/sheet.h>
 #include <om/stock.h>
 
 #define LIMIT 100000000
@@ -210,6 +211,65 @@ static void test_arrival(void)
 	fx_om->allow = NULL;
 	is_str(figures(1), "3/0/3", "then the record sheds");
 	is_str(fx_held(1), "3/5", "and the order waits for the rest");
+	fx_close();
+}
+
+static void edit(const struct om_noun *noun, const char *record, const char *column,
+	const char *value, bool activates)
+{
+	static const char *const flags[] = {"activate", NULL};
+	const struct om_assign assign = {column, value};
+	enum om_outcome outcome;
+	int64_t id;
+
+	om_err_clear(&fx_err);
+	if (om_find(fx_om, noun, record, &id, &fx_err) ||
+		om_edit(fx_om, noun, id, &assign, 1, activates ? flags : NULL, &outcome, &fx_err))
+		fx_die("edit");
+}
+
+/* Units that become pickable go to who waits for them, whatever made them so. */
+static void test_ready(void)
+{
+	seller();
+	fx_location(13, 1, "BACK", 0);
+	fx_stock(1, 1, 13, 5, 0, 1);
+	wait_for(1, 1);
+	is_str(fx_held(1), "0/5", "units in an unpickable location are not promised");
+	edit(om_location_noun(), "MAIN:BACK", "is_pickable", "yes", false);
+	is_str(fx_held(1), "5/5", "the location became pickable");
+	fx_close();
+
+	seller();
+	fx_stock(1, 1, 11, 5, 0, 1);
+	fx("update stock set is_active = 0");
+	wait_for(1, 1);
+	is_str(fx_held(1), "0/5", "units of an inactive record are not promised");
+	edit(om_stock_noun(), "MAIN:L1:A", "is_active", "yes", false);
+	is_str(fx_held(1), "5/5", "the record became active");
+	fx_close();
+
+	seller();
+	fx_stock(1, 1, 11, 5, 2, 1);
+	wait_for(1, 1);
+	is_str(fx_held(1), "3/5", "locked units are not promised");
+	try_move("unlock", true, -2);
+	is_str(fx_held(1), "5/5", "they were unlocked");
+	fx_close();
+
+	seller();
+	fx_warehouse(2, "WEST", "in-house", 2);
+	fx_stock(1, 1, 11, 5, 0, 1);
+	wait_for(1, 1);
+	fx("update warehouse set is_active = 0 where warehouse_id = 1");
+	fx_order(2, "US", "NY");
+	fx_line(2, 1, 1, 5, 1);
+	fx("update orders set source_id = 1, source_by = 'person' where order_id = 2");
+	fx_resolve(2, 2);
+	is_str(fx_held(2), "0/5", "units of an inactive warehouse are not promised");
+	fx("update stock set on_hand = 10");
+	edit(om_warehouse_noun(), "MAIN", "is_active", "yes", true);
+	is_str(fx_held(2), "5/5", "the warehouse became active");
 	fx_close();
 }
 
@@ -550,6 +610,7 @@ int main(void)
 	test_together();
 	test_first_in();
 	test_arrival();
+	test_ready();
 	test_owing();
 	test_records();
 	test_set();
