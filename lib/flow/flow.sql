@@ -206,15 +206,5 @@ from stock s join allocation a on a.stock_id = s.stock_id and a.closed_run is nu
 where s.product_id = :product_id and s.warehouse_id = :warehouse_id and o.order_id <> :order_id
 group by o.order_id, c.channel, o.order_number order by o.order_id limit 10
 
--- name: stock_holders
-select distinct c.channel || ':' || o.order_number
-from allocation a
-join order_line i on i.order_line_id = a.order_line_id
-join orders o on o.order_id = i.order_id
-join channel c on c.channel_id = o.channel_id
-where a.stock_id = :stock_id and a.closed_run is null
-order by 1
-limit :limit
-
 -- name: wait_warehouse
 select distinct order_id from order_wait where warehouse_id = :warehouse_id order by order_id

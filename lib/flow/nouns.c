@@ -53,6 +53,7 @@ const struct om_importer *const om__importers[] = {
 	&om__backup_importer,
 	&om__rank_importer,
 	&om__stock_importer,
+	&om__total_importer,
 	&om__order_importer,
 	&om__shipment_importer,
 	&om__pick_importer,

@@ -6,8 +6,6 @@
 #include "flow/route.h"
 #include "order/order.h"
 #include "stock/place.h"
-#include "stock/stock.h"
-#include <stdio.h>
 
 int om__product_in_use(struct om *om, int64_t product_id, int64_t *ret_orders, struct om_err *err)
 {
@@ -22,24 +20,6 @@ int om__warehouse_in_use(struct om *om, int64_t warehouse_id, int64_t *ret_order
 		err);
 
 	return rc < 0 ? rc : 0;
-}
-
-#define NAMED_ORDERS 5
-
-int om__stock_holders(struct om *om, int64_t stock_id, char *ret, size_t size, struct om_err *err)
-{
-	OM_AUTO(om__done) struct om__q *q = NULL;
-	int n = 0, rc = om__q(om, OM__SQL_stock_holders, OM__ARGS(OM__I("stock_id", stock_id), OM__I("limit", NAMED_ORDERS + 1)), &q, err);
-
-	ret[0] = '\0';
-	while (!rc && (rc = om__step(q, err)) > 0) {
-		size_t len = strlen(ret);
-
-		snprintf(ret + len, size - len, "%s%s", n ? ", " : "", n < NAMED_ORDERS ? om__col_text(q, 0) : "...");
-		n++;
-		rc = 0;
-	}
-	return rc;
 }
 
 /* Orders changed earlier in the transaction are resolved first: what they were promised is no longer free. */

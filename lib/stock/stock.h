@@ -31,9 +31,6 @@ int om__stock_record(struct om *, int64_t product_id, int64_t location_id, const
  * lowers a record below its allocations.  Declared here, defined in lib/flow, which knows the queue. */
 int om__shed(struct om *, int64_t stock_id, int64_t units, struct om_err *) OM_MUST_USE;
 
-/* The orders that hold the record's units, at most five by name, into RET.  Defined in lib/flow, which knows orders. */
-int om__stock_holders(struct om *, int64_t stock_id, char *ret, size_t size, struct om_err *) OM_MUST_USE;
-
 /* ---- cost layers ---------------------------------------------------------------------------------------------------------- */
 
 /* A layer of QUANTITY units worth VALUE (1/10000 of the company currency), received now. */
