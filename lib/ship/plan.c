@@ -118,11 +118,12 @@ static int read_lines(struct om__consignment *c, bool digital_only, struct om_er
 	return rc;
 }
 
-int om__ship_read(struct om *om, int64_t order_id, bool digital_only, struct om__consignment *ret, struct om_err *err)
+int om__ship_read(struct om *om, int64_t order_id, bool digital_only, struct om_arena *arena,
+	struct om__consignment *ret, struct om_err *err)
 {
 	int rc;
 
-	*ret = (struct om__consignment){.om = om, .arena = &om->tx_arena, .order_id = order_id};
+	*ret = (struct om__consignment){.om = om, .arena = arena, .order_id = order_id};
 	rc = read_order(ret, err);
 	return rc ? rc : read_lines(ret, digital_only, err);
 }
