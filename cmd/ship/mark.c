@@ -91,12 +91,19 @@ static int check_shared(struct cli *cli, const struct om_ship *s, const int64_t 
 	return 0;
 }
 
+static const char *what_was_done(const struct mark_options *o)
+{
+	if (o->add_package)
+		return "has one more package";
+	return o->replace_tracking ? "has another tracking number" : "shipped";
+}
+
 static int tell(void *arg, const struct om_acted *a, struct om_err *err)
 {
 	static const enum cli_result results[] = {
 		[OM_ACT_DONE] = CLI_DONE, [OM_ACT_UNCHANGED] = CLI_UNCHANGED, [OM_ACT_REFUSED] = CLI_REFUSED};
 	struct cli *cli = arg;
-	char number[OM_SHIPMENT_TEXT] = "", message[OM_SHIPMENT_TEXT + 16];
+	char number[OM_SHIPMENT_TEXT] = "", message[OM_SHIPMENT_TEXT + 32];
 
 	/* A value that no order could take is a mistake of the command line: it ends the verb. */
 	if (a->result == OM_ACT_REFUSED && om_err_exit(a->err) == 2) {
@@ -107,7 +114,10 @@ static int tell(void *arg, const struct om_acted *a, struct om_err *err)
 		return err->code;
 	if (a->result == OM_ACT_DONE && a->err)
 		cli_error(cli, a->err, true);
-	snprintf(message, sizeof(message), a->result == OM_ACT_DONE ? "%s shipped" : "unchanged", number);
+	if (a->result == OM_ACT_DONE)
+		snprintf(message, sizeof(message), "%s %s", number, what_was_done(cli->options));
+	else
+		snprintf(message, sizeof(message), "unchanged");
 	return cli_result(cli, a->record, results[a->result], message, a->result == OM_ACT_REFUSED ? a->err : NULL, err);
 }
 

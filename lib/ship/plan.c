@@ -268,7 +268,7 @@ int om__ship_plan(struct om__consignment *c, struct om_err *err)
 		rc = plan_line(c, i, &short_list, err);
 	if (rc || !short_list)
 		return rc;
-	om_err_set(err, OM_EREFUSED, "short-stock", "%s: at %s there are %s", c->record, c->source, short_list);
+	om_err_set(err, OM_EREFUSED, "short-stock", "%s lacks stock at %s: %s", c->record, c->source, short_list);
 	om_err_hint(err, "--allow short-stock --reason TEXT ships it all the same, --no-deduct leaves our stock alone");
 	return OM_EREFUSED;
 }

@@ -221,7 +221,7 @@ coalesce(p.sku, l.listing_sku)
 l.listing_sku
 
 -- field: package_item.item_name
-l.item_name
+case when l.item_name <> '' then l.item_name else p.name end
 
 -- field: package_item.location
 g.location
