@@ -24,7 +24,7 @@ struct om_acted {
 	enum om_act_result result;
 	const char *record;  /* CHANNEL:NUMBER */
 	const char *message; /* "on-hold → unresolved (out-of-stock)" */
-	const struct om_err *err; /* of a refusal */
+	const struct om_err *err; /* of a refusal; with OM_ACT_DONE a warning, or NULL */
 };
 /* Called for each order after its commit, in the order given.  Negative stops. */
 typedef int om_act_each(void *arg, const struct om_acted *, struct om_err *);
