@@ -446,16 +446,26 @@ static void hash_row(
 void om__unit_digest(struct om_import *imp, struct om__unit *unit)
 {
 	struct om_buf *buf = &imp->state->hashed;
-	struct om_sha sha;
 
 	om__buf_clear(buf);
 	hash_row(buf, &imp->state->plan, &unit->unit.rows[0], true);
 	for (int i = 0; imp->importer->child && i < unit->unit.count; i++)
 		hash_row(buf, &imp->state->plan, &unit->unit.rows[i], false);
 	unit->unit.digest = om__hash(buf->data, buf->len);
-	if (!imp->importer->wants_sha)
+	if (imp->importer->wants_sha && (imp->state->is_apply || !imp->is_file))
+		om__import_sha(imp, &unit->unit);
+}
+
+/* The check asks only where it matters; the hashed text is the unit's until the next one is read. */
+void om__import_sha(struct om_import *imp, struct om_unit *unit)
+{
+	const struct om_buf *buf = &imp->state->hashed;
+	struct om_sha sha;
+
+	if (unit->has_sha)
 		return;
 	om__sha_init(&sha);
 	om__sha_add(&sha, buf->data, buf->len);
-	om__sha_raw(&sha, unit->unit.sha);
+	om__sha_raw(&sha, unit->sha);
+	unit->has_sha = true;
 }
