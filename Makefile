@@ -102,7 +102,7 @@ $(foreach p,$(PROGS),$(eval $(call prog_rule,$(p))))
 # Unit programs link the static library, so that they reach its inside.
 unit: $(addprefix $(B)/unit/,$(UNIT))
 # The filter programs bring nouns and fragments of their own.
-$(B)/unit/filter $(B)/unit/filterprop: UNIT_WRAP := -Wl,--wrap=om__frag_text
+$(B)/unit/filter $(B)/unit/filterprop $(B)/unit/query: UNIT_WRAP := -Wl,--wrap=om__frag_text
 $(B)/unit/%: $(B)/obj/tests/unit/%.o $(B)/libomcli.a $(B)/libom.a
 	$(Q)mkdir -p $(@D) && $(CC) $(OPT) $(UNIT_WRAP) -o $@ $^ $(LIBS)
 

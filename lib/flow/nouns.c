@@ -1,6 +1,7 @@
 /* The tables of what there is: nouns, their importers, and the fields that higher folders add to lower nouns.
  * A new noun is a line here, a folder of its own, and a row of verbs in its program. */
 #include "catalog/catalog.h"
+#include "order/listing_ext.h"
 #include "query/nouns.h"
 #include "sheet/import.h"
 #include "stock/sheet.h"
@@ -35,6 +36,8 @@ const struct om_noun *(*const om__nouns[])(void) = {
 	om_shipment_noun,
 	om_package_noun,
 	om_package_item_noun,
+	om_pick_noun,
+	om_pick_line_noun,
 	om_run_noun,
 	om_history_noun,
 	NULL,
@@ -50,10 +53,15 @@ const struct om_importer *const om__importers[] = {
 	&om__backup_importer,
 	&om__rank_importer,
 	&om__stock_importer,
+	&om__total_importer,
 	&om__order_importer,
+	&om__shipment_importer,
+	&om__pick_importer,
 	NULL,
 };
 
 const struct om_noun_ext *const om__product_exts[] = {&om__stock_product_ext, NULL};
-const struct om_noun_ext *const om__listing_exts[] = {NULL};
+const struct om_noun_ext *const om__listing_exts[] = {&om__order_listing_ext, NULL};
 const struct om_noun_ext *const om__order_exts[] = {&om__order_ship_ext, NULL};
+
+const enum om__sql om__zones_sql = OM__SQL_channel_zones;

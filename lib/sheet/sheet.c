@@ -9,10 +9,13 @@ const struct om_importer *om__importer_of(const struct om_noun *noun)
 	return NULL;
 }
 
+/* The importer of a noun that sheets may write; one that is only found by its name has no apply. */
 static const struct om_importer *need_importer(const struct om_noun *noun, struct om_err *err)
 {
 	const struct om_importer *importer = om__importer_of(noun);
 
+	if (importer && !importer->apply)
+		importer = NULL;
 	if (!importer)
 		om_err_set(
 			err, OM_EREFUSED, "unsupported", "%s are not made by sheets", noun->plural);
@@ -32,7 +35,7 @@ char *om_import_template(const struct om_noun *noun, bool comments, struct om_ar
 {
 	const struct om_importer *importer = om__importer_of(noun);
 
-	return importer ? om__template(importer, comments, arena) : om__strdup(arena, "");
+	return importer && importer->apply ? om__template(importer, comments, arena) : om__strdup(arena, "");
 }
 
 int om_create(struct om *om, const struct om_noun *noun, const struct om_assign *assigns, int n,
@@ -63,10 +66,10 @@ int om_edit(struct om *om, const struct om_noun *noun, int64_t id, const struct 
 int om_find(struct om *om, const struct om_noun *noun, const char *operand, int64_t *ret_id,
 	struct om_err *err)
 {
-	const struct om_importer *importer = need_importer(noun, err);
+	const struct om_importer *importer = om__importer_of(noun);
 
 	if (!importer)
-		return OM_EREFUSED;
+		return om_err_set(err, OM_EREFUSED, "unsupported", "%s have no names", noun->plural);
 	OM_ASSERT(importer->find);
 	return importer->find(om, operand, ret_id, err);
 }

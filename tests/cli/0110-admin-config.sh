@@ -83,6 +83,6 @@ t 'log changes lists the history' '
 company.city,,Reno"'
 t 'the reason is kept with the run' '
 	run 0 om-admin config set company.phone 555 --reason "moved house" &&
-	run 0 om-admin log --where "reason = '\''moved house'\''" --columns reason --format csv && has out "moved house"'
+	run 0 om-admin log --where "reason = \"moved house\"" --columns reason --format csv && has out "moved house"'
 
 finish
