@@ -9,6 +9,7 @@ struct om__db {
 	/* Statements of each id, lent and idle ones. */
 	struct om__q *kept[OM__SQL_COUNT + 1];
 	struct om__bulk *bulks;
+	struct om__idpool *pools; /* ids taken and not yet given out */
 	int lent;	/* statements borrowed now */
 	int open_rows;	/* of these, the ones that stand on a row */
 	int read_depth; /* nested om__read_begin */
@@ -22,6 +23,8 @@ void om__statements_drop(struct om *);
 void om__bulks_drop(struct om *);
 /* The same, and frees the bulk writers. */
 void om__bulks_free(struct om *);
+/* The transaction was rolled back: the ids in stock are the database's again. */
+void om__ids_forget(struct om *);
 /* Prepares the text of statement ID for this engine. */
 int om__prepare_id(struct om *, enum om__sql id, struct om__stmt **ret, struct om_err *) OM_MUST_USE;
 /* Names the statement in the hint of an error that points to its text. */

@@ -86,6 +86,7 @@ static void start_afresh(struct om *om, struct om_err *err)
 static void forget(struct om *om)
 {
 	om->on_commit = NULL;
+	om__ids_forget(om);
 	if (om->on_rollback)
 		om->on_rollback(om);
 }

@@ -669,7 +669,9 @@ static int take_id(struct om *om, void *arg, struct om_err *err)
 	int64_t id;
 
 	(void)arg;
-	return om__ids(om, "race", 1, &id, err);
+	/* The statement itself: ids in stock would leave the table alone. */
+	return om__get_int(om, OM__SQL_db_ids, OM__ARGS(OM__S("name", "race"), OM__I("next", 2), OM__I("count", 1)), &id,
+		err);
 }
 
 static int race_child(const char *path)
