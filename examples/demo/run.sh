@@ -1,0 +1,51 @@
+#!/bin/sh
+# The main job on an example seller: products, stock and orders come in from spreadsheets, orders are resolved, picked, packed,
+# shipped and exported.  Prints each command and what it says.
+#
+#	run.sh FOLDER			works in FOLDER, which it empties first; the programs are found by PATH
+set -eu
+here=$(cd "$(dirname "$0")" && pwd)
+work=${1:?usage: run.sh FOLDER}
+. "$here/../lib.sh"
+work_in "$work"
+cp "$here"/*.csv "$here"/*.map "$here"/*.sed .
+
+title 'A database, four channels, three warehouses'
+run "om-admin init --company 'Giftware Ltd' --country GB --currency GBP --tz Europe/London"
+for channel in WEB MARKET TRADE PHONE; do
+	run "om-channel create manual $channel"
+done
+run 'om-warehouse import warehouses.csv'
+run 'om-warehouse location import locations.csv'
+
+title 'Products, what the channels call them, and where their orders go'
+run 'om-product import products.csv'
+run 'om-product listing import listings.csv'
+run 'om-warehouse zone import zones.csv'
+run 'om-warehouse backup import backups.csv'
+run 'om-warehouse rank import ranks.csv'
+
+title 'Stock'
+run 'om-inventory import stock.csv'
+run 'om-inventory list --limit 5 --format table'
+
+title 'Orders out of four spreadsheets; each has bad rows, so at first nothing is written'
+expect 3 'om-order import --map web.map orders-web.csv --dry-run'
+expect 4 'om-order import --map web.map orders-web.csv --keep-going --rejects rejects-web.csv'
+expect 4 'om-order import --map market.map orders-market.csv --keep-going --rejects rejects-market.csv'
+expect 4 'om-order import --map trade.map orders-trade.csv --keep-going --rejects rejects-trade.csv'
+expect 4 'om-order import --channel PHONE orders-phone.csv --keep-going --rejects rejects-phone.csv'
+
+title 'The refused rows are repaired and imported again'
+for name in web market trade; do
+	run "sed -f repair.sed rejects-$name.csv >repaired.csv"
+	run "om-order import --map $name.map repaired.csv"
+done
+run 'sed -f repair.sed rejects-phone.csv >repaired.csv'
+run 'om-order import --channel PHONE repaired.csv'
+
+title 'All four files once more, repaired: nothing changes'
+for name in web market trade; do
+	run "sed -f repair.sed orders-$name.csv >whole.csv; om-order import -q --map $name.map whole.csv"
+done
+run 'sed -f repair.sed orders-phone.csv >whole.csv; om-order import --channel PHONE whole.csv'
