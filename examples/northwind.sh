@@ -29,8 +29,12 @@ title 'Orders.  Those with a cell too many are refused'
 expect 4 'om-order import --map orders.map --channel SALES --keep-going --rejects rejects.csv orders.csv 2>orders.txt'
 run 'tail -n 2 orders.txt'
 title 'The comma too many stands in the address: it is quoted, and the rest imported'
-run 'awk -f repair.awk rejects.csv >repaired.csv; head -n 2 repaired.csv'
+run 'awk -f repair.awk rejects.csv orders.csv >repaired.csv; head -n 2 repaired.csv'
 run 'om-order import --map orders.map --channel SALES repaired.csv 2>repaired.txt; tail -n 1 repaired.txt'
+
+title 'All of it once more: nothing changes'
+run 'awk -v whole=1 -f repair.awk rejects.csv orders.csv >whole.csv'
+run 'om-order import --map orders.map --channel SALES whole.csv'
 
 title 'Where the orders stand: those that were shipped are history, the others wait for stock, or to be shipped'
 run 'om-order list --summary'

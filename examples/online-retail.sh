@@ -43,4 +43,7 @@ title 'Where the orders stand'
 run 'om-order list --summary'
 run 'om-order list --where "status = unresolved" --summary first_problem'
 
-title 'Picked and shipped'
+title 'The account'
+run "om-order list --columns order_number,line_count --format tsv -o stored.txt"
+run "awk -f csv.awk -f account.awk invoices.csv rejects.csv stored.txt"
+run 'om-admin check'

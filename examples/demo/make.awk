@@ -263,7 +263,7 @@ function write_web(count,    i, k, c, day, postage, voucher, file) {
 # The market: semicolons, days first, prices with signs, words for the state that nobody else uses.
 function write_market(count,    i, k, c, day, number, file) {
 	file = out "/orders-market.csv"
-	print "Sale No;Status;Sold on;Ship to;Address;City;Post code;Country;Article;Title;Pieces;Each;Fee;Sum" >file
+	print "Sale No;Status;Sold on;Ship to;Address;City;Post code;Country;Phone;Article;Title;Pieces;Each;Fee;Sum" >file
 	for (i = 1; i <= count; i++) {
 		day = int((i - 1) * 57 / count)
 		buyer(0)
@@ -279,14 +279,15 @@ function write_market(count,    i, k, c, day, number, file) {
 			c[3] = dmy(day)
 			c[4] = who_name; c[5] = who_street (who_street2 == "" ? "" : ", " who_street2); c[6] = who_town; c[7] = who_zip
 			c[8] = who_country
-			c[9] = sprintf("GW/%04d", 1000 + 7 * line_p[k]); c[10] = title[line_p[k]]
-			c[11] = line_q[k]; c[12] = pounds(line_price[k]); c[13] = money(int(line_price[k] * line_q[k] / 8))
-			c[14] = pounds(line_sum)
+			c[9] = i % 200 == 3 ? "" : who_phone
+			c[10] = sprintf("GW/%04d", 1000 + 7 * line_p[k]); c[11] = title[line_p[k]]
+			c[12] = line_q[k]; c[13] = pounds(line_price[k]); c[14] = money(int(line_price[k] * line_q[k] / 8))
+			c[15] = pounds(line_sum)
 			if (i == 1) c[1] = ""
 			if (i == 140) c[3] = "31/02/2026"
-			if (i == 266 && k == 1) c[12] = "£9..50"
+			if (i == 266 && k == 1) c[13] = "£9..50"
 			if (i == 415) c[5] = ""	# nowhere to send it: the order waits for an address
-			print row(c, 14, ";") >file
+			print row(c, 15, ";") >file
 		}
 		if (i % 40 != 7 && i % 75 != 20 && i % 90 != 33)
 			wish(0)
@@ -298,8 +299,8 @@ function write_market(count,    i, k, c, day, number, file) {
 # Windows-1252, as their spreadsheet saves it.
 function write_trade(count,    i, k, c, day, file) {
 	file = out "/orders-trade.csv"
-	print "Giftware Ltd;;;;;;;;;;;\nAgents' orders, spring 2026;;;;;;;;;;;\n;;;;;;;;;;;" >file
-	print "Ref;Date;Settled;Shop;Contact;Address;Town;State;ZIP;Country;EAN;Description;Units;Line value;Terms" >file
+	print "Giftware Ltd;;;;;;;;;;;;;;;\nAgents' orders, spring 2026;;;;;;;;;;;;;;;\n;;;;;;;;;;;;;;;" >file
+	print "Ref;Date;Settled;Shop;Contact;Address;Town;State;ZIP;Country;Phone;EAN;Description;Units;Line value;Terms" >file
 	for (i = 1; i <= count; i++) {
 		day = int((i - 1) * 57 / count)
 		buyer(chance(3) > 0)
@@ -309,17 +310,18 @@ function write_trade(count,    i, k, c, day, file) {
 		c[3] = chance(8) ? dmy(day < 50 ? day + chance(6) : day) : ""
 		c[4] = pick("Boutique Élodie|Café Müller|Señor Regalo|The Snug|Corner & Quay|Bees' Knees|Måne Gaver|Petit à Petit|Hilltop Farm Shop")
 		c[5] = who_name; c[6] = who_street; c[7] = who_town; c[8] = who_state; c[9] = who_zip; c[10] = who_country
-		c[15] = pick("30 days net|prepaid|2% within 8 days")
+		c[11] = who_phone
+		c[16] = pick("30 days net|prepaid|2% within 8 days")
 		for (k = 1; k <= lines; k++) {
 			line_q[k] *= 6
-			c[11] = barcode[line_p[k]]; c[12] = title[line_p[k]]; c[13] = line_q[k]
-			c[14] = pounds(int(line_q[k] * line_price[k] * 6 / 10))
-			if (i == 33 && k == 1) c[11] = "5.01937E+12"
-			if (i == 121 && k == 1) c[13] = c[13] " pcs"
+			c[12] = barcode[line_p[k]]; c[13] = title[line_p[k]]; c[14] = line_q[k]
+			c[15] = pounds(int(line_q[k] * line_price[k] * 6 / 10))
+			if (i == 33 && k == 1) c[12] = "5.01937E+12"
+			if (i == 121 && k == 1) c[14] = c[14] " pcs"
 			if (k == 2)
-				for (day = 2; day <= 10; day++)
+				for (day = 2; day <= 11; day++)
 					c[day] = ""
-			print row(c, 15, ";") >file
+			print row(c, 16, ";") >file
 		}
 		wish(who_is_abroad)
 	}
@@ -361,7 +363,7 @@ function write_stock(    p, n, file) {
 		n = demand_main[p] + 12 + chance(40)
 		if (p % 16 == 5)
 			n = int(demand_main[p] / 2)
-		if (p % 50 == 17)
+		if (p % 50 == 22)
 			stock(p, "MAIN,QUARANTINE", n)
 		else if (p % 5)
 			stock(p, "MAIN," place_main(1 + p % 36), n)

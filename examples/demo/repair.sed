@@ -23,4 +23,4 @@ s/^;Awaiting dispatch;02\/01\/2026;Tess Ormond;/201-4400137;Awaiting dispatch;02
 # A number that was given twice: the second is two days younger and was meant to be P3052.
 s/^P3044	2026-01-13	/P3052	2026-01-13	/
 # A minus that slipped in before a price.
-/^P3118	/s/	-12\.50$/	12.50/
+/^P3118	/s/	-12\.50/	12.50/

@@ -49,3 +49,7 @@ for name in web market trade; do
 	run "sed -f repair.sed orders-$name.csv >whole.csv; om-order import -q --map $name.map whole.csv"
 done
 run 'sed -f repair.sed orders-phone.csv >whole.csv; om-order import --channel PHONE whole.csv'
+title 'Where the orders stand'
+run 'om-order list --summary'
+run 'om-order list --where "status = unresolved" --summary first_problem'
+run 'om-admin check'
