@@ -108,6 +108,7 @@ $(B)/unit/%: $(B)/obj/tests/unit/%.o $(B)/libomcli.a $(B)/libom.a
 
 # The suites of the template language are JSON.
 $(B)/unit/mustache: LIBS += -ljansson
+$(B)/bin/om-order: LIBS += -ljansson
 
 # ---- tests ----
 UNIT_BIN = $(addprefix $(B)/unit/,$(UNIT))

@@ -2,7 +2,8 @@
 #include "product.h"
 
 const struct cli_option listing_create_options[] = {
-	{CLI_TEXT, "to", 0, "MASTER", "master SKU of the product", offsetof(struct listing_create, to), 0, 0, NULL},
+	{CLI_TEXT, "to", 0, "MASTER", "master SKU of the product",
+		offsetof(struct listing_create, to), 0, 0, NULL},
 	CLI_OPTIONS_END,
 };
 
@@ -18,7 +19,8 @@ int listing_create(struct cli *cli, struct om_err *err)
 		return om__nomem(err);
 	for (int i = 0; i < cli->assign_count; i++) {
 		if (!strcmp(cli->assigns[i].column, "sku"))
-			return om_err_set(err, OM_EINVAL, "usage", "--to and sku are the same; give one");
+			return om_err_set(
+				err, OM_EINVAL, "usage", "--to and sku are the same; give one");
 		assigns[i] = cli->assigns[i];
 	}
 	assigns[cli->assign_count++] = (struct om_assign){"sku", o->to};

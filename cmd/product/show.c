@@ -3,12 +3,15 @@
 #include <om/admin.h>
 
 const struct cli_section product_sections[] = {
-	{"Listings", om_listing_noun, "product_id = %s", "channel,listing_sku,push,fulfilled_by,is_active,problem"},
-	{"History", om_history_noun, "entity = product and entity_id = %s", "at,actor,field,old_value,new_value"},
+	{"Listings", om_listing_noun, "product_id = %s",
+		"channel,listing_sku,push,fulfilled_by,is_active,problem"},
+	{"History", om_history_noun, "entity = product and entity_id = %s",
+		"at,actor,field,old_value,new_value"},
 	{0},
 };
 
 const struct cli_section listing_sections[] = {
-	{"History", om_history_noun, "entity = listing and entity_id = %s", "at,actor,field,old_value,new_value"},
+	{"History", om_history_noun, "entity = listing and entity_id = %s",
+		"at,actor,field,old_value,new_value"},
 	{0},
 };

@@ -20,29 +20,49 @@ static char *name_of(struct cli *cli, int64_t id, struct om_err *err)
 	return name;
 }
 
-static char *message_of(struct cli *cli, const struct om_warehouse_off *off)
+/* "; 120 units there stop counting; 2 zones moved" */
+static const char *consequences(struct cli *cli, const struct om_warehouse_off *off)
 {
 	struct om_arena *arena = &cli->arena;
-	char *text = om__strdup(arena, off->is_changed ? "inactive" : "inactive already");
+	const char *text = "";
 
-	if (off->units && text)
-		text = om__printf(arena, "%s; %lld units there stop counting", text, (long long)off->units);
+	if (off->units)
+		text = om__printf(arena, "; %lld unit%s there stop counting", (long long)off->units,
+			off->units == 1 ? "" : "s");
 	if (off->zones_moved && text)
-		text = om__printf(arena, "%s; %lld zones moved", text, (long long)off->zones_moved);
-	return text;
+		text = om__printf(
+			arena, "%s; %lld zone%s moved", text, (long long)off->zones_moved, off->zones_moved == 1 ? "" : "s");
+	return text ? text : "";
+}
+
+/* What became of one warehouse: a line, and a row where a format is asked for. */
+static int tell(struct cli *cli, const char *name, const struct om_warehouse_off *off, const struct om_err *refusal,
+	struct om_err *err)
+{
+	const char *text = refusal ? "" : consequences(cli, off);
+	const char *word = !refusal && off->is_changed ? "inactive" : "inactive already";
+
+	if (cli->format)
+		return cli_result(cli, name, refusal ? CLI_REFUSED : off->is_changed ? CLI_DONE : CLI_UNCHANGED,
+			om__printf(&cli->arena, "%s%s", word, text), refusal, err);
+	if (refusal)
+		cli_error(cli, refusal, false);
+	else
+		cli_say(cli, "%s'%s' is %s%s", cli->dry_run ? "dry run: " : "", name, word, text);
+	return 0;
 }
 
 int warehouse_deactivate(struct cli *cli, struct om_err *err)
 {
 	const struct warehouse_deactivate *options = cli->options;
 	int64_t *ids;
-	size_t n;
+	size_t n, refused = 0;
 	int rc = cli_select(cli, om_warehouse_noun(), &ids, &n, err);
 
 	for (size_t i = 0; rc == 0 && i < n; i++) {
-		struct om_warehouse_off off;
+		struct om_warehouse_off off = {0};
 		struct om_err refusal = {0};
-		char *message, *name = name_of(cli, ids[i], err);
+		char *name = name_of(cli, ids[i], err);
 
 		if (!name)
 			return err->code ? err->code : om__nomem(err);
@@ -51,9 +71,12 @@ int warehouse_deactivate(struct cli *cli, struct om_err *err)
 			*err = refusal;
 			return rc;
 		}
-		message = rc < 0 ? NULL : message_of(cli, &off);
-		rc = cli_result(cli, name, rc < 0 ? CLI_REFUSED : off.is_changed ? CLI_DONE : CLI_UNCHANGED, message,
-			rc < 0 ? &refusal : NULL, err);
+		refused += rc < 0;
+		rc = tell(cli, name, &off, rc < 0 ? &refusal : NULL, err);
 	}
-	return rc < 0 ? rc : cli_results_end(cli, err);
+	if (rc < 0)
+		return rc;
+	if (refused)
+		cli_exit(cli, refused == n ? 5 : 4);
+	return cli->format ? cli_results_end(cli, err) : 0;
 }

@@ -5,21 +5,24 @@
 #include "catalog/record.h"
 #include <om/catalog.h>
 
-/* ---- given by higher folders ------------------------------------------------------------------------------------------ */
+/* ---- given by higher folders ---- */
 
-/* Fields and collections that stock and orders add to products and listings (stock of a product, orders that wait for a
- * listing).  NULL-terminated; defined in lib/flow. */
+/* Fields and collections that stock and orders add to products and listings (stock of a product,
+ * orders that wait for a listing).  NULL-terminated; defined in lib/flow. */
 extern const struct om_noun_ext *const om__product_exts[];
 extern const struct om_noun_ext *const om__listing_exts[];
-/* How many orders, neither shipped nor cancelled, have the product on a line.  Defined in lib/flow. */
-int om__product_in_use(struct om *, int64_t product_id, int64_t *ret_orders, struct om_err *) OM_MUST_USE;
+/* How many orders, neither shipped nor cancelled, have the product on a line.  Defined in lib/flow.
+ */
+int om__product_in_use(
+	struct om *, int64_t product_id, int64_t *ret_orders, struct om_err *) OM_MUST_USE;
 /* Units of the product on hand, everywhere.  Defined in lib/stock. */
-int om__product_on_hand(struct om *, int64_t product_id, int64_t *ret_units, struct om_err *) OM_MUST_USE;
+int om__product_on_hand(
+	struct om *, int64_t product_id, int64_t *ret_units, struct om_err *) OM_MUST_USE;
 
 extern const struct om_noun om__product_noun, om__listing_noun, om__channel_noun;
 extern const struct om_importer om__product_importer, om__listing_importer, om__channel_importer;
 
-/* ---- products --------------------------------------------------------------------------------------------------------- */
+/* ---- products ---- */
 
 /* Columns of the product sheet and list, in the order of the field table. */
 enum om__product_field {
@@ -88,18 +91,21 @@ struct om__product {
 };
 extern const struct om__record_kind om__product_kind;
 
-/* Cleans the cells of a product row and reports what a column by itself can have wrong (product_check.c). */
+/* Cleans the cells of a product row and reports what a column by itself can have wrong
+ * (product_check.c). */
 void om__product_check_cells(struct om_import *, struct om_unit *, struct om_row *);
 /* Warnings about a row, given once. */
 void om__product_warn_cells(struct om_import *, struct om_unit *, const struct om_row *);
 /* Refusals that depend on the stored product: open orders, stock on hand. */
-int om__product_check_change(struct om_import *, struct om_unit *, const struct om_row *, const struct om__product *,
-	struct om_err *) OM_MUST_USE;
+int om__product_check_change(struct om_import *, struct om_unit *, const struct om_row *,
+	const struct om__product *, struct om_err *) OM_MUST_USE;
 
 /* Events of a product that order lines can be mapped to from now on (C8). */
-int om__product_mapped(struct om *, const struct om__product *, bool is_new, struct om_err *) OM_MUST_USE;
+int om__product_mapped(
+	struct om *, const struct om__product *, bool is_new, struct om_err *) OM_MUST_USE;
 
-/* Reports what is wrong with a cell that names a currency, time zone or e-mail address, and puts its proper spelling. */
+/* Reports what is wrong with a cell that names a currency, time zone or e-mail address, and puts
+ * its proper spelling. */
 void om__cell_check_currency(struct om_import *, struct om_unit *, struct om_row *, int field);
 void om__cell_check_email(struct om_import *, struct om_unit *, struct om_row *, int field);
 

@@ -1,5 +1,6 @@
-/* Channels: where orders come from.  Only the records of channels of type manual are made here; orders on them are typed or read from
- * files, so a text without listing may name a master SKU (orders.md R4.2).
+/* Channels: where orders come from.  Only the records of channels of type manual are made here;
+ * orders on them are typed or read from files, so a text without listing may name a master SKU
+ * (orders.md R4.2).
  *
  * A name is unique, also against ASCII case: it is the first part of every order's key. */
 #include "catalog/catalog.h"
@@ -24,32 +25,74 @@ enum {
 };
 
 static const struct om_field fields[C_COUNT] = {
-	[C_CHANNEL] = {.name = "channel", .type = OM_T_REF, .flags = OM_F_KEY | OM_F_LIST | OM_F_SHEET | OM_F_REQUIRED,
-		.sql = OM__F_channel_channel, .aliases = "sales_channel|channel_name|name", .max = 60,
+	[C_CHANNEL] = {.name = "channel",
+		.type = OM_T_REF,
+		.flags = OM_F_KEY | OM_F_LIST | OM_F_SHEET | OM_F_REQUIRED,
+		.sql = OM__F_channel_channel,
+		.aliases = "sales_channel|channel_name|name",
+		.max = 60,
 		.help = "name of the channel"},
-	[C_TYPE] = {.name = "type", .type = OM_T_WORD, .flags = OM_F_LIST | OM_F_SHEET | OM_F_CREATE,
-		.sql = OM__F_channel_type, .choices = "manual", .help = "what sort of channel it is, fixed at creation"},
-	[C_IS_ACTIVE] = {.name = "is_active", .type = OM_T_BOOL, .flags = OM_F_LIST | OM_F_SHEET,
-		.sql = OM__F_channel_is_active, .aliases = "active|status", .help = "default yes; no: takes no orders"},
-	[C_CURRENCY] = {.name = "currency", .type = OM_T_WORD, .flags = OM_F_LIST | OM_F_SHEET,
-		.sql = OM__F_channel_currency_code, .help = "default currency of its orders; default the company's"},
-	[C_TIME_ZONE] = {.name = "time_zone", .type = OM_T_ID, .flags = OM_F_SHEET, .sql = OM__F_channel_time_zone,
-		.max = 60, .help = "time zone of dates of its orders; empty: the company's"},
-	[C_ORDER_PREFIX] = {.name = "order_prefix", .type = OM_T_ID, .flags = OM_F_LIST | OM_F_SHEET,
-		.sql = OM__F_channel_order_prefix, .max = 20, .help = "what stands before the numbers given here; default M"},
-	[C_NEXT_ORDER_NUMBER] = {.name = "next_order_number", .type = OM_T_INT, .flags = OM_F_LIST | OM_F_SHEET,
-		.sql = OM__F_channel_next_order_number, .min = 1, .max = 1000000000000,
+	[C_TYPE] = {.name = "type",
+		.type = OM_T_WORD,
+		.flags = OM_F_LIST | OM_F_SHEET | OM_F_CREATE,
+		.sql = OM__F_channel_type,
+		.choices = "manual",
+		.help = "what sort of channel it is, fixed at creation"},
+	[C_IS_ACTIVE] = {.name = "is_active",
+		.type = OM_T_BOOL,
+		.flags = OM_F_LIST | OM_F_SHEET,
+		.sql = OM__F_channel_is_active,
+		.aliases = "active|status",
+		.help = "default yes; no: takes no orders"},
+	[C_CURRENCY] = {.name = "currency",
+		.type = OM_T_WORD,
+		.flags = OM_F_LIST | OM_F_SHEET,
+		.sql = OM__F_channel_currency_code,
+		.help = "default currency of its orders; default the company's"},
+	[C_TIME_ZONE] = {.name = "time_zone",
+		.type = OM_T_ID,
+		.flags = OM_F_SHEET,
+		.sql = OM__F_channel_time_zone,
+		.max = 60,
+		.help = "time zone of dates of its orders; empty: the company's"},
+	[C_ORDER_PREFIX] = {.name = "order_prefix",
+		.type = OM_T_ID,
+		.flags = OM_F_LIST | OM_F_SHEET,
+		.sql = OM__F_channel_order_prefix,
+		.max = 20,
+		.help = "what stands before the numbers given here; default M"},
+	[C_NEXT_ORDER_NUMBER] = {.name = "next_order_number",
+		.type = OM_T_INT,
+		.flags = OM_F_LIST | OM_F_SHEET,
+		.sql = OM__F_channel_next_order_number,
+		.min = 1,
+		.max = 1000000000000,
 		.help = "number of the next order typed without one; default 1001"},
-	[C_ITEMS_EDITABLE] = {.name = "items_editable", .type = OM_T_BOOL, .flags = OM_F_SHEET,
-		.sql = OM__F_channel_items_editable, .help = "default yes: items of its orders may be changed here"},
-	[C_CHANNEL_ID] = {.name = "channel_id", .type = OM_T_INT, .flags = OM_F_READONLY, .sql = OM__F_channel_channel_id,
+	[C_ITEMS_EDITABLE] = {.name = "items_editable",
+		.type = OM_T_BOOL,
+		.flags = OM_F_SHEET,
+		.sql = OM__F_channel_items_editable,
+		.help = "default yes: items of its orders may be changed here"},
+	[C_CHANNEL_ID] = {.name = "channel_id",
+		.type = OM_T_INT,
+		.flags = OM_F_READONLY,
+		.sql = OM__F_channel_channel_id,
 		.help = "key, never changes"},
-	[C_LISTING_COUNT] = {.name = "listing_count", .type = OM_T_INT, .flags = OM_F_LIST | OM_F_READONLY,
-		.sql = OM__F_channel_listing_count, .help = "number of listings"},
-	[C_CREATED_AT] = {.name = "created_at", .type = OM_T_TIME, .flags = OM_F_READONLY, .sql = OM__F_channel_created_at,
+	[C_LISTING_COUNT] = {.name = "listing_count",
+		.type = OM_T_INT,
+		.flags = OM_F_LIST | OM_F_READONLY,
+		.sql = OM__F_channel_listing_count,
+		.help = "number of listings"},
+	[C_CREATED_AT] = {.name = "created_at",
+		.type = OM_T_TIME,
+		.flags = OM_F_READONLY,
+		.sql = OM__F_channel_created_at,
 		.help = "when it was made"},
-	[C_MODIFIED_AT] = {.name = "modified_at", .type = OM_T_TIME, .flags = OM_F_READONLY,
-		.sql = OM__F_channel_modified_at, .help = "when it last changed"},
+	[C_MODIFIED_AT] = {.name = "modified_at",
+		.type = OM_T_TIME,
+		.flags = OM_F_READONLY,
+		.sql = OM__F_channel_modified_at,
+		.help = "when it last changed"},
 };
 
 const struct om_noun om__channel_noun = {
@@ -70,7 +113,7 @@ const struct om_noun *om_channel_noun(void)
 	return &om__channel_noun;
 }
 
-/* ---- the record --------------------------------------------------------------------------------------------------------- */
+/* ---- the record ---- */
 
 struct channel {
 	int64_t channel_id;
@@ -133,8 +176,8 @@ static const struct om__record_kind kind = {
 };
 
 /* 1 and *RET, 0 if there is none. */
-static int load(struct om *om, enum om__sql sql, const struct om__arg *args, struct om_arena *arena, struct channel *ret,
-	struct om_err *err)
+static int load(struct om *om, enum om__sql sql, const struct om__arg *args, struct om_arena *arena,
+	struct channel *ret, struct om_err *err)
 {
 	OM_AUTO(om__done) struct om__q *q = NULL;
 	int rc = om__q(om, sql, args, &q, err);
@@ -147,20 +190,22 @@ static int load(struct om *om, enum om__sql sql, const struct om__arg *args, str
 	return rc < 0 ? rc : 1;
 }
 
-static int find_stored(struct om_import *imp, struct om_unit *unit, const struct om_row *row, struct channel *ret,
-	struct om_err *err)
+static int find_stored(struct om_import *imp, struct om_unit *unit, const struct om_row *row,
+	struct channel *ret, struct om_err *err)
 {
 	char *key;
 
 	if (unit->is_edit)
-		return load(imp->om, OM__SQL_channel_by_id, OM__ARGS(OM__I("channel_id", unit->id)), imp->chunk, ret, err);
+		return load(imp->om, OM__SQL_channel_by_id, OM__ARGS(OM__I("channel_id", unit->id)),
+			imp->chunk, ret, err);
 	key = om__fold(imp->chunk, om__cell_text(row, C_CHANNEL));
 	if (!key)
 		return om__nomem(err);
-	return load(imp->om, OM__SQL_channel_by_key, OM__ARGS(OM__S("channel_key", key)), imp->chunk, ret, err);
+	return load(imp->om, OM__SQL_channel_by_key, OM__ARGS(OM__S("channel_key", key)),
+		imp->chunk, ret, err);
 }
 
-/* ---- checking ----------------------------------------------------------------------------------------------------------- */
+/* ---- checking ---- */
 
 static void check_zone(struct om_import *imp, struct om_unit *unit, const struct om_row *row)
 {
@@ -183,7 +228,8 @@ static void check_cells(struct om_import *imp, struct om_unit *unit, struct om_r
 	check_zone(imp, unit, row);
 }
 
-static void check_name(struct om_import *imp, struct om_unit *unit, const struct om_row *row, const struct channel *old)
+static void check_name(struct om_import *imp, struct om_unit *unit, const struct om_row *row,
+	const struct channel *old)
 {
 	const char *name = om__cell_text(row, C_CHANNEL);
 	struct om_err e = {0};
@@ -191,17 +237,18 @@ static void check_name(struct om_import *imp, struct om_unit *unit, const struct
 	if (!om__cell_has(row, C_CHANNEL) || !strcmp(name, old->channel))
 		return;
 	if (unit->is_edit) {
-		om__import_error(imp, unit, row, "channel", OM_EREFUSED, "read-only", "the name of '%s' cannot be edited",
-			old->channel);
+		om__import_error(imp, unit, row, "channel", OM_EREFUSED, "read-only",
+			"the name of '%s' cannot be edited", old->channel);
 		return;
 	}
-	om_err_set(&e, OM_ECONFLICT, "name-case", "'%s' differs from channel '%s' only in letter case", name, old->channel);
+	om_err_set(&e, OM_ECONFLICT, "name-case",
+		"'%s' differs from channel '%s' only in letter case", name, old->channel);
 	om_err_hint(&e, "write it '%s'", old->channel);
 	om__import_fail(imp, unit, row, "channel", &e);
 }
 
-static int examine(struct om_import *imp, struct om_unit *unit, struct om_row *row, struct channel *old, bool *ret_found,
-	struct om_err *err)
+static int examine(struct om_import *imp, struct om_unit *unit, struct om_row *row,
+	struct channel *old, bool *ret_found, struct om_err *err)
 {
 	int rc;
 
@@ -211,7 +258,8 @@ static int examine(struct om_import *imp, struct om_unit *unit, struct om_row *r
 		return rc;
 	*ret_found = rc > 0;
 	if (unit->is_edit && !rc)
-		return om_err_set(err, OM_ENOTFOUND, "unknown-channel", "no channel with key %lld", (long long)unit->id);
+		return om_err_set(err, OM_ENOTFOUND, "unknown-channel", "no channel with key %lld",
+			(long long)unit->id);
 	om__cells_required(imp, unit, row, !*ret_found);
 	if (*ret_found) {
 		check_name(imp, unit, row, old);
@@ -219,8 +267,8 @@ static int examine(struct om_import *imp, struct om_unit *unit, struct om_row *r
 			om__import_error(imp, unit, row, "channel", OM_ECONFLICT, "exists",
 				"there is a channel '%s' already", old->channel);
 	} else if (imp->options && imp->options->no_create) {
-		om__import_error(imp, unit, row, "channel", OM_ENOTFOUND, "unknown-channel", "no channel '%s'",
-			om__cell_text(row, C_CHANNEL));
+		om__import_error(imp, unit, row, "channel", OM_ENOTFOUND, "unknown-channel",
+			"no channel '%s'", om__cell_text(row, C_CHANNEL));
 	}
 	return 0;
 }
@@ -235,9 +283,10 @@ static int check(struct om_import *imp, struct om_unit *unit, struct om_err *err
 	return rc < 0 ? rc : examine(imp, unit, &row, &old, &is_found, err);
 }
 
-/* ---- writing ------------------------------------------------------------------------------------------------------------ */
+/* ---- writing ---- */
 
-static int write_channel(struct om *om, enum om__sql sql, const struct channel *c, struct om_err *err)
+static int write_channel(
+	struct om *om, enum om__sql sql, const struct channel *c, struct om_err *err)
 {
 	struct om__bulk *bulk;
 	int rc = om__bulk(om, sql, members, M_COUNT, &bulk, err);
@@ -248,11 +297,18 @@ static int write_channel(struct om *om, enum om__sql sql, const struct channel *
 	return rc < 0 ? rc : 0;
 }
 
-static int create(struct om_import *imp, struct om_unit *unit, const struct om_row *row, struct om_err *err)
+static int create(
+	struct om_import *imp, struct om_unit *unit, const struct om_row *row, struct om_err *err)
 {
-	struct channel c = {.channel = om__cell_text(row, C_CHANNEL), .type = om__cell_text(row, C_TYPE), .is_active = true,
-		.currency = om_company(imp->om)->currency, .time_zone = "", .order_prefix = "M",
-		.next_order_number = 1001, .items_editable = true, .created_at = om_now(imp->om),
+	struct channel c = {.channel = om__cell_text(row, C_CHANNEL),
+		.type = om__cell_text(row, C_TYPE),
+		.is_active = true,
+		.currency = om_company(imp->om)->currency,
+		.time_zone = "",
+		.order_prefix = "M",
+		.next_order_number = 1001,
+		.items_editable = true,
+		.created_at = om_now(imp->om),
 		.modified_at = om_now(imp->om)};
 	int rc = om__ids(imp->om, "channel", 1, &c.channel_id, err);
 
@@ -268,8 +324,8 @@ static int create(struct om_import *imp, struct om_unit *unit, const struct om_r
 	return write_channel(imp->om, OM__SQL_channel_insert, &c, err);
 }
 
-static int update(struct om_import *imp, const struct om_row *row, struct channel *c, bool is_write, int *ret_changed,
-	struct om_err *err)
+static int update(struct om_import *imp, const struct om_row *row, struct channel *c, bool is_write,
+	int *ret_changed, struct om_err *err)
 {
 	struct om_change changes[OM__RECORD_FIELDS];
 	int n = 0, rc;
@@ -283,7 +339,8 @@ static int update(struct om_import *imp, const struct om_row *row, struct channe
 	return rc < 0 ? rc : om__record_history(imp->om, &kind, c->channel_id, changes, n, err);
 }
 
-static int apply(struct om_import *imp, struct om_unit *unit, enum om_outcome *ret_outcome, struct om_err *err)
+static int apply(struct om_import *imp, struct om_unit *unit, enum om_outcome *ret_outcome,
+	struct om_err *err)
 {
 	struct channel c = {0};
 	struct om_row row;
@@ -315,7 +372,9 @@ static int apply(struct om_import *imp, struct om_unit *unit, enum om_outcome *r
 static const char *unit_key(struct om_import *imp, struct om_unit *unit, struct om_arena *arena)
 {
 	(void)imp;
-	return om__cell_has(&unit->rows[0], C_CHANNEL) ? om__fold(arena, om__cell_text(&unit->rows[0], C_CHANNEL)) : NULL;
+	return om__cell_has(&unit->rows[0], C_CHANNEL)
+		? om__fold(arena, om__cell_text(&unit->rows[0], C_CHANNEL))
+		: NULL;
 }
 
 static int begin(struct om_import *imp, struct om_err *err)

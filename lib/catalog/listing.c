@@ -1,19 +1,22 @@
-/* Listings: how a row of the sheet, a create and an edit become a stored listing (catalog.md "listings", C8).
+/* Listings: how a row of the sheet, a create and an edit become a stored listing (catalog.md
+ * "listings", C8).
  *
- * The key is (channel, listing SKU), byte for byte as the channel sends it, and no twin in another ASCII case.  A link is made here
- * once; another product is given by reassigning only, so that a sheet cannot turn sold goods into others. */
+ * The key is (channel, listing SKU), byte for byte as the channel sends it, and no twin in another
+ * ASCII case.  A link is made here once; another product is given by reassigning only, so that a
+ * sheet cannot turn sold goods into others. */
 #include "catalog/listing.h"
 #include "base/map.h"
 #include "base/text.h"
 
 struct listings {
-	struct om_imap new_skus; /* first pass: hash of channel and folded SKU of a row that creates -> hash of its spelling */
+	struct om_imap new_skus; /* first pass: hash of channel and folded SKU of a row that creates
+				    -> hash of its spelling */
 	struct om__id_pool ids;
 };
 
 /* What a row means, found out by examine. */
 struct found {
-	struct om__listing l;	   /* the stored one, or a blank one with its channel */
+	struct om__listing l;      /* the stored one, or a blank one with its channel */
 	bool is_stored, is_linked; /* is_linked: the row gives it a product that it has not */
 	struct om__product_ref to;
 	const char *to_sku;
@@ -25,30 +28,34 @@ static bool folds(const struct om_import *imp)
 	return imp->options && imp->options->ignore_case;
 }
 
-static void refuse(struct om_import *imp, struct om_unit *unit, const char *field, struct om_err *e, const char *hint)
+static void refuse(struct om_import *imp, struct om_unit *unit, const char *field, struct om_err *e,
+	const char *hint)
 {
 	if (hint)
 		om_err_hint(e, "%s", hint);
 	om__import_fail(imp, unit, &unit->rows[0], field, e);
 }
 
-/* ---- finding ------------------------------------------------------------------------------------------------------------ */
+/* ---- finding ---- */
 
-static void report_twin(struct om_import *imp, struct om_unit *unit, const char *text, const struct om__listing *l)
+static void report_twin(
+	struct om_import *imp, struct om_unit *unit, const char *text, const struct om__listing *l)
 {
 	struct om_err e = {0};
 
-	om_err_set(&e, OM_EREFUSED, "sku-case", "'%s' differs from listing '%s' on %s only in letter case", text,
-		l->listing_sku, l->channel);
+	om_err_set(&e, OM_EREFUSED, "sku-case",
+		"'%s' differs from listing '%s' on %s only in letter case", text, l->listing_sku,
+		l->channel);
 	om_err_hint(&e, "write it '%s'", l->listing_sku);
 	om__import_fail(imp, unit, &unit->rows[0], "listing_sku", &e);
 }
 
 /* A row that renames is found by its old text, and when it is read again by its new one. */
-static int find_by_text(struct om_import *imp, struct om_unit *unit, const struct om_row *row, struct found *f,
-	struct om_err *err)
+static int find_by_text(struct om_import *imp, struct om_unit *unit, const struct om_row *row,
+	struct found *f, struct om_err *err)
 {
-	const char *text = om__cell_text(row, L_LISTING_SKU), *to = om__cell_text(row, L_NEW_LISTING_SKU);
+	const char *text = om__cell_text(row, L_LISTING_SKU),
+		   *to = om__cell_text(row, L_NEW_LISTING_SKU);
 	int64_t channel_id = f->l.channel_id;
 	struct om__listing l = {0};
 	int rc = om__listing_by_key(imp->om, channel_id, text, imp->chunk, &l, err);
@@ -67,8 +74,8 @@ static int find_by_text(struct om_import *imp, struct om_unit *unit, const struc
 	return 0;
 }
 
-static int find_stored(struct om_import *imp, struct om_unit *unit, const struct om_row *row, struct found *f,
-	struct om_err *err)
+static int find_stored(struct om_import *imp, struct om_unit *unit, const struct om_row *row,
+	struct found *f, struct om_err *err)
 {
 	struct om__channel_ref channel;
 	int rc;
@@ -77,16 +84,16 @@ static int find_stored(struct om_import *imp, struct om_unit *unit, const struct
 		rc = om__listing_by_id(imp->om, unit->id, imp->chunk, &f->l, err);
 		f->is_stored = rc > 0;
 		if (rc == 0)
-			return om_err_set(err, OM_ENOTFOUND, "unknown-sku", "no listing with key %lld",
-				(long long)unit->id);
+			return om_err_set(err, OM_ENOTFOUND, "unknown-sku",
+				"no listing with key %lld", (long long)unit->id);
 		return rc < 0 ? rc : 0;
 	}
 	rc = om__channel_by_name(imp->om, om__cell_text(row, L_CHANNEL), &channel, err);
 	if (rc < 0)
 		return rc;
 	if (rc == 0) {
-		om__import_error(imp, unit, row, "channel", OM_ENOTFOUND, "unknown-channel", "no channel '%s'",
-			om__cell_text(row, L_CHANNEL));
+		om__import_error(imp, unit, row, "channel", OM_ENOTFOUND, "unknown-channel",
+			"no channel '%s'", om__cell_text(row, L_CHANNEL));
 		return 0;
 	}
 	f->l.channel_id = channel.channel_id;
@@ -94,17 +101,18 @@ static int find_stored(struct om_import *imp, struct om_unit *unit, const struct
 	return f->l.channel ? find_by_text(imp, unit, row, f, err) : om__nomem(err);
 }
 
-/* ---- checking ----------------------------------------------------------------------------------------------------------- */
+/* ---- checking ---- */
 
-static int check_target(struct om_import *imp, struct om_unit *unit, const struct om_row *row, struct found *f,
-	struct om_err *err)
+static int check_target(struct om_import *imp, struct om_unit *unit, const struct om_row *row,
+	struct found *f, struct om_err *err)
 {
 	struct om_err e = {0};
 	int rc;
 
 	if (!om__cell_has(row, L_SKU))
 		return 0;
-	rc = om__listing_target(imp->om, om__cell_text(row, L_SKU), folds(imp), imp->chunk, &f->to, &f->to_sku, &e);
+	rc = om__listing_target(
+		imp->om, om__cell_text(row, L_SKU), folds(imp), imp->chunk, &f->to, &f->to_sku, &e);
 	if (rc == OM_EDB || rc == OM_ENOMEM || rc == OM_EBUSY)
 		return om_err_set(err, rc, e.word, "%s", e.message);
 	if (rc < 0) {
@@ -114,9 +122,11 @@ static int check_target(struct om_import *imp, struct om_unit *unit, const struc
 	if (f->is_stored && f->l.has_product_id && f->l.product_id == f->to.product_id)
 		return 0;
 	if (f->is_stored && f->l.has_product_id) {
-		om_err_set(&e, OM_EREFUSED, "listing-assigned", "'%s' on %s is a listing of product '%s'", f->l.listing_sku,
-			f->l.channel, f->l.sku);
-		refuse(imp, unit, "sku", &e, "om-product listing reassign gives it another product");
+		om_err_set(&e, OM_EREFUSED, "listing-assigned",
+			"'%s' on %s is a listing of product '%s'", f->l.listing_sku, f->l.channel,
+			f->l.sku);
+		refuse(imp, unit, "sku", &e,
+			"om-product listing reassign gives it another product");
 	} else if (!f->to.is_active) {
 		om_err_set(&e, OM_EREFUSED, "inactive-sku", "product '%s' is inactive", f->to_sku);
 		refuse(imp, unit, "sku", &e, NULL);
@@ -125,8 +135,10 @@ static int check_target(struct om_import *imp, struct om_unit *unit, const struc
 	return 0;
 }
 
-/* Stock that the channel ships is counted by the channel: our figure must never reach it (orders.md R21). */
-static void check_push(struct om_import *imp, struct om_unit *unit, struct om_row *row, const struct found *f)
+/* Stock that the channel ships is counted by the channel: our figure must never reach it (orders.md
+ * R21). */
+static void check_push(
+	struct om_import *imp, struct om_unit *unit, struct om_row *row, const struct found *f)
 {
 	const char *by = om__cell_has(row, L_FULFILLED_BY) ? om__cell_text(row, L_FULFILLED_BY)
 		: f->is_stored                             ? f->l.fulfilled_by
@@ -139,12 +151,13 @@ static void check_push(struct om_import *imp, struct om_unit *unit, struct om_ro
 		om__cell_put_num(imp, row, L_PUSH, 0);
 	if (!om__cell_num(row, L_PUSH, f->l.push))
 		return;
-	om_err_set(&e, OM_EREFUSED, "fba-push", "quantities of a listing that the channel fulfils are never pushed");
+	om_err_set(&e, OM_EREFUSED, "fba-push",
+		"quantities of a listing that the channel fulfils are never pushed");
 	refuse(imp, unit, "push", &e, "give push=no with it");
 }
 
-static int check_rename(struct om_import *imp, struct om_unit *unit, const struct om_row *row, struct found *f,
-	struct om_err *err)
+static int check_rename(struct om_import *imp, struct om_unit *unit, const struct om_row *row,
+	struct found *f, struct om_err *err)
 {
 	const char *to = om__cell_text(row, L_NEW_LISTING_SKU);
 	struct om__listing other = {0};
@@ -153,8 +166,8 @@ static int check_rename(struct om_import *imp, struct om_unit *unit, const struc
 	if (!om__cell_has(row, L_NEW_LISTING_SKU))
 		return 0;
 	if (!f->is_stored) {
-		om__import_error(imp, unit, row, "listing_sku", OM_ENOTFOUND, "unknown-sku", "no listing '%s' on %s",
-			om__cell_text(row, L_LISTING_SKU), f->l.channel);
+		om__import_error(imp, unit, row, "listing_sku", OM_ENOTFOUND, "unknown-sku",
+			"no listing '%s' on %s", om__cell_text(row, L_LISTING_SKU), f->l.channel);
 		return 0;
 	}
 	if (!strcmp(to, f->l.listing_sku))
@@ -170,19 +183,23 @@ static int check_rename(struct om_import *imp, struct om_unit *unit, const struc
 }
 
 /* The key of an edited listing changes by new_listing_sku alone. */
-static void check_edited_key(struct om_import *imp, struct om_unit *unit, const struct om_row *row, const struct found *f)
+static void check_edited_key(struct om_import *imp, struct om_unit *unit, const struct om_row *row,
+	const struct found *f)
 {
 	if (!unit->is_edit)
 		return;
-	if (om__cell_has(row, L_CHANNEL) && !om__caseeq(om__cell_text(row, L_CHANNEL), f->l.channel))
+	if (om__cell_has(row, L_CHANNEL) &&
+		!om__caseeq(om__cell_text(row, L_CHANNEL), f->l.channel))
 		om__import_error(imp, unit, row, "channel", OM_EREFUSED, "read-only",
 			"the channel of a listing cannot be edited");
-	if (om__cell_has(row, L_LISTING_SKU) && strcmp(om__cell_text(row, L_LISTING_SKU), f->l.listing_sku))
+	if (om__cell_has(row, L_LISTING_SKU) &&
+		strcmp(om__cell_text(row, L_LISTING_SKU), f->l.listing_sku))
 		om__import_error(imp, unit, row, "listing_sku", OM_EREFUSED, "read-only",
 			"a listing is renamed by new_listing_sku");
 }
 
-static int examine(struct om_import *imp, struct om_unit *unit, struct om_row *row, struct found *f, struct om_err *err)
+static int examine(struct om_import *imp, struct om_unit *unit, struct om_row *row, struct found *f,
+	struct om_err *err)
 {
 	int rc;
 
@@ -201,8 +218,8 @@ static int examine(struct om_import *imp, struct om_unit *unit, struct om_row *r
 	if (f->is_stored && imp->on_exists == OM_EXISTS_SKIP && !unit->is_edit)
 		return 0;
 	if (!f->is_stored && imp->options && imp->options->no_create)
-		om__import_error(imp, unit, row, "listing_sku", OM_ENOTFOUND, "unknown-sku", "no listing '%s' on %s",
-			om__cell_text(row, L_LISTING_SKU), f->l.channel);
+		om__import_error(imp, unit, row, "listing_sku", OM_ENOTFOUND, "unknown-sku",
+			"no listing '%s' on %s", om__cell_text(row, L_LISTING_SKU), f->l.channel);
 	rc = check_target(imp, unit, row, f, err);
 	if (rc == 0)
 		rc = check_rename(imp, unit, row, f, err);
@@ -212,7 +229,8 @@ static int examine(struct om_import *imp, struct om_unit *unit, struct om_row *r
 }
 
 /* Rows of one file that create listings which differ only in case. */
-static int check_twin_in_file(struct om_import *imp, struct om_unit *unit, const struct found *f, struct om_err *err)
+static int check_twin_in_file(
+	struct om_import *imp, struct om_unit *unit, const struct found *f, struct om_err *err)
 {
 	struct listings *state = imp->user;
 	const char *text = om__cell_text(&unit->rows[0], L_LISTING_SKU);
@@ -244,16 +262,25 @@ static int check(struct om_import *imp, struct om_unit *unit, struct om_err *err
 	return check_twin_in_file(imp, unit, &f, err);
 }
 
-/* ---- writing ------------------------------------------------------------------------------------------------------------ */
+/* ---- writing ---- */
 
-static int create(struct om_import *imp, struct om_unit *unit, const struct om_row *row, const struct found *f,
-	struct om_err *err)
+static int create(struct om_import *imp, struct om_unit *unit, const struct om_row *row,
+	const struct found *f, struct om_err *err)
 {
 	struct listings *state = imp->user;
-	struct om__listing l = {.channel_id = f->l.channel_id, .channel = f->l.channel,
-		.listing_sku = om__cell_text(row, L_LISTING_SKU), .product_id = f->to.product_id, .has_product_id = true,
-		.push = true, .fulfilled_by = "seller", .fn_sku = "", .channel_title = "", .is_active = true,
-		.created_at = om_now(imp->om), .modified_at = om_now(imp->om), .is_product_active = f->to.is_active};
+	struct om__listing l = {.channel_id = f->l.channel_id,
+		.channel = f->l.channel,
+		.listing_sku = om__cell_text(row, L_LISTING_SKU),
+		.product_id = f->to.product_id,
+		.has_product_id = true,
+		.push = true,
+		.fulfilled_by = "seller",
+		.fn_sku = "",
+		.channel_title = "",
+		.is_active = true,
+		.created_at = om_now(imp->om),
+		.modified_at = om_now(imp->om),
+		.is_product_active = f->to.is_active};
 	int rc = om__id_take(imp->om, "listing", imp->is_file, &state->ids, &l.listing_id, err);
 
 	if (rc == 0)
@@ -269,7 +296,8 @@ static int create(struct om_import *imp, struct om_unit *unit, const struct om_r
 	return rc < 0 ? rc : om__listing_mapped(imp->om, &l, err);
 }
 
-static int rename_to(struct om_import *imp, struct om__listing *l, const char *text, struct om_err *err)
+static int rename_to(
+	struct om_import *imp, struct om__listing *l, const char *text, struct om_err *err)
 {
 	const char *old = l->listing_sku;
 
@@ -281,8 +309,8 @@ static int rename_to(struct om_import *imp, struct om__listing *l, const char *t
 }
 
 /* Writes what differs, or with IS_WRITE false only counts it. */
-static int update(struct om_import *imp, const struct om_row *row, struct found *f, bool is_write, int *ret_changed,
-	struct om_err *err)
+static int update(struct om_import *imp, const struct om_row *row, struct found *f, bool is_write,
+	int *ret_changed, struct om_err *err)
 {
 	struct om_change changes[OM__RECORD_FIELDS];
 	struct om__listing *l = &f->l;
@@ -309,7 +337,8 @@ static int update(struct om_import *imp, const struct om_row *row, struct found 
 	return rc;
 }
 
-static int apply(struct om_import *imp, struct om_unit *unit, enum om_outcome *ret_outcome, struct om_err *err)
+static int apply(struct om_import *imp, struct om_unit *unit, enum om_outcome *ret_outcome,
+	struct om_err *err)
 {
 	struct found f = {0};
 	struct om_row row;
@@ -340,7 +369,7 @@ static int apply(struct om_import *imp, struct om_unit *unit, enum om_outcome *r
 	return rc;
 }
 
-/* ---- the importer ------------------------------------------------------------------------------------------------------- */
+/* ---- the importer ---- */
 
 static int begin(struct om_import *imp, struct om_err *err)
 {
@@ -380,7 +409,8 @@ static const char *unit_key(struct om_import *imp, struct om_unit *unit, struct 
 	return om__printf(arena, "%s\n%s", channel, folds(imp) ? om__fold(arena, sku) : sku);
 }
 
-/* CHANNEL:SKU; either may hold a colon, so the first split that names a channel with that listing counts. */
+/* CHANNEL:SKU; either may hold a colon, so the first split that names a channel with that listing
+ * counts. */
 static int find(struct om *om, const char *operand, int64_t *ret_id, struct om_err *err)
 {
 	struct om_arena arena;
@@ -388,7 +418,8 @@ static int find(struct om *om, const char *operand, int64_t *ret_id, struct om_e
 	int rc = 0;
 
 	om__arena_init(&arena);
-	for (const char *colon = strchr(operand, ':'); colon && rc == 0; colon = strchr(colon + 1, ':')) {
+	for (const char *colon = strchr(operand, ':'); colon && rc == 0;
+		colon = strchr(colon + 1, ':')) {
 		struct om__channel_ref channel;
 		char *name = om__strndup(&arena, operand, (size_t)(colon - operand));
 
@@ -397,14 +428,17 @@ static int find(struct om *om, const char *operand, int64_t *ret_id, struct om_e
 			continue;
 		knows_channel = true;
 		rc = om__get_int(om, OM__SQL_listing_find,
-			OM__ARGS(OM__I("channel_id", channel.channel_id), OM__S("listing_sku", colon + 1)), ret_id, err);
+			OM__ARGS(OM__I("channel_id", channel.channel_id),
+				OM__S("listing_sku", colon + 1)),
+			ret_id, err);
 	}
 	om__arena_release(&arena);
 	if (rc != 0)
 		return rc < 0 ? rc : 0;
 	if (knows_channel || !strchr(operand, ':'))
 		return om_err_set(err, OM_ENOTFOUND, "unknown-sku", "no listing '%s'", operand);
-	return om_err_set(err, OM_ENOTFOUND, "unknown-channel", "no channel '%.*s'", (int)strcspn(operand, ":"), operand);
+	return om_err_set(err, OM_ENOTFOUND, "unknown-channel", "no channel '%.*s'",
+		(int)strcspn(operand, ":"), operand);
 }
 
 const struct om_importer om__listing_importer = {

@@ -41,18 +41,22 @@ struct om__listing {
 extern const struct om__record_kind om__listing_kind;
 
 /* 1 and *RET (texts in ARENA), 0 if there is none. */
-int om__listing_by_id(struct om *, int64_t listing_id, struct om_arena *, struct om__listing *ret, struct om_err *) OM_MUST_USE;
+int om__listing_by_id(struct om *, int64_t listing_id, struct om_arena *, struct om__listing *ret,
+	struct om_err *) OM_MUST_USE;
 /* By (channel, text), ASCII case aside. */
-int om__listing_by_key(struct om *, int64_t channel_id, const char *listing_sku, struct om_arena *, struct om__listing *ret,
-	struct om_err *) OM_MUST_USE;
-int om__listing_write(struct om *, bool is_new, const struct om__listing *, struct om_err *) OM_MUST_USE;
-/* The product that a listing may be pointed to: 0, or "unknown-sku", "sku-is-virtual", "inactive-sku".  With FOLD a SKU that
- * differs only in ASCII case is taken; *RET_SKU is its spelling, in ARENA. */
-int om__listing_target(struct om *, const char *sku, bool fold, struct om_arena *, struct om__product_ref *ret,
-	const char **ret_sku, struct om_err *) OM_MUST_USE;
-/* Points a stored listing to a product, with history and events.  TAKES_OPEN: open lines that have the old product follow. */
-int om__listing_link(struct om *, struct om__listing *, const struct om__product_ref *, const char *sku, bool takes_open,
-	struct om_err *) OM_MUST_USE;
+int om__listing_by_key(struct om *, int64_t channel_id, const char *listing_sku, struct om_arena *,
+	struct om__listing *ret, struct om_err *) OM_MUST_USE;
+int om__listing_write(
+	struct om *, bool is_new, const struct om__listing *, struct om_err *) OM_MUST_USE;
+/* The product that a listing may be pointed to: 0, or "unknown-sku", "sku-is-virtual",
+ * "inactive-sku".  With FOLD a SKU that differs only in ASCII case is taken; *RET_SKU is its
+ * spelling, in ARENA. */
+int om__listing_target(struct om *, const char *sku, bool fold, struct om_arena *,
+	struct om__product_ref *ret, const char **ret_sku, struct om_err *) OM_MUST_USE;
+/* Points a stored listing to a product, with history and events.  TAKES_OPEN: open lines that have
+ * the old product follow. */
+int om__listing_link(struct om *, struct om__listing *, const struct om__product_ref *,
+	const char *sku, bool takes_open, struct om_err *) OM_MUST_USE;
 /* The event that order lines can be mapped by the listing from now on, if they can (C8). */
 int om__listing_mapped(struct om *, const struct om__listing *, struct om_err *) OM_MUST_USE;
 

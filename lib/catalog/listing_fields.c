@@ -3,41 +3,98 @@
 #include "base/text.h"
 
 static const struct om_field fields[L_COUNT] = {
-	[L_CHANNEL] = {.name = "channel", .type = OM_T_REF, .flags = OM_F_KEY | OM_F_LIST | OM_F_SHEET | OM_F_REQUIRED,
-		.sql = OM__F_listing_channel, .aliases = "sales_channel", .max = 60, .help = "name of the channel"},
-	[L_LISTING_SKU] = {.name = "listing_sku", .type = OM_T_ID,
-		.flags = OM_F_KEY | OM_F_LIST | OM_F_SHEET | OM_F_REQUIRED | OM_F_IDENT, .sql = OM__F_listing_listing_sku,
-		.aliases = "seller_sku|custom_label|seller_part|seller_part_#|product_code|product_code_sku", .max = 100,
+	[L_CHANNEL] = {.name = "channel",
+		.type = OM_T_REF,
+		.flags = OM_F_KEY | OM_F_LIST | OM_F_SHEET | OM_F_REQUIRED,
+		.sql = OM__F_listing_channel,
+		.aliases = "sales_channel",
+		.max = 60,
+		.help = "name of the channel"},
+	[L_LISTING_SKU] = {.name = "listing_sku",
+		.type = OM_T_ID,
+		.flags = OM_F_KEY | OM_F_LIST | OM_F_SHEET | OM_F_REQUIRED | OM_F_IDENT,
+		.sql = OM__F_listing_listing_sku,
+		.aliases = "seller_sku|custom_label|seller_part|seller_part_#|product_code|product_"
+			   "code_sku",
+		.max = 100,
 		.help = "what the channel calls it, byte for byte"},
-	[L_SKU] = {.name = "sku", .type = OM_T_ID, .flags = OM_F_LIST | OM_F_SHEET | OM_F_CREATE, .sql = OM__F_listing_sku,
-		.aliases = "master_sku|internal_sku", .nick = "master_sku", .max = 100,
+	[L_SKU] = {.name = "sku",
+		.type = OM_T_ID,
+		.flags = OM_F_LIST | OM_F_SHEET | OM_F_CREATE,
+		.sql = OM__F_listing_sku,
+		.aliases = "master_sku|internal_sku",
+		.nick = "master_sku",
+		.max = 100,
 		.help = "master SKU of the product; empty: unlinked"},
-	[L_PUSH] = {.name = "push", .type = OM_T_BOOL, .flags = OM_F_LIST | OM_F_SHEET, .sql = OM__F_listing_push,
-		.aliases = "push_inventory|push_inventory_to_channel", .help = "default yes: quantities are sent"},
-	[L_FULFILLED_BY] = {.name = "fulfilled_by", .type = OM_T_WORD, .flags = OM_F_SHEET,
-		.sql = OM__F_listing_fulfilled_by, .choices = "seller channel",
+	[L_PUSH] = {.name = "push",
+		.type = OM_T_BOOL,
+		.flags = OM_F_LIST | OM_F_SHEET,
+		.sql = OM__F_listing_push,
+		.aliases = "push_inventory|push_inventory_to_channel",
+		.help = "default yes: quantities are sent"},
+	[L_FULFILLED_BY] = {.name = "fulfilled_by",
+		.type = OM_T_WORD,
+		.flags = OM_F_SHEET,
+		.sql = OM__F_listing_fulfilled_by,
+		.choices = "seller channel",
 		.help = "who ships its orders; channel: FBA or WFS stock, never pushed"},
-	[L_FN_SKU] = {.name = "fn_sku", .type = OM_T_ID, .flags = OM_F_SHEET, .sql = OM__F_listing_fn_sku,
-		.aliases = "fnsku", .max = 30, .help = "Amazon's fulfilment SKU"},
-	[L_LATENCY_DAYS] = {.name = "latency_days", .type = OM_T_INT, .flags = OM_F_SHEET, .sql = OM__F_listing_latency_days,
-		.aliases = "latency", .min = 0, .max = 365, .help = "handling days sent where the channel takes them"},
-	[L_IS_ACTIVE] = {.name = "is_active", .type = OM_T_BOOL, .flags = OM_F_LIST | OM_F_SHEET,
-		.sql = OM__F_listing_is_active, .aliases = "active|status", .help = "default yes; no: matches nothing"},
-	[L_NEW_LISTING_SKU] = {.name = "new_listing_sku", .type = OM_T_ID, .flags = OM_F_INPUT | OM_F_IDENT, .max = 100,
+	[L_FN_SKU] = {.name = "fn_sku",
+		.type = OM_T_ID,
+		.flags = OM_F_SHEET,
+		.sql = OM__F_listing_fn_sku,
+		.aliases = "fnsku",
+		.max = 30,
+		.help = "Amazon's fulfilment SKU"},
+	[L_LATENCY_DAYS] = {.name = "latency_days",
+		.type = OM_T_INT,
+		.flags = OM_F_SHEET,
+		.sql = OM__F_listing_latency_days,
+		.aliases = "latency",
+		.min = 0,
+		.max = 365,
+		.help = "handling days sent where the channel takes them"},
+	[L_IS_ACTIVE] = {.name = "is_active",
+		.type = OM_T_BOOL,
+		.flags = OM_F_LIST | OM_F_SHEET,
+		.sql = OM__F_listing_is_active,
+		.aliases = "active|status",
+		.help = "default yes; no: matches nothing"},
+	[L_NEW_LISTING_SKU] = {.name = "new_listing_sku",
+		.type = OM_T_ID,
+		.flags = OM_F_INPUT | OM_F_IDENT,
+		.max = 100,
 		.help = "renames listing_sku within the channel"},
-	[L_PROBLEM] = {.name = "problem", .type = OM_T_WORD, .flags = OM_F_LIST | OM_F_READONLY,
-		.sql = OM__F_listing_problem, .choices = "unlinked product-inactive channel-inactive push-off",
+	[L_PROBLEM] = {.name = "problem",
+		.type = OM_T_WORD,
+		.flags = OM_F_LIST | OM_F_READONLY,
+		.sql = OM__F_listing_problem,
+		.choices = "unlinked product-inactive channel-inactive push-off",
 		.help = "the first reason why it does not do its work"},
-	[L_CHANNEL_TITLE] = {.name = "channel_title", .type = OM_T_TEXT, .flags = OM_F_READONLY,
-		.sql = OM__F_listing_channel_title, .help = "what an order of the channel called it"},
-	[L_LISTING_ID] = {.name = "listing_id", .type = OM_T_INT, .flags = OM_F_READONLY,
-		.sql = OM__F_listing_listing_id, .help = "key, never changes"},
-	[L_PRODUCT_ID] = {.name = "product_id", .type = OM_T_INT, .flags = OM_F_READONLY,
-		.sql = OM__F_listing_product_id, .help = "key of its product"},
-	[L_CREATED_AT] = {.name = "created_at", .type = OM_T_TIME, .flags = OM_F_READONLY, .sql = OM__F_listing_created_at,
+	[L_CHANNEL_TITLE] = {.name = "channel_title",
+		.type = OM_T_TEXT,
+		.flags = OM_F_READONLY,
+		.sql = OM__F_listing_channel_title,
+		.help = "what an order of the channel called it"},
+	[L_LISTING_ID] = {.name = "listing_id",
+		.type = OM_T_INT,
+		.flags = OM_F_READONLY,
+		.sql = OM__F_listing_listing_id,
+		.help = "key, never changes"},
+	[L_PRODUCT_ID] = {.name = "product_id",
+		.type = OM_T_INT,
+		.flags = OM_F_READONLY,
+		.sql = OM__F_listing_product_id,
+		.help = "key of its product"},
+	[L_CREATED_AT] = {.name = "created_at",
+		.type = OM_T_TIME,
+		.flags = OM_F_READONLY,
+		.sql = OM__F_listing_created_at,
 		.help = "when it was made"},
-	[L_MODIFIED_AT] = {.name = "modified_at", .type = OM_T_TIME, .flags = OM_F_READONLY,
-		.sql = OM__F_listing_modified_at, .help = "when it last changed"},
+	[L_MODIFIED_AT] = {.name = "modified_at",
+		.type = OM_T_TIME,
+		.flags = OM_F_READONLY,
+		.sql = OM__F_listing_modified_at,
+		.help = "when it last changed"},
 };
 
 const struct om_noun om__listing_noun = {
@@ -58,7 +115,7 @@ const struct om_noun *om_listing_noun(void)
 	return &om__listing_noun;
 }
 
-/* ---- the stored members, in the order of the select ----------------------------------------------------------------- */
+/* ---- the stored members, in the order of the select ---- */
 
 enum member {
 	M_LISTING_ID,
@@ -132,26 +189,30 @@ static int load(struct om *om, enum om__sql sql, const struct om__arg *args, str
 	return ret->channel && ret->sku ? 1 : om__nomem(err);
 }
 
-int om__listing_by_id(struct om *om, int64_t listing_id, struct om_arena *arena, struct om__listing *ret, struct om_err *err)
+int om__listing_by_id(struct om *om, int64_t listing_id, struct om_arena *arena,
+	struct om__listing *ret, struct om_err *err)
 {
-	return load(om, OM__SQL_listing_by_id, OM__ARGS(OM__I("listing_id", listing_id)), arena, ret, err);
+	return load(om, OM__SQL_listing_by_id, OM__ARGS(OM__I("listing_id", listing_id)), arena,
+		ret, err);
 }
 
-int om__listing_by_key(struct om *om, int64_t channel_id, const char *listing_sku, struct om_arena *arena,
-	struct om__listing *ret, struct om_err *err)
+int om__listing_by_key(struct om *om, int64_t channel_id, const char *listing_sku,
+	struct om_arena *arena, struct om__listing *ret, struct om_err *err)
 {
 	char *key = om__fold(arena, listing_sku);
 
 	if (!key)
 		return om__nomem(err);
-	return load(om, OM__SQL_listing_by_key, OM__ARGS(OM__I("channel_id", channel_id), OM__S("listing_key", key)), arena,
-		ret, err);
+	return load(om, OM__SQL_listing_by_key,
+		OM__ARGS(OM__I("channel_id", channel_id), OM__S("listing_key", key)), arena, ret,
+		err);
 }
 
 int om__listing_write(struct om *om, bool is_new, const struct om__listing *l, struct om_err *err)
 {
 	struct om__bulk *bulk;
-	int rc = om__bulk(om, is_new ? OM__SQL_listing_insert : OM__SQL_listing_update, members, M_COUNT, &bulk, err);
+	int rc = om__bulk(om, is_new ? OM__SQL_listing_insert : OM__SQL_listing_update, members,
+		M_COUNT, &bulk, err);
 
 	if (rc == 0)
 		rc = om__bulk_put(bulk, l, err);

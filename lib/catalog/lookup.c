@@ -1,8 +1,9 @@
-/* The cache of look-ups, on the handle: SKU -> product, (channel, listing SKU) -> product, channel name -> channel.
+/* The cache of look-ups, on the handle: SKU -> product, (channel, listing SKU) -> product, channel
+ * name -> channel.
  *
- * A product fits into an int64 (its id and four flags), so an answer is one slot of a hash map; misses are kept too.  The cache is
- * emptied whole: when this process writes the catalog, when a transaction is rolled back, when another process has committed, and
- * when it is full. */
+ * A product fits into an int64 (its id and four flags), so an answer is one slot of a hash map;
+ * misses are kept too.  The cache is emptied whole: when this process writes the catalog, when a
+ * transaction is rolled back, when another process has committed, and when it is full. */
 #include "catalog/lookup.h"
 #include "base/map.h"
 #include "base/text.h"
@@ -15,10 +16,10 @@
 
 struct om__catalog {
 	struct om_map products; /* SKU -> packed product, 0: none */
-	struct om_map lines;	/* channel id, listing SKU -> packed product or why not */
+	struct om_map lines;    /* channel id, listing SKU -> packed product or why not */
 	struct om_map channels; /* folded name -> struct om__channel_ref * */
-	struct om_arena texts;	/* the channels' */
-	int64_t version;	/* of the database when the cache was last known to be right */
+	struct om_arena texts;  /* the channels' */
+	int64_t version;        /* of the database when the cache was last known to be right */
 	bool is_filled;
 };
 
@@ -27,14 +28,18 @@ enum why { WHY_FOUND, WHY_NO_LISTING, WHY_INACTIVE_LISTING, WHY_INACTIVE_PRODUCT
 
 static int64_t pack(int64_t id, enum why why, const struct om__product_ref *r)
 {
-	return (int64_t)((uint64_t)id << 8 | (uint64_t)why << 4 | (uint64_t)r->is_active | (uint64_t)r->is_virtual << 1 |
-		(uint64_t)r->track_stock << 2 | (uint64_t)r->is_digital << 3);
+	return (int64_t)((uint64_t)id << 8 | (uint64_t)why << 4 | (uint64_t)r->is_active |
+		(uint64_t)r->is_virtual << 1 | (uint64_t)r->track_stock << 2 |
+		(uint64_t)r->is_digital << 3);
 }
 
 static enum why unpack(int64_t packed, struct om__product_ref *ret)
 {
-	*ret = (struct om__product_ref){.product_id = packed >> 8, .is_active = packed & 1, .is_virtual = packed & 2,
-		.track_stock = packed & 4, .is_digital = packed & 8};
+	*ret = (struct om__product_ref){.product_id = packed >> 8,
+		.is_active = packed & 1,
+		.is_virtual = packed & 2,
+		.track_stock = packed & 4,
+		.is_digital = packed & 8};
 	return (enum why)(packed >> 4 & 15);
 }
 
@@ -65,7 +70,8 @@ static struct om__catalog *cache(struct om *om)
 		om__arena_init(&c->texts);
 		om->catalog = c;
 	}
-	if (c->products.len >= CACHE_MAX || c->lines.len >= CACHE_MAX || c->channels.len >= CHANNELS_MAX)
+	if (c->products.len >= CACHE_MAX || c->lines.len >= CACHE_MAX ||
+		c->channels.len >= CHANNELS_MAX)
 		empty(c);
 	c->is_filled = true;
 	return c;
@@ -107,7 +113,7 @@ int om__catalog_fresh(struct om *om, struct om_err *err)
 	return 0;
 }
 
-/* ---- products ----------------------------------------------------------------------------------------------------------- */
+/* ---- products ---- */
 
 static int read_product(struct om *om, const char *sku, int64_t *ret_packed, struct om_err *err)
 {
@@ -121,12 +127,15 @@ static int read_product(struct om *om, const char *sku, int64_t *ret_packed, str
 	*ret_packed = 0;
 	if (rc > 0)
 		*ret_packed = pack(om__col_int(q, 0), WHY_FOUND,
-			&(struct om__product_ref){.is_active = om__col_int(q, 1), .is_virtual = om__col_int(q, 2),
-				.track_stock = om__col_int(q, 3), .is_digital = om__col_int(q, 4)});
+			&(struct om__product_ref){.is_active = om__col_int(q, 1),
+				.is_virtual = om__col_int(q, 2),
+				.track_stock = om__col_int(q, 3),
+				.is_digital = om__col_int(q, 4)});
 	return 0;
 }
 
-int om__product_by_sku(struct om *om, const char *sku, struct om__product_ref *ret, struct om_err *err)
+int om__product_by_sku(
+	struct om *om, const char *sku, struct om__product_ref *ret, struct om_err *err)
 {
 	struct om__catalog *c = cache(om);
 	int64_t packed;
@@ -147,7 +156,8 @@ int om__product_by_sku(struct om *om, const char *sku, struct om__product_ref *r
 	return 1;
 }
 
-int om__product_case_twin(struct om *om, const char *sku, struct om_arena *arena, char **ret, struct om_err *err)
+int om__product_case_twin(
+	struct om *om, const char *sku, struct om_arena *arena, char **ret, struct om_err *err)
 {
 	char *key = om__fold(arena, sku);
 	int rc;
@@ -155,17 +165,18 @@ int om__product_case_twin(struct om *om, const char *sku, struct om_arena *arena
 	*ret = NULL;
 	if (!key)
 		return om__nomem(err);
-	rc = om__get_text(om, OM__SQL_lookup_twin, OM__ARGS(OM__S("sku_key", key), OM__S("sku", sku)), arena, ret, err);
+	rc = om__get_text(om, OM__SQL_lookup_twin,
+		OM__ARGS(OM__S("sku_key", key), OM__S("sku", sku)), arena, ret, err);
 	if (rc == 0)
 		*ret = NULL;
 	return rc < 0 ? rc : 0;
 }
 
-/* ---- channels ----------------------------------------------------------------------------------------------------------- */
+/* ---- channels ---- */
 
 /* 1 and a reference in the cache's arena, 0 if there is none. */
-static int read_channel(struct om *om, struct om__catalog *c, const char *key, struct om__channel_ref **ret,
-	struct om_err *err)
+static int read_channel(struct om *om, struct om__catalog *c, const char *key,
+	struct om__channel_ref **ret, struct om_err *err)
 {
 	OM_AUTO(om__done) struct om__q *q = NULL;
 	struct om__channel_ref *r;
@@ -194,7 +205,8 @@ static int read_channel(struct om *om, struct om__catalog *c, const char *key, s
 	return 1;
 }
 
-int om__channel_by_name(struct om *om, const char *name, struct om__channel_ref *ret, struct om_err *err)
+int om__channel_by_name(
+	struct om *om, const char *name, struct om__channel_ref *ret, struct om_err *err)
 {
 	struct om__catalog *c = cache(om);
 	struct om_arena scratch;
@@ -223,7 +235,7 @@ int om__channel_by_name(struct om *om, const char *name, struct om__channel_ref 
 	return 1;
 }
 
-/* ---- lines of orders ---------------------------------------------------------------------------------------------------- */
+/* ---- lines of orders ---- */
 
 static enum why judge(const struct om__product_ref *r)
 {
@@ -232,23 +244,30 @@ static enum why judge(const struct om__product_ref *r)
 	return r->is_active ? WHY_FOUND : WHY_INACTIVE_PRODUCT;
 }
 
-/* The listing's answer; on manual channels a text without linked listing is the master SKU itself (R4.2). */
-static int read_line(struct om *om, const struct om__channel_ref *channel, const char *listing_sku, int64_t *ret_packed,
-	struct om_err *err)
+/* The listing's answer; on manual channels a text without linked listing is the master SKU itself
+ * (R4.2). */
+static int read_line(struct om *om, const struct om__channel_ref *channel, const char *listing_sku,
+	int64_t *ret_packed, struct om_err *err)
 {
 	OM_AUTO(om__done) struct om__q *q = NULL;
 	struct om__product_ref r = {0};
 	int rc = om__q(om, OM__SQL_lookup_listing,
-		OM__ARGS(OM__I("channel_id", channel->channel_id), OM__S("listing_sku", listing_sku)), &q, err);
+		OM__ARGS(OM__I("channel_id", channel->channel_id),
+			OM__S("listing_sku", listing_sku)),
+		&q, err);
 
 	if (rc == 0)
 		rc = om__step(q, err);
 	if (rc < 0)
 		return rc;
 	if (rc > 0 && !om__col_null(q, 1)) {
-		r = (struct om__product_ref){.product_id = om__col_int(q, 1), .is_active = om__col_int(q, 2),
-			.is_virtual = om__col_int(q, 3), .track_stock = om__col_int(q, 4), .is_digital = om__col_int(q, 5)};
-		*ret_packed = pack(r.product_id, om__col_int(q, 0) ? judge(&r) : WHY_INACTIVE_LISTING, &r);
+		r = (struct om__product_ref){.product_id = om__col_int(q, 1),
+			.is_active = om__col_int(q, 2),
+			.is_virtual = om__col_int(q, 3),
+			.track_stock = om__col_int(q, 4),
+			.is_digital = om__col_int(q, 5)};
+		*ret_packed = pack(
+			r.product_id, om__col_int(q, 0) ? judge(&r) : WHY_INACTIVE_LISTING, &r);
 		return 0;
 	}
 	*ret_packed = pack(0, WHY_NO_LISTING, &r);
@@ -260,8 +279,8 @@ static int read_line(struct om *om, const struct om__channel_ref *channel, const
 	return rc < 0 ? rc : 0;
 }
 
-static int line_answer(struct om *om, const struct om__channel_ref *channel, const char *listing_sku,
-	int64_t *ret_packed, struct om_err *err)
+static int line_answer(struct om *om, const struct om__channel_ref *channel,
+	const char *listing_sku, int64_t *ret_packed, struct om_err *err)
 {
 	struct om__catalog *c = cache(om);
 	char key[480]; /* 20 digits, a blank, 100 characters of at most 4 bytes */
@@ -285,8 +304,8 @@ static const char *const why_texts[] = {
 	[WHY_VIRTUAL] = "the product of '%s' on %s is virtual",
 };
 
-static int by_master(struct om *om, const char *sku, struct om_arena *arena, struct om__product_ref *ret,
-	char **ret_detail, struct om_err *err)
+static int by_master(struct om *om, const char *sku, struct om_arena *arena,
+	struct om__product_ref *ret, char **ret_detail, struct om_err *err)
 {
 	enum why why = WHY_NO_LISTING;
 	int rc = om__product_by_sku(om, sku, ret, err);
@@ -298,15 +317,16 @@ static int by_master(struct om *om, const char *sku, struct om_arena *arena, str
 	if (why == WHY_FOUND)
 		return 1;
 	*ret_detail = om__printf(arena,
-		why == WHY_NO_LISTING           ? "no product '%s'"
+		why == WHY_NO_LISTING        ? "no product '%s'"
 			: why == WHY_VIRTUAL ? "product '%s' is virtual"
 					     : "product '%s' is inactive",
 		sku);
 	return *ret_detail ? 0 : om__nomem(err);
 }
 
-int om__line_product(struct om *om, const struct om__channel_ref *channel, const char *listing_sku, const char *master_sku,
-	struct om_arena *arena, struct om__product_ref *ret, char **ret_detail, struct om_err *err)
+int om__line_product(struct om *om, const struct om__channel_ref *channel, const char *listing_sku,
+	const char *master_sku, struct om_arena *arena, struct om__product_ref *ret,
+	char **ret_detail, struct om_err *err)
 {
 	int64_t packed = 0;
 	enum why why;
@@ -329,7 +349,8 @@ int om__line_product(struct om *om, const struct om__channel_ref *channel, const
 	return *ret_detail ? 0 : om__nomem(err);
 }
 
-int om__listing_seen(struct om *om, int64_t channel_id, const char *listing_sku, const char *title, struct om_err *err)
+int om__listing_seen(struct om *om, int64_t channel_id, const char *listing_sku, const char *title,
+	struct om_err *err)
 {
 	struct om_arena *arena = &om->tx_arena;
 	char *key = om__fold(arena, listing_sku);
@@ -350,8 +371,9 @@ int om__listing_seen(struct om *om, int64_t channel_id, const char *listing_sku,
 	if (rc < 0)
 		return rc;
 	rc = om__exec(om, OM__SQL_listing_see,
-		OM__ARGS(OM__I("listing_id", id), OM__I("channel_id", channel_id), OM__S("listing_sku", listing_sku),
-			OM__S("listing_key", key), OM__S("channel_title", title ? title : ""), OM__I("at", om_now(om)),
+		OM__ARGS(OM__I("listing_id", id), OM__I("channel_id", channel_id),
+			OM__S("listing_sku", listing_sku), OM__S("listing_key", key),
+			OM__S("channel_title", title ? title : ""), OM__I("at", om_now(om)),
 			OM__I("run_id", run_id)),
 		err);
 	return rc < 0 ? rc : 0;

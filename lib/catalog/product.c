@@ -1,8 +1,9 @@
 /* Products: how a row of the sheet, a create and an edit become a stored product.
  *
- * A SKU is compared byte for byte, and none may differ from another only in ASCII case (C1): the folded key is unique, so one
- * look-up by it finds the product or its twin.  Every change moves modified_at and leaves history; creation leaves none.  A product
- * that order lines wait for writes an event in the same transaction (C8). */
+ * A SKU is compared byte for byte, and none may differ from another only in ASCII case (C1): the
+ * folded key is unique, so one look-up by it finds the product or its twin.  Every change moves
+ * modified_at and leaves history; creation leaves none.  A product that order lines wait for writes
+ * an event in the same transaction (C8). */
 #include "catalog/catalog.h"
 #include "base/map.h"
 #include "base/text.h"
@@ -10,14 +11,15 @@
 
 /* What the import keeps from row to row. */
 struct products {
-	struct om_imap new_skus; /* first pass: hash of the folded SKU of a row that creates -> hash of its spelling */
-	struct om_map brands;	 /* with --strict-brands: those that exist */
+	struct om_imap new_skus; /* first pass: hash of the folded SKU of a row that creates -> hash
+				    of its spelling */
+	struct om_map brands;    /* with --strict-brands: those that exist */
 	bool is_strict;
 	struct om__id_pool ids;
 	struct om__bulk *insert, *update, *insert_value;
 };
 
-/* ---- reading ------------------------------------------------------------------------------------------------------------ */
+/* ---- reading ---- */
 
 /* 1 and *RET (texts in ARENA), 0 if there is none. */
 static int load(struct om *om, enum om__sql sql, const struct om__arg *args, struct om_arena *arena,
@@ -34,36 +36,42 @@ static int load(struct om *om, enum om__sql sql, const struct om__arg *args, str
 	return rc < 0 ? rc : 1;
 }
 
-static void report_twin(struct om_import *imp, struct om_unit *unit, const char *sku, const char *twin)
+static void report_twin(
+	struct om_import *imp, struct om_unit *unit, const char *sku, const char *twin)
 {
 	struct om_err e = {0};
 
-	om_err_set(&e, OM_EREFUSED, "sku-case", "'%s' differs from product '%s' only in letter case", sku, twin);
+	om_err_set(&e, OM_EREFUSED, "sku-case",
+		"'%s' differs from product '%s' only in letter case", sku, twin);
 	om_err_hint(&e, "write it '%s'", twin);
 	om__import_fail(imp, unit, &unit->rows[0], "sku", &e);
 }
 
-/* The product that the unit means: 1, or 0 for a new one.  A case twin is reported, unless --ignore-case takes it. */
-static int find_stored(struct om_import *imp, struct om_unit *unit, const struct om_row *row, struct om__product *ret,
-	struct om_err *err)
+/* The product that the unit means: 1, or 0 for a new one.  A case twin is reported, unless
+ * --ignore-case takes it. */
+static int find_stored(struct om_import *imp, struct om_unit *unit, const struct om_row *row,
+	struct om__product *ret, struct om_err *err)
 {
 	const char *sku = om__cell_text(row, P_SKU);
 	char *key;
 	int rc;
 
 	if (unit->is_edit)
-		return load(imp->om, OM__SQL_product_by_id, OM__ARGS(OM__I("product_id", unit->id)), imp->chunk, ret, err);
+		return load(imp->om, OM__SQL_product_by_id, OM__ARGS(OM__I("product_id", unit->id)),
+			imp->chunk, ret, err);
 	key = om__fold(imp->chunk, sku);
 	if (!key)
 		return om__nomem(err);
-	rc = load(imp->om, OM__SQL_product_by_key, OM__ARGS(OM__S("sku_key", key)), imp->chunk, ret, err);
+	rc = load(imp->om, OM__SQL_product_by_key, OM__ARGS(OM__S("sku_key", key)), imp->chunk, ret,
+		err);
 	if (rc > 0 && strcmp(ret->sku, sku) && !(imp->options && imp->options->ignore_case))
 		report_twin(imp, unit, sku, ret->sku);
 	return rc;
 }
 
 /* The stored list as the sheet writes it, into the chunk's arena. */
-static int stored_list(struct om_import *imp, int64_t product_id, const char *list, char **ret, struct om_err *err)
+static int stored_list(
+	struct om_import *imp, int64_t product_id, const char *list, char **ret, struct om_err *err)
 {
 	OM_AUTO(om__done) struct om__q *q = NULL;
 	struct om_set set = {0};
@@ -92,7 +100,7 @@ static int stored_list(struct om_import *imp, int64_t product_id, const char *li
 	return *ret ? 0 : om__nomem(err);
 }
 
-/* ---- checking ----------------------------------------------------------------------------------------------------------- */
+/* ---- checking ---- */
 
 static void check_brand(struct om_import *imp, struct om_unit *unit, const struct om_row *row)
 {
@@ -100,22 +108,26 @@ static void check_brand(struct om_import *imp, struct om_unit *unit, const struc
 	const char *brand = om__cell_text(row, P_BRAND);
 	int64_t ignored;
 
-	if (state->is_strict && om__cell_has(row, P_BRAND) && !om__map_get(&state->brands, brand, &ignored))
-		om__import_error(imp, unit, row, "brand", OM_EREFUSED, "unknown-brand", "no brand '%s'", brand);
+	if (state->is_strict && om__cell_has(row, P_BRAND) &&
+		!om__map_get(&state->brands, brand, &ignored))
+		om__import_error(imp, unit, row, "brand", OM_EREFUSED, "unknown-brand",
+			"no brand '%s'", brand);
 }
 
 /* The SKU of a record is changed by rename alone. */
 static void check_edited_sku(struct om_import *imp, struct om_unit *unit, const struct om_row *row,
 	const struct om__product *old)
 {
-	if (unit->is_edit && om__cell_has(row, P_SKU) && strcmp(om__cell_text(row, P_SKU), old->sku))
-		om__import_error(imp, unit, row, "sku", OM_EREFUSED, "read-only", "the SKU of '%s' cannot be edited",
-			old->sku);
+	if (unit->is_edit && om__cell_has(row, P_SKU) &&
+		strcmp(om__cell_text(row, P_SKU), old->sku))
+		om__import_error(imp, unit, row, "sku", OM_EREFUSED, "read-only",
+			"the SKU of '%s' cannot be edited", old->sku);
 }
 
-/* Everything that can be said of the unit against the database.  *RET_FOUND: is the product there already? */
-static int examine(struct om_import *imp, struct om_unit *unit, struct om_row *row, struct om__product *old,
-	bool *ret_found, struct om_err *err)
+/* Everything that can be said of the unit against the database.  *RET_FOUND: is the product there
+ * already? */
+static int examine(struct om_import *imp, struct om_unit *unit, struct om_row *row,
+	struct om__product *old, bool *ret_found, struct om_err *err)
 {
 	int rc;
 
@@ -125,25 +137,29 @@ static int examine(struct om_import *imp, struct om_unit *unit, struct om_row *r
 		return rc;
 	*ret_found = rc > 0;
 	if (unit->is_edit && !rc)
-		return om_err_set(err, OM_ENOTFOUND, "unknown-sku", "no product with key %lld", (long long)unit->id);
+		return om_err_set(err, OM_ENOTFOUND, "unknown-sku", "no product with key %lld",
+			(long long)unit->id);
 	om__cells_required(imp, unit, row, !*ret_found);
 	check_brand(imp, unit, row);
 	if (!*ret_found) {
 		if (imp->options && imp->options->no_create)
-			om__import_error(imp, unit, row, "sku", OM_ENOTFOUND, "unknown-sku", "no product '%s'",
-				om__cell_text(row, P_SKU));
+			om__import_error(imp, unit, row, "sku", OM_ENOTFOUND, "unknown-sku",
+				"no product '%s'", om__cell_text(row, P_SKU));
 		return 0;
 	}
 	check_edited_sku(imp, unit, row, old);
 	if (imp->is_file && imp->on_exists == OM_EXISTS_FAIL)
-		om__import_error(imp, unit, row, "sku", OM_ECONFLICT, "exists", "there is a product '%s' already", old->sku);
+		om__import_error(imp, unit, row, "sku", OM_ECONFLICT, "exists",
+			"there is a product '%s' already", old->sku);
 	if (imp->on_exists == OM_EXISTS_SKIP && !unit->is_edit)
 		return 0;
 	return om__product_check_change(imp, unit, row, old, err);
 }
 
-/* Two rows of one file that create SKUs which differ only in case: neither is stored yet, so the file is the only witness. */
-static int check_twin_in_file(struct om_import *imp, struct om_unit *unit, const struct om_row *row, struct om_err *err)
+/* Two rows of one file that create SKUs which differ only in case: neither is stored yet, so the
+ * file is the only witness. */
+static int check_twin_in_file(
+	struct om_import *imp, struct om_unit *unit, const struct om_row *row, struct om_err *err)
 {
 	struct products *state = imp->user;
 	const char *sku = om__cell_text(row, P_SKU);
@@ -161,18 +177,23 @@ static int check_twin_in_file(struct om_import *imp, struct om_unit *unit, const
 	return 0;
 }
 
-/* A new row that equals a stored product in all that names it is likely a SKU changed in the sheet (C3.5). */
-static int warn_rename(struct om_import *imp, struct om_unit *unit, const struct om_row *row, struct om_err *err)
+/* A new row that equals a stored product in all that names it is likely a SKU changed in the sheet
+ * (C3.5). */
+static int warn_rename(
+	struct om_import *imp, struct om_unit *unit, const struct om_row *row, struct om_err *err)
 {
 	char *sku = NULL;
 	int rc = om__get_text(imp->om, OM__SQL_product_same,
-		OM__ARGS(OM__S("name", om__cell_text(row, P_NAME)), OM__S("brand", om__cell_text(row, P_BRAND)),
-			OM__S("upc", om__cell_text(row, P_UPC)), OM__S("mpn", om__cell_text(row, P_MPN))),
+		OM__ARGS(OM__S("name", om__cell_text(row, P_NAME)),
+			OM__S("brand", om__cell_text(row, P_BRAND)),
+			OM__S("upc", om__cell_text(row, P_UPC)),
+			OM__S("mpn", om__cell_text(row, P_MPN))),
 		imp->chunk, &sku, err);
 
 	if (rc > 0)
 		om__import_warn(imp, unit, row, "sku", "possible-rename",
-			"'%s' equals product '%s' in name, brand, upc and mpn", om__cell_text(row, P_SKU), sku);
+			"'%s' equals product '%s' in name, brand, upc and mpn",
+			om__cell_text(row, P_SKU), sku);
 	return rc < 0 ? rc : 0;
 }
 
@@ -198,7 +219,7 @@ static int check(struct om_import *imp, struct om_unit *unit, struct om_err *err
 	return unit->is_bad ? 0 : warn_rename(imp, unit, &row, err);
 }
 
-/* ---- writing ------------------------------------------------------------------------------------------------------------ */
+/* ---- writing ---- */
 
 static const struct {
 	int field;
@@ -210,7 +231,8 @@ struct value_row {
 	const char *list, *value;
 };
 
-static int put_list(struct om_import *imp, int64_t product_id, const char *list, const char *text, struct om_err *err)
+static int put_list(struct om_import *imp, int64_t product_id, const char *list, const char *text,
+	struct om_err *err)
 {
 	struct products *state = imp->user;
 	struct om_set *set = om__set_split(imp->chunk, text, '|');
@@ -233,27 +255,49 @@ int om__product_mapped(struct om *om, const struct om__product *p, bool is_new, 
 	int64_t listing_id;
 	int rc;
 
-	/* One that is active again is looked for on every line; a new one only where an order named it. */
-	rc = is_new ? om__get_int(om, OM__SQL_product_wanted, OM__ARGS(OM__S("sku", p->sku)), &listing_id, err) : 1;
+	/* One that is active again is looked for on every line; a new one only where an order named
+	 * it. */
+	rc = is_new ? om__get_int(om, OM__SQL_product_wanted, OM__ARGS(OM__S("sku", p->sku)),
+			      &listing_id, err)
+		    : 1;
 	if (rc > 0)
 		rc = om__event(om,
-			(struct om__event){.kind = OM__EV_LISTING_MAPPED, .product_id = p->product_id}, err);
+			(struct om__event){
+				.kind = OM__EV_LISTING_MAPPED, .product_id = p->product_id},
+			err);
 	if (rc < 0 || is_new)
 		return rc;
-	rc = om__q(om, OM__SQL_product_listings, OM__ARGS(OM__I("product_id", p->product_id)), &q, err);
+	rc = om__q(om, OM__SQL_product_listings, OM__ARGS(OM__I("product_id", p->product_id)), &q,
+		err);
 	while (rc >= 0 && (rc = om__step(q, err)) > 0)
 		rc = om__event(om,
-			(struct om__event){.kind = OM__EV_LISTING_MAPPED, .listing_id = om__col_int(q, 0)}, err);
+			(struct om__event){
+				.kind = OM__EV_LISTING_MAPPED, .listing_id = om__col_int(q, 0)},
+			err);
 	return rc;
 }
 
-static int create(struct om_import *imp, struct om_unit *unit, const struct om_row *row, struct om_err *err)
+static int create(
+	struct om_import *imp, struct om_unit *unit, const struct om_row *row, struct om_err *err)
 {
 	struct products *state = imp->user;
-	struct om__product p = {.sku = om__cell_text(row, P_SKU), .kind = "core", .description = "", .upc = "", .mpn = "",
-		.currency = om_company(imp->om)->currency, .weight_unit = "", .length_unit = "", .width_unit = "",
-		.height_unit = "", .track_stock = true, .buyer_email = "", .customs_description = "",
-		.origin_country = "", .hs_code = "", .is_active = true, .created_at = om_now(imp->om),
+	struct om__product p = {.sku = om__cell_text(row, P_SKU),
+		.kind = "core",
+		.description = "",
+		.upc = "",
+		.mpn = "",
+		.currency = om_company(imp->om)->currency,
+		.weight_unit = "",
+		.length_unit = "",
+		.width_unit = "",
+		.height_unit = "",
+		.track_stock = true,
+		.buyer_email = "",
+		.customs_description = "",
+		.origin_country = "",
+		.hs_code = "",
+		.is_active = true,
+		.created_at = om_now(imp->om),
 		.modified_at = om_now(imp->om)};
 	int rc = om__id_take(imp->om, "product", imp->is_file, &state->ids, &p.product_id, err);
 
@@ -268,7 +312,8 @@ static int create(struct om_import *imp, struct om_unit *unit, const struct om_r
 	rc = om__bulk_put(state->insert, &p, err);
 	for (size_t i = 0; rc >= 0 && i < OM_COUNT(lists); i++)
 		if (om__cell_has(row, lists[i].field))
-			rc = put_list(imp, p.product_id, lists[i].list, om__cell_text(row, lists[i].field), err);
+			rc = put_list(imp, p.product_id, lists[i].list,
+				om__cell_text(row, lists[i].field), err);
 	if (rc >= 0 && p.is_active)
 		rc = om__product_mapped(imp->om, &p, true, err);
 	unit->id = p.product_id;
@@ -277,8 +322,8 @@ static int create(struct om_import *imp, struct om_unit *unit, const struct om_r
 }
 
 /* Replaces a list that the row gives and that differs; *CHANGED counts. */
-static int update_list(struct om_import *imp, const struct om__product *p, const struct om_row *row, size_t which,
-	bool is_write, int *changed, struct om_err *err)
+static int update_list(struct om_import *imp, const struct om__product *p, const struct om_row *row,
+	size_t which, bool is_write, int *changed, struct om_err *err)
 {
 	const struct om_cell *cell = &row->cells[lists[which].field];
 	const char *list = lists[which].list, *text = om__cell_text(row, lists[which].field);
@@ -298,14 +343,15 @@ static int update_list(struct om_import *imp, const struct om__product *p, const
 	if (rc >= 0)
 		rc = put_list(imp, p->product_id, list, text, err);
 	if (rc >= 0)
-		rc = om__history(imp->om, "product", p->product_id, om__product_noun.fields[lists[which].field].name,
-			*old ? old : NULL, *text ? text : NULL, err);
+		rc = om__history(imp->om, "product", p->product_id,
+			om__product_noun.fields[lists[which].field].name, *old ? old : NULL,
+			*text ? text : NULL, err);
 	return rc;
 }
 
 /* Writes what differs, or with IS_WRITE false only counts it. */
-static int update(struct om_import *imp, const struct om_row *row, struct om__product *p, bool is_write, int *ret_changed,
-	struct om_err *err)
+static int update(struct om_import *imp, const struct om_row *row, struct om__product *p,
+	bool is_write, int *ret_changed, struct om_err *err)
 {
 	struct products *state = imp->user;
 	struct om_change changes[OM__RECORD_FIELDS];
@@ -330,7 +376,8 @@ static int update(struct om_import *imp, const struct om_row *row, struct om__pr
 	return rc < 0 ? rc : 0;
 }
 
-static int apply(struct om_import *imp, struct om_unit *unit, enum om_outcome *ret_outcome, struct om_err *err)
+static int apply(struct om_import *imp, struct om_unit *unit, enum om_outcome *ret_outcome,
+	struct om_err *err)
 {
 	struct om__product p = {0};
 	struct om_row row;
@@ -359,7 +406,7 @@ static int apply(struct om_import *imp, struct om_unit *unit, enum om_outcome *r
 	return rc;
 }
 
-/* ---- the importer ------------------------------------------------------------------------------------------------------- */
+/* ---- the importer ---- */
 
 static int read_brands(struct om_import *imp, struct products *state, struct om_err *err)
 {
@@ -389,9 +436,11 @@ static int begin(struct om_import *imp, struct om_err *err)
 	om__map_init(&state->brands);
 	state->is_strict = om__import_flag(imp, "strict-brands");
 	imp->user = state;
-	rc = om__bulk(imp->om, OM__SQL_product_insert, kind->map, (size_t)kind->member_count, &state->insert, err);
+	rc = om__bulk(imp->om, OM__SQL_product_insert, kind->map, (size_t)kind->member_count,
+		&state->insert, err);
 	if (rc == 0)
-		rc = om__bulk(imp->om, OM__SQL_product_update, kind->map, (size_t)kind->member_count, &state->update, err);
+		rc = om__bulk(imp->om, OM__SQL_product_update, kind->map,
+			(size_t)kind->member_count, &state->update, err);
 	if (rc == 0)
 		rc = om__bulk(imp->om, OM__SQL_product_value_insert, value_map, OM_COUNT(value_map),
 			&state->insert_value, err);
@@ -418,7 +467,8 @@ static void end(struct om_import *imp)
 	om__map_release(&state->brands);
 }
 
-/* Of two rows for one SKU both are refused; with --ignore-case letters that differ in case are one SKU. */
+/* Of two rows for one SKU both are refused; with --ignore-case letters that differ in case are one
+ * SKU. */
 static const char *unit_key(struct om_import *imp, struct om_unit *unit, struct om_arena *arena)
 {
 	const char *sku = om__cell_text(&unit->rows[0], P_SKU);

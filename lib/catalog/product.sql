@@ -109,31 +109,31 @@ p.upc
 p.mpn
 
 -- field: product.image_urls
-(select group_concat(m.v, '|')
+(select group_concat(om_m.v, '|')
 	from (select replace(replace(x.value, '\', '\\'), '|', '\|') as v
-		from product_value x where x.product_id = p.product_id and x.list = 'image' order by x.rank) m)
+		from product_value x where x.product_id = p.product_id and x.list = 'image' order by x.rank) om_m)
 -- variant: postgres
-(select string_agg(m.v, '|')
+(select string_agg(om_m.v, '|')
 	from (select replace(replace(x.value, '\', '\\'), '|', '\|') as v
-		from product_value x where x.product_id = p.product_id and x.list = 'image' order by x.rank) m)
+		from product_value x where x.product_id = p.product_id and x.list = 'image' order by x.rank) om_m)
 
 -- field: product.categories
-(select group_concat(m.v, '|')
+(select group_concat(om_m.v, '|')
 	from (select replace(replace(x.value, '\', '\\'), '|', '\|') as v
-		from product_value x where x.product_id = p.product_id and x.list = 'category' order by x.rank) m)
+		from product_value x where x.product_id = p.product_id and x.list = 'category' order by x.rank) om_m)
 -- variant: postgres
-(select string_agg(m.v, '|')
+(select string_agg(om_m.v, '|')
 	from (select replace(replace(x.value, '\', '\\'), '|', '\|') as v
-		from product_value x where x.product_id = p.product_id and x.list = 'category' order by x.rank) m)
+		from product_value x where x.product_id = p.product_id and x.list = 'category' order by x.rank) om_m)
 
 -- field: product.labels
-(select group_concat(m.v, '|')
+(select group_concat(om_m.v, '|')
 	from (select replace(replace(x.value, '\', '\\'), '|', '\|') as v
-		from product_value x where x.product_id = p.product_id and x.list = 'label' order by x.rank) m)
+		from product_value x where x.product_id = p.product_id and x.list = 'label' order by x.rank) om_m)
 -- variant: postgres
-(select string_agg(m.v, '|')
+(select string_agg(om_m.v, '|')
 	from (select replace(replace(x.value, '\', '\\'), '|', '\|') as v
-		from product_value x where x.product_id = p.product_id and x.list = 'label' order by x.rank) m)
+		from product_value x where x.product_id = p.product_id and x.list = 'label' order by x.rank) om_m)
 
 -- field: product.map_price
 p.map_price

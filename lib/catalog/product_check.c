@@ -1,7 +1,8 @@
 /* What a row of the product sheet can have wrong, column by column, and the cleaning of its cells.
  *
- * Runs before the check and again before the row is written, on cells as they were read; so it must be a pure function of the
- * cells and report the same each time.  Pounds and ounces end as the weight they stand for. */
+ * Runs before the check and again before the row is written, on cells as they were read; so it must
+ * be a pure function of the cells and report the same each time.  Pounds and ounces end as the
+ * weight they stand for. */
 #include "catalog/catalog.h"
 #include "base/country.h"
 #include "base/text.h"
@@ -10,23 +11,25 @@
 #include <om/money.h>
 #include <strings.h>
 
-static void bad(struct om_import *imp, struct om_unit *unit, const struct om_row *row, int field, const char *word,
-	const char *fmt, const char *value)
+static void bad(struct om_import *imp, struct om_unit *unit, const struct om_row *row, int field,
+	const char *word, const char *fmt, const char *value)
 {
-	om__import_error(imp, unit, row, imp->importer->noun->fields[field].name, OM_EINVAL, word, fmt, value);
+	om__import_error(imp, unit, row, imp->importer->noun->fields[field].name, OM_EINVAL, word,
+		fmt, value);
 }
 
-/* ---- measures ----------------------------------------------------------------------------------------------------------- */
+/* ---- measures ---- */
 
 /* Two columns that mean the same are both filled. */
-static bool is_conflict(struct om_import *imp, struct om_unit *unit, const struct om_row *row, int field, int other)
+static bool is_conflict(
+	struct om_import *imp, struct om_unit *unit, const struct om_row *row, int field, int other)
 {
 	const struct om_field *fields = imp->importer->noun->fields;
 
 	if (!om__cell_has(row, field) || !om__cell_has(row, other))
 		return false;
-	om__import_error(imp, unit, row, fields[other].name, OM_EINVAL, "conflicting-columns", "%s and %s are both filled",
-		fields[field].name, fields[other].name);
+	om__import_error(imp, unit, row, fields[other].name, OM_EINVAL, "conflicting-columns",
+		"%s and %s are both filled", fields[field].name, fields[other].name);
 	return true;
 }
 
@@ -48,21 +51,24 @@ static void fix_pounds(struct om_import *imp, struct om_unit *unit, struct om_ro
 			continue;
 		if (is_conflict(imp, unit, row, P_WEIGHT, parts[i].field))
 			return;
-		if (om__weight_parse(om__cell_text(row, parts[i].field), parts[i].unit, &ng[i], &units[i], &e) < 0) {
-			om__import_fail(imp, unit, row, imp->importer->noun->fields[parts[i].field].name, &e);
+		if (om__weight_parse(om__cell_text(row, parts[i].field), parts[i].unit, &ng[i],
+			    &units[i], &e) < 0) {
+			om__import_fail(imp, unit, row,
+				imp->importer->noun->fields[parts[i].field].name, &e);
 			return;
 		}
 	}
 	if (__builtin_add_overflow(ng[0], ng[1], &sum))
-		bad(imp, unit, row, P_POUNDS, "out-of-range", "'%s' pounds and the ounces are too much",
-			om__cell_text(row, P_POUNDS));
+		bad(imp, unit, row, P_POUNDS, "out-of-range",
+			"'%s' pounds and the ounces are too much", om__cell_text(row, P_POUNDS));
 	else if (sum)
 		om__cell_put_measure(imp, row, P_WEIGHT, sum, ng[0] ? units[0] : units[1]);
 }
 
-/* ---- words ---------------------------------------------------------------------------------------------------------------- */
+/* ---- words ---- */
 
-void om__cell_check_currency(struct om_import *imp, struct om_unit *unit, struct om_row *row, int field)
+void om__cell_check_currency(
+	struct om_import *imp, struct om_unit *unit, struct om_row *row, int field)
 {
 	const char *text = om__cell_text(row, field);
 	char *code;
@@ -114,7 +120,8 @@ static void fix_hs_code(struct om_import *imp, struct om_unit *unit, struct om_r
 	}
 	digits[n] = '\0';
 	if (!is_good || n < 6)
-		bad(imp, unit, row, P_HS_CODE, "bad-hs-code", "'%s' is not a code of 6 to 10 digits", text);
+		bad(imp, unit, row, P_HS_CODE, "bad-hs-code",
+			"'%s' is not a code of 6 to 10 digits", text);
 	else
 		om__cell_put_text(imp, row, P_HS_CODE, om__strdup(imp->chunk, digits));
 }
@@ -123,17 +130,20 @@ static bool is_email(const char *text)
 {
 	const char *at = strchr(text, '@');
 
-	return at && at > text && at[1] && at[1] != '.' && !strchr(at + 1, '@') && strchr(at + 1, '.') &&
-		!strpbrk(text, " \t,;<>\"") && text[strlen(text) - 1] != '.' && !om__has_control(text);
+	return at && at > text && at[1] && at[1] != '.' && !strchr(at + 1, '@') &&
+		strchr(at + 1, '.') && !strpbrk(text, " \t,;<>\"") &&
+		text[strlen(text) - 1] != '.' && !om__has_control(text);
 }
 
-void om__cell_check_email(struct om_import *imp, struct om_unit *unit, struct om_row *row, int field)
+void om__cell_check_email(
+	struct om_import *imp, struct om_unit *unit, struct om_row *row, int field)
 {
 	if (om__cell_has(row, field) && !is_email(om__cell_text(row, field)))
-		bad(imp, unit, row, field, "bad-email", "'%s' is not an e-mail address", om__cell_text(row, field));
+		bad(imp, unit, row, field, "bad-email", "'%s' is not an e-mail address",
+			om__cell_text(row, field));
 }
 
-/* ---- lists ---------------------------------------------------------------------------------------------------------------- */
+/* ---- lists ---- */
 
 static bool is_url(const char *text)
 {
@@ -199,12 +209,13 @@ static void fix_urls(struct om_import *imp, struct om_unit *unit, struct om_row 
 	}
 	for (size_t i = 0; i < urls.count; i++)
 		if (!is_url(urls.members[i]))
-			bad(imp, unit, row, P_IMAGE_URLS, "bad-url", "'%s' is not an http or https address",
-				urls.members[i]);
+			bad(imp, unit, row, P_IMAGE_URLS, "bad-url",
+				"'%s' is not an http or https address", urls.members[i]);
 	om__cell_put_text(imp, row, P_IMAGE_URLS, joined);
 }
 
-/* Braces and pipes are the syntax of lists of SKUs (C1); the rest of C1 holds for every identifier of a sheet. */
+/* Braces and pipes are the syntax of lists of SKUs (C1); the rest of C1 holds for every identifier
+ * of a sheet. */
 static void check_sku(struct om_import *imp, struct om_unit *unit, const struct om_row *row)
 {
 	const char *sku = om__cell_text(row, P_SKU);
@@ -214,15 +225,22 @@ static void check_sku(struct om_import *imp, struct om_unit *unit, const struct 
 			"'%s' holds one of { } |, which part lists of SKUs", sku);
 }
 
-/* ---- all of them ---------------------------------------------------------------------------------------------------------- */
+/* ---- all of them ---- */
 
 void om__product_check_cells(struct om_import *imp, struct om_unit *unit, struct om_row *row)
 {
 	static const struct {
 		int field, value;
 	} defaults[] = {
-		{P_ALLOW_BACKORDERS, 0}, {P_HAS_BARCODE, 0}, {P_IS_HAZMAT, 0}, {P_SHIPS_IN_OWN_BOX, 0}, {P_IS_GIFT_CARD, 0},
-		{P_IS_DIGITAL, 0}, {P_TRACK_STOCK, 1}, {P_TRACK_LOTS, 0}, {P_IS_ACTIVE, 1},
+		{P_ALLOW_BACKORDERS, 0},
+		{P_HAS_BARCODE, 0},
+		{P_IS_HAZMAT, 0},
+		{P_SHIPS_IN_OWN_BOX, 0},
+		{P_IS_GIFT_CARD, 0},
+		{P_IS_DIGITAL, 0},
+		{P_TRACK_STOCK, 1},
+		{P_TRACK_LOTS, 0},
+		{P_IS_ACTIVE, 1},
 	};
 
 	for (size_t i = 0; i < OM_COUNT(defaults); i++)
@@ -256,7 +274,8 @@ void om__product_warn_cells(struct om_import *imp, struct om_unit *unit, const s
 	const char *upc = om__cell_text(row, P_UPC);
 
 	if (om__cell_has(row, P_UPC) && has_bad_check_digit(upc))
-		om__import_warn(imp, unit, row, "upc", "bad-check-digit", "'%s' has a wrong check digit", upc);
+		om__import_warn(imp, unit, row, "upc", "bad-check-digit",
+			"'%s' has a wrong check digit", upc);
 }
 
 static int check_deactivation(struct om_import *imp, struct om_unit *unit, const struct om_row *row,
@@ -269,8 +288,10 @@ static int check_deactivation(struct om_import *imp, struct om_unit *unit, const
 		return 0;
 	rc = om__product_in_use(imp->om, old->product_id, &orders, err);
 	if (rc == 0 && orders)
-		om__import_error(imp, unit, row, "is_active", OM_EREFUSED, "open-orders", "%lld %s '%s'",
-			(long long)orders, orders == 1 ? "order not shipped uses" : "orders not shipped use", old->sku);
+		om__import_error(imp, unit, row, "is_active", OM_EREFUSED, "open-orders",
+			"%lld %s '%s'", (long long)orders,
+			orders == 1 ? "order not shipped uses" : "orders not shipped use",
+			old->sku);
 	return rc;
 }
 
@@ -286,7 +307,7 @@ int om__product_check_change(struct om_import *imp, struct om_unit *unit, const 
 		return rc;
 	rc = om__product_on_hand(imp->om, old->product_id, &units, err);
 	if (rc == 0 && units)
-		om__import_error(imp, unit, row, "track_stock", OM_EREFUSED, "has-stock", "%lld units of '%s' are on hand",
-			(long long)units, old->sku);
+		om__import_error(imp, unit, row, "track_stock", OM_EREFUSED, "has-stock",
+			"%lld units of '%s' are on hand", (long long)units, old->sku);
 	return rc;
 }

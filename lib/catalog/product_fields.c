@@ -1,52 +1,134 @@
-/* The columns of a product: one table for sheet, list, filter and documentation (catalog.md "product" and "Sheets").
+/* The columns of a product: one table for sheet, list, filter and documentation (catalog.md
+ * "product" and "Sheets").
  *
- * The enum in catalog.h numbers the rows; the member table below ties the stored ones to struct om__product. */
+ * The enum in catalog.h numbers the rows; the member table below ties the stored ones to struct
+ * om__product. */
 #include "catalog/catalog.h"
 
 #define SHEET OM_F_SHEET
 #define FLAG(id, col, also, text) \
-	[id] = {.name = #col, .type = OM_T_BOOL, .flags = SHEET, .sql = OM__F_product_##col, .aliases = also, .help = text}
+	[id] = {.name = #col, \
+		.type = OM_T_BOOL, \
+		.flags = SHEET, \
+		.sql = OM__F_product_##col, \
+		.aliases = also, \
+		.help = text}
 #define AMOUNT(id, col, more, also, text) \
-	[id] = {.name = #col, .type = OM_T_MONEY, .flags = SHEET | (more), .sql = OM__F_product_##col, \
-		.unit_sql = OM__F_product_currency_code, .aliases = also, .help = text}
+	[id] = {.name = #col, \
+		.type = OM_T_MONEY, \
+		.flags = SHEET | (more), \
+		.sql = OM__F_product_##col, \
+		.unit_sql = OM__F_product_currency_code, \
+		.aliases = also, \
+		.help = text}
 #define LENGTH(id, col) \
-	[id] = {.name = #col, .type = OM_T_LENGTH, .flags = SHEET, .sql = OM__F_product_##col, \
-		.unit_sql = OM__F_product_##col##_unit, .help = #col " of the product itself, with its unit: 4in"}
+	[id] = {.name = #col, \
+		.type = OM_T_LENGTH, \
+		.flags = SHEET, \
+		.sql = OM__F_product_##col, \
+		.unit_sql = OM__F_product_##col##_unit, \
+		.help = #col " of the product itself, with its unit: 4in"}
 #define STORED(id, col, frag, text) \
-	[id] = {.name = #col, .type = OM_T_INT, .flags = OM_F_READONLY, .sql = OM__F_product_##frag, .help = text}
+	[id] = {.name = #col, \
+		.type = OM_T_INT, \
+		.flags = OM_F_READONLY, \
+		.sql = OM__F_product_##frag, \
+		.help = text}
 
 static const struct om_field fields[P_COUNT] = {
-	[P_SKU] = {.name = "sku", .type = OM_T_ID, .flags = OM_F_KEY | OM_F_LIST | SHEET | OM_F_REQUIRED | OM_F_IDENT,
-		.sql = OM__F_product_sku, .aliases = "master_sku|item_sku", .nick = "master_sku", .max = 100,
+	[P_SKU] = {.name = "sku",
+		.type = OM_T_ID,
+		.flags = OM_F_KEY | OM_F_LIST | SHEET | OM_F_REQUIRED | OM_F_IDENT,
+		.sql = OM__F_product_sku,
+		.aliases = "master_sku|item_sku",
+		.nick = "master_sku",
+		.max = 100,
 		.help = "master SKU, byte for byte"},
-	[P_KIND] = {.name = "kind", .type = OM_T_WORD, .flags = SHEET, .sql = OM__F_product_kind, .choices = "core",
+	[P_KIND] = {.name = "kind",
+		.type = OM_T_WORD,
+		.flags = SHEET,
+		.sql = OM__F_product_kind,
+		.choices = "core",
 		.help = "what sort of product it is"},
-	[P_NAME] = {.name = "name", .type = OM_T_TEXT, .flags = OM_F_LIST | SHEET | OM_F_CREATE, .sql = OM__F_product_name,
-		.aliases = "product_name|title", .max = 255, .help = "name of the product"},
-	[P_BRAND] = {.name = "brand", .type = OM_T_TEXT, .flags = OM_F_LIST | SHEET | OM_F_CREATE,
-		.sql = OM__F_product_brand, .aliases = "manufacturer_brand", .max = 100, .help = "brand; a new one may be named"},
-	[P_UPC] = {.name = "upc", .type = OM_T_ID, .flags = SHEET | OM_F_IDENT, .sql = OM__F_product_upc,
-		.aliases = "barcode|ean|gtin", .max = 30, .help = "barcode as text, leading zeros kept"},
-	[P_MPN] = {.name = "mpn", .type = OM_T_ID, .flags = SHEET, .sql = OM__F_product_mpn, .aliases = "part_number",
-		.max = 100, .help = "maker's part number"},
-	[P_DESCRIPTION] = {.name = "description", .type = OM_T_TEXT, .flags = SHEET, .sql = OM__F_product_description,
-		.max = 65535, .help = "long text"},
-	[P_IMAGE_URLS] = {.name = "image_urls", .type = OM_T_SET, .flags = SHEET, .sql = OM__F_product_image_urls,
-		.aliases = "images", .help = "http or https addresses, best first, joined by |"},
-	[P_CATEGORIES] = {.name = "categories", .type = OM_T_SET, .flags = SHEET, .sql = OM__F_product_categories,
-		.aliases = "category", .help = "categories joined by |"},
-	[P_LABELS] = {.name = "labels", .type = OM_T_SET, .flags = SHEET, .sql = OM__F_product_labels,
-		.aliases = "label|tags", .help = "labels joined by |"},
+	[P_NAME] = {.name = "name",
+		.type = OM_T_TEXT,
+		.flags = OM_F_LIST | SHEET | OM_F_CREATE,
+		.sql = OM__F_product_name,
+		.aliases = "product_name|title",
+		.max = 255,
+		.help = "name of the product"},
+	[P_BRAND] = {.name = "brand",
+		.type = OM_T_TEXT,
+		.flags = OM_F_LIST | SHEET | OM_F_CREATE,
+		.sql = OM__F_product_brand,
+		.aliases = "manufacturer_brand",
+		.max = 100,
+		.help = "brand; a new one may be named"},
+	[P_UPC] = {.name = "upc",
+		.type = OM_T_ID,
+		.flags = SHEET | OM_F_IDENT,
+		.sql = OM__F_product_upc,
+		.aliases = "barcode|ean|gtin",
+		.max = 30,
+		.help = "barcode as text, leading zeros kept"},
+	[P_MPN] = {.name = "mpn",
+		.type = OM_T_ID,
+		.flags = SHEET,
+		.sql = OM__F_product_mpn,
+		.aliases = "part_number",
+		.max = 100,
+		.help = "maker's part number"},
+	[P_DESCRIPTION] = {.name = "description",
+		.type = OM_T_TEXT,
+		.flags = SHEET,
+		.sql = OM__F_product_description,
+		.max = 65535,
+		.help = "long text"},
+	[P_IMAGE_URLS] = {.name = "image_urls",
+		.type = OM_T_SET,
+		.flags = SHEET,
+		.sql = OM__F_product_image_urls,
+		.aliases = "images",
+		.help = "http or https addresses, best first, joined by |"},
+	[P_CATEGORIES] = {.name = "categories",
+		.type = OM_T_SET,
+		.flags = SHEET,
+		.sql = OM__F_product_categories,
+		.aliases = "category",
+		.help = "categories joined by |"},
+	[P_LABELS] = {.name = "labels",
+		.type = OM_T_SET,
+		.flags = SHEET,
+		.sql = OM__F_product_labels,
+		.aliases = "label|tags",
+		.help = "labels joined by |"},
 	AMOUNT(P_MAP_PRICE, map_price, 0, "map|m.a.p.", "minimum advertised price"),
-	AMOUNT(P_SHIPPING_COST, shipping_cost, 0, "max_shipping_cost", "the most one would pay to ship it"),
-	AMOUNT(P_VENDOR_COST, vendor_cost, OM_F_DECIMALS, "cost", "cost of goods where no receipt tells one"),
-	[P_CURRENCY] = {.name = "currency", .type = OM_T_WORD, .flags = SHEET, .sql = OM__F_product_currency_code,
+	AMOUNT(P_SHIPPING_COST, shipping_cost, 0, "max_shipping_cost",
+		"the most one would pay to ship it"),
+	AMOUNT(P_VENDOR_COST, vendor_cost, OM_F_DECIMALS, "cost",
+		"cost of goods where no receipt tells one"),
+	[P_CURRENCY] = {.name = "currency",
+		.type = OM_T_WORD,
+		.flags = SHEET,
+		.sql = OM__F_product_currency_code,
 		.help = "ISO 4217 code of the amounts; default the company's"},
-	[P_WEIGHT] = {.name = "weight", .type = OM_T_WEIGHT, .flags = SHEET, .sql = OM__F_product_weight,
-		.unit_sql = OM__F_product_weight_unit, .help = "weight of the product itself, with its unit: 2.5lb"},
-	[P_POUNDS] = {.name = "pounds", .type = OM_T_TEXT, .flags = OM_F_INPUT, .aliases = "lbs", .max = 40,
+	[P_WEIGHT] = {.name = "weight",
+		.type = OM_T_WEIGHT,
+		.flags = SHEET,
+		.sql = OM__F_product_weight,
+		.unit_sql = OM__F_product_weight_unit,
+		.help = "weight of the product itself, with its unit: 2.5lb"},
+	[P_POUNDS] = {.name = "pounds",
+		.type = OM_T_TEXT,
+		.flags = OM_F_INPUT,
+		.aliases = "lbs",
+		.max = 40,
 		.help = "pounds, added to ounces"},
-	[P_OUNCES] = {.name = "ounces", .type = OM_T_TEXT, .flags = OM_F_INPUT, .aliases = "plus_ounces|oz", .max = 40,
+	[P_OUNCES] = {.name = "ounces",
+		.type = OM_T_TEXT,
+		.flags = OM_F_INPUT,
+		.aliases = "plus_ounces|oz",
+		.max = 40,
 		.help = "ounces, added to pounds"},
 	LENGTH(P_LENGTH, length),
 	LENGTH(P_WIDTH, width),
@@ -59,17 +141,38 @@ static const struct om_field fields[P_COUNT] = {
 	FLAG(P_IS_DIGITAL, is_digital, "digital", "is not shipped"),
 	FLAG(P_TRACK_STOCK, track_stock, NULL, "default yes; no: never short, no stock records"),
 	FLAG(P_TRACK_LOTS, track_lots, NULL, "units carry lots"),
-	[P_BUYER_EMAIL] = {.name = "buyer_email", .type = OM_T_TEXT, .flags = SHEET, .sql = OM__F_product_buyer_email,
-		.aliases = "buyer", .max = 254, .help = "e-mail of the user who buys it"},
-	[P_CUSTOMS_DESCRIPTION] = {.name = "customs_description", .type = OM_T_TEXT, .flags = SHEET,
-		.sql = OM__F_product_customs_description, .max = 255, .help = "description on customs papers"},
-	[P_ORIGIN_COUNTRY] = {.name = "origin_country", .type = OM_T_WORD, .flags = SHEET,
-		.sql = OM__F_product_origin_country, .help = "country of origin: name or ISO code"},
-	[P_HS_CODE] = {.name = "hs_code", .type = OM_T_ID, .flags = SHEET, .sql = OM__F_product_hs_code,
-		.aliases = "harmonization_code", .max = 20, .help = "customs code of 6 to 10 digits"},
+	[P_BUYER_EMAIL] = {.name = "buyer_email",
+		.type = OM_T_TEXT,
+		.flags = SHEET,
+		.sql = OM__F_product_buyer_email,
+		.aliases = "buyer",
+		.max = 254,
+		.help = "e-mail of the user who buys it"},
+	[P_CUSTOMS_DESCRIPTION] = {.name = "customs_description",
+		.type = OM_T_TEXT,
+		.flags = SHEET,
+		.sql = OM__F_product_customs_description,
+		.max = 255,
+		.help = "description on customs papers"},
+	[P_ORIGIN_COUNTRY] = {.name = "origin_country",
+		.type = OM_T_WORD,
+		.flags = SHEET,
+		.sql = OM__F_product_origin_country,
+		.help = "country of origin: name or ISO code"},
+	[P_HS_CODE] = {.name = "hs_code",
+		.type = OM_T_ID,
+		.flags = SHEET,
+		.sql = OM__F_product_hs_code,
+		.aliases = "harmonization_code",
+		.max = 20,
+		.help = "customs code of 6 to 10 digits"},
 	AMOUNT(P_CUSTOMS_VALUE, customs_value, 0, "declared_value", "declared value of one unit"),
-	[P_IS_ACTIVE] = {.name = "is_active", .type = OM_T_BOOL, .flags = OM_F_LIST | SHEET, .sql = OM__F_product_is_active,
-		.aliases = "active|status", .help = "default yes; no: matches no order and counts nowhere"},
+	[P_IS_ACTIVE] = {.name = "is_active",
+		.type = OM_T_BOOL,
+		.flags = OM_F_LIST | SHEET,
+		.sql = OM__F_product_is_active,
+		.aliases = "active|status",
+		.help = "default yes; no: matches no order and counts nowhere"},
 	STORED(P_PRODUCT_ID, product_id, product_id, "key, never changes"),
 	STORED(P_LISTING_COUNT, listing_count, listing_count, "number of listings"),
 	STORED(P_IMAGE_COUNT, image_count, image_count, "number of images"),
@@ -77,10 +180,16 @@ static const struct om_field fields[P_COUNT] = {
 	STORED(P_LENGTH_UM, length_um, length, "length in micrometres"),
 	STORED(P_WIDTH_UM, width_um, width, "width in micrometres"),
 	STORED(P_HEIGHT_UM, height_um, height, "height in micrometres"),
-	[P_CREATED_AT] = {.name = "created_at", .type = OM_T_TIME, .flags = OM_F_READONLY, .sql = OM__F_product_created_at,
+	[P_CREATED_AT] = {.name = "created_at",
+		.type = OM_T_TIME,
+		.flags = OM_F_READONLY,
+		.sql = OM__F_product_created_at,
 		.help = "when it was made"},
-	[P_MODIFIED_AT] = {.name = "modified_at", .type = OM_T_TIME, .flags = OM_F_READONLY,
-		.sql = OM__F_product_modified_at, .help = "when anything of it last changed"},
+	[P_MODIFIED_AT] = {.name = "modified_at",
+		.type = OM_T_TIME,
+		.flags = OM_F_READONLY,
+		.sql = OM__F_product_modified_at,
+		.help = "when anything of it last changed"},
 };
 
 static const struct om_collection collections[] = {
@@ -111,7 +220,7 @@ const struct om_noun *om_product_noun(void)
 	return &om__product_noun;
 }
 
-/* ---- the stored members, in the order of the select ----------------------------------------------------------------- */
+/* ---- the stored members, in the order of the select ---- */
 
 enum member {
 	M_PRODUCT_ID,

@@ -1,15 +1,16 @@
 /* Records as structs, driven by the tables of struct om__record_kind.
  *
- * The bind map is the one list of members: a select gives its columns in that order, insert and update bind them by name.  A
- * change is applied to the struct first and then written whole, so that one update statement serves every edit. */
+ * The bind map is the one list of members: a select gives its columns in that order, insert and
+ * update bind them by name.  A change is applied to the struct first and then written whole, so
+ * that one update statement serves every edit. */
 #include "catalog/record.h"
 #include "base/text.h"
 
 #define AT(type, row, offset) (*(type *)((char *)(row) + (offset)))
 #define AT_CONST(type, row, offset) (*(type const *)((const char *)(row) + (offset)))
 
-int om__record_load(const struct om__record_kind *kind, struct om__q *q, void *row, struct om_arena *arena,
-	struct om_err *err)
+int om__record_load(const struct om__record_kind *kind, struct om__q *q, void *row,
+	struct om_arena *arena, struct om_err *err)
 {
 	for (int i = 0; i < kind->member_count; i++) {
 		const struct om__bindmap *m = &kind->map[i];
@@ -32,7 +33,8 @@ int om__record_load(const struct om__record_kind *kind, struct om__q *q, void *r
 	return 0;
 }
 
-struct om_value om__record_get(const struct om__record_kind *kind, const void *row, const struct om__record_field *f)
+struct om_value om__record_get(
+	const struct om__record_kind *kind, const void *row, const struct om__record_field *f)
 {
 	const struct om__bindmap *m = &kind->map[f->member];
 	struct om_value v = {.type = kind->noun->fields[f->field].type, .text = "", .unit = ""};
@@ -86,8 +88,9 @@ void om__record_fill(const struct om__record_kind *kind, void *row, const struct
 	}
 }
 
-int om__record_change(struct om_import *imp, const struct om__record_kind *kind, void *row, const struct om_row *cells,
-	struct om_change ret[OM__RECORD_FIELDS], int *ret_count, struct om_err *err)
+int om__record_change(struct om_import *imp, const struct om__record_kind *kind, void *row,
+	const struct om_row *cells, struct om_change ret[OM__RECORD_FIELDS], int *ret_count,
+	struct om_err *err)
 {
 	struct om_value current[OM__RECORD_FIELDS];
 	int fields[OM__RECORD_FIELDS];
@@ -108,12 +111,13 @@ int om__record_change(struct om_import *imp, const struct om__record_kind *kind,
 	return 0;
 }
 
-int om__record_history(struct om *om, const struct om__record_kind *kind, int64_t id, const struct om_change *changes,
-	int n, struct om_err *err)
+int om__record_history(struct om *om, const struct om__record_kind *kind, int64_t id,
+	const struct om_change *changes, int n, struct om_err *err)
 {
 	for (int i = 0; i < n; i++) {
-		int rc = om__history(om, kind->entity, id, kind->noun->fields[changes[i].field].name,
-			changes[i].old_text, changes[i].new_text, err);
+		int rc =
+			om__history(om, kind->entity, id, kind->noun->fields[changes[i].field].name,
+				changes[i].old_text, changes[i].new_text, err);
 
 		if (rc < 0)
 			return rc;
@@ -121,7 +125,8 @@ int om__record_history(struct om *om, const struct om__record_kind *kind, int64_
 	return 0;
 }
 
-int om__id_take(struct om *om, const char *table, bool is_bulk, struct om__id_pool *pool, int64_t *ret, struct om_err *err)
+int om__id_take(struct om *om, const char *table, bool is_bulk, struct om__id_pool *pool,
+	int64_t *ret, struct om_err *err)
 {
 	if (!pool->left) {
 		int64_t n = is_bulk ? 64 : 1;
@@ -136,9 +141,10 @@ int om__id_take(struct om *om, const char *table, bool is_bulk, struct om__id_po
 	return 0;
 }
 
-/* ---- cells ---------------------------------------------------------------------------------------------------------- */
+/* ---- cells ---- */
 
-int om__row_copy(struct om_import *imp, const struct om_row *row, struct om_row *ret, struct om_err *err)
+int om__row_copy(
+	struct om_import *imp, const struct om_row *row, struct om_row *ret, struct om_err *err)
 {
 	size_t n = (size_t)imp->importer->noun->field_count;
 
@@ -167,7 +173,8 @@ void om__cell_put_num(const struct om_import *imp, struct om_row *row, int field
 	put(imp, row, field, (struct om_value){.num = num, .text = "", .unit = ""});
 }
 
-void om__cell_put_measure(const struct om_import *imp, struct om_row *row, int field, int64_t num, const char *unit)
+void om__cell_put_measure(
+	const struct om_import *imp, struct om_row *row, int field, int64_t num, const char *unit)
 {
 	put(imp, row, field, (struct om_value){.num = num, .text = "", .unit = unit});
 }
@@ -178,7 +185,8 @@ void om__cell_default(const struct om_import *imp, struct om_row *row, int field
 		om__cell_put_num(imp, row, field, num);
 }
 
-void om__cells_required(struct om_import *imp, struct om_unit *unit, struct om_row *row, bool is_new)
+void om__cells_required(
+	struct om_import *imp, struct om_unit *unit, struct om_row *row, bool is_new)
 {
 	const struct om_noun *noun = imp->importer->noun;
 
@@ -189,6 +197,7 @@ void om__cells_required(struct om_import *imp, struct om_unit *unit, struct om_r
 		if (!(f->flags & OM_F_CREATE))
 			continue;
 		if (state == OM_CELL_CLEAR || (is_new && state != OM_CELL_VALUE))
-			om__import_error(imp, unit, row, f->name, OM_EINVAL, "missing", "%s is missing", f->name);
+			om__import_error(imp, unit, row, f->name, OM_EINVAL, "missing",
+				"%s is missing", f->name);
 	}
 }

@@ -1,5 +1,6 @@
-/* Records of the catalog as C structs: one table says which member of the struct, which column of the statement and which field of the
- * sheet belong together, so that reading, writing and comparing a record are loops. */
+/* Records of the catalog as C structs: one table says which member of the struct, which column of
+ * the statement and which field of the sheet belong together, so that reading, writing and
+ * comparing a record are loops. */
 #ifndef OM_RECORD_H
 #define OM_RECORD_H
 
@@ -17,7 +18,8 @@ struct om__record_field {
 struct om__record_kind {
 	const char *entity; /* of history rows */
 	const struct om_noun *noun;
-	const struct om__bindmap *map; /* members in the order of the select's columns; insert and update bind all of them */
+	const struct om__bindmap *map; /* members in the order of the select's columns; insert and
+					  update bind all of them */
 	int member_count;
 	const struct om__record_field *fields;
 	int field_count;
@@ -26,37 +28,46 @@ struct om__record_kind {
 #define OM__RECORD_FIELDS 64
 
 /* Fills ROW (the struct) from the row that Q stands on; texts go to the arena. */
-int om__record_load(const struct om__record_kind *, struct om__q *, void *row, struct om_arena *, struct om_err *) OM_MUST_USE;
+int om__record_load(const struct om__record_kind *, struct om__q *, void *row, struct om_arena *,
+	struct om_err *) OM_MUST_USE;
 /* The field's value as it stands in ROW, borrowed from it; and the other way round. */
-struct om_value om__record_get(const struct om__record_kind *, const void *row, const struct om__record_field *);
-void om__record_set(const struct om__record_kind *, void *row, const struct om__record_field *, const struct om_value *);
+struct om_value om__record_get(
+	const struct om__record_kind *, const void *row, const struct om__record_field *);
+void om__record_set(const struct om__record_kind *, void *row, const struct om__record_field *,
+	const struct om_value *);
 /* Puts every cell that holds a value into ROW (creation). */
 void om__record_fill(const struct om__record_kind *, void *row, const struct om_row *);
-/* Puts the cells that differ into ROW and tells which they were (index into fields, old and new text). */
-int om__record_change(struct om_import *, const struct om__record_kind *, void *row, const struct om_row *,
-	struct om_change ret[OM__RECORD_FIELDS], int *ret_count, struct om_err *) OM_MUST_USE;
-/* Writes the changes as history of the record. */
-int om__record_history(struct om *, const struct om__record_kind *, int64_t id, const struct om_change *, int n,
+/* Puts the cells that differ into ROW and tells which they were (index into fields, old and new
+ * text). */
+int om__record_change(struct om_import *, const struct om__record_kind *, void *row,
+	const struct om_row *, struct om_change ret[OM__RECORD_FIELDS], int *ret_count,
 	struct om_err *) OM_MUST_USE;
+/* Writes the changes as history of the record. */
+int om__record_history(struct om *, const struct om__record_kind *, int64_t id,
+	const struct om_change *, int n, struct om_err *) OM_MUST_USE;
 
 /* Ids taken in blocks, so that a bulk import asks once for many.  Emptied on rollback. */
 struct om__id_pool {
 	int64_t next, left;
 };
-int om__id_take(struct om *, const char *table, bool is_bulk, struct om__id_pool *, int64_t *ret, struct om_err *) OM_MUST_USE;
+int om__id_take(struct om *, const char *table, bool is_bulk, struct om__id_pool *, int64_t *ret,
+	struct om_err *) OM_MUST_USE;
 
-/* ---- cells ---------------------------------------------------------------------------------------------------------- */
+/* ---- cells ---- */
 
-/* A copy of ROW whose cells may be cleaned: the body of a transaction may run again and must find the row as it was read; so does the
- * second of check and apply. */
-int om__row_copy(struct om_import *, const struct om_row *, struct om_row *ret, struct om_err *) OM_MUST_USE;
+/* A copy of ROW whose cells may be cleaned: the body of a transaction may run again and must find
+ * the row as it was read; so does the second of check and apply. */
+int om__row_copy(
+	struct om_import *, const struct om_row *, struct om_row *ret, struct om_err *) OM_MUST_USE;
 /* Replaces a cell's value after it was read: by a cleaned text, by a number, by one with unit. */
 void om__cell_put_text(const struct om_import *, struct om_row *, int field, const char *text);
 void om__cell_put_num(const struct om_import *, struct om_row *, int field, int64_t num);
-void om__cell_put_measure(const struct om_import *, struct om_row *, int field, int64_t num, const char *unit);
+void om__cell_put_measure(
+	const struct om_import *, struct om_row *, int field, int64_t num, const char *unit);
 /* `\N` in a column that cannot be empty means its default. */
 void om__cell_default(const struct om_import *, struct om_row *, int field, int64_t num);
-/* Reports `missing` for the fields flagged OM_F_CREATE that a new record has not, and for those cleared in an old one. */
+/* Reports `missing` for the fields flagged OM_F_CREATE that a new record has not, and for those
+ * cleared in an old one. */
 void om__cells_required(struct om_import *, struct om_unit *, struct om_row *, bool is_new);
 
 #endif

@@ -1,5 +1,6 @@
-/* Which products unlinked listings may mean (catalog.md C11): exact, case, blank by key; letters and digits by one walk over the
- * products, so that memory hangs on the work list and not on the catalog. */
+/* Which products unlinked listings may mean (catalog.md C11): exact, case, blank by key; letters
+ * and digits by one walk over the products, so that memory hangs on the work list and not on the
+ * catalog. */
 #include "catalog/listing.h"
 #include "base/map.h"
 #include "base/text.h"
@@ -12,7 +13,7 @@ struct unlinked {
 	int64_t listing_id;
 	const char *channel, *listing_sku, *title;
 	int64_t next_same; /* another one with the same letters and digits, -1: none */
-	int64_t last;	   /* its candidate added last, -1: none */
+	int64_t last;      /* its candidate added last, -1: none */
 };
 struct candidate {
 	size_t listing; /* index of it */
@@ -46,11 +47,12 @@ static void *grow(struct om_arena *arena, void *old, size_t size, size_t count, 
 	return more;
 }
 
-/* ---- the work list ------------------------------------------------------------------------------------------------------ */
+/* ---- the work list ---- */
 
 static int add_listing(struct search *s, const struct unlinked *u, struct om_err *err)
 {
-	struct unlinked *to = grow(s->arena, s->listings, sizeof(*to), s->listing_count, &s->listing_cap);
+	struct unlinked *to =
+		grow(s->arena, s->listings, sizeof(*to), s->listing_count, &s->listing_cap);
 
 	if (!to)
 		return om__nomem(err);
@@ -74,7 +76,8 @@ static int read_all(struct search *s, struct om_err *err)
 
 	while (rc >= 0 && (rc = om__step(q, err)) > 0)
 		rc = add_listing(s,
-			&(struct unlinked){om__col_int(q, 0), om__col_text(q, 1), om__col_text(q, 2), om__col_text(q, 3), -1, -1},
+			&(struct unlinked){om__col_int(q, 0), om__col_text(q, 1),
+				om__col_text(q, 2), om__col_text(q, 3), -1, -1},
 			err);
 	return rc;
 }
@@ -88,16 +91,18 @@ static int read_some(struct search *s, const int64_t *ids, size_t n, struct om_e
 		rc = om__listing_by_id(s->om, ids[i], s->arena, &l, err);
 		if (rc > 0 && !l.has_product_id)
 			rc = add_listing(s,
-				&(struct unlinked){l.listing_id, l.channel, l.listing_sku, l.channel_title, -1, -1}, err);
+				&(struct unlinked){l.listing_id, l.channel, l.listing_sku,
+					l.channel_title, -1, -1},
+				err);
 	}
 	return rc < 0 ? rc : 0;
 }
 
-/* ---- candidates --------------------------------------------------------------------------------------------------------- */
+/* ---- candidates ---- */
 
 /* A product is a candidate once, at its best rank; ranks are looked up best first. */
-static int add_candidate(struct search *s, size_t listing, enum rank rank, int64_t product_id, const char *sku,
-	const char *name, struct om_err *err)
+static int add_candidate(struct search *s, size_t listing, enum rank rank, int64_t product_id,
+	const char *sku, const char *name, struct om_err *err)
 {
 	struct candidate *to;
 
@@ -109,22 +114,27 @@ static int add_candidate(struct search *s, size_t listing, enum rank rank, int64
 		return om__nomem(err);
 	s->found = to;
 	to += s->found_count;
-	*to = (struct candidate){.listing = listing, .before = s->listings[listing].last, .rank = rank,
-		.product_id = product_id, .sku = om__strdup(s->arena, sku), .name = om__strdup(s->arena, name)};
+	*to = (struct candidate){.listing = listing,
+		.before = s->listings[listing].last,
+		.rank = rank,
+		.product_id = product_id,
+		.sku = om__strdup(s->arena, sku),
+		.name = om__strdup(s->arena, name)};
 	if (!to->sku || !to->name)
 		return om__nomem(err);
 	s->listings[listing].last = (int64_t)s->found_count++;
 	return 0;
 }
 
-static int look_up(struct search *s, size_t listing, enum rank rank, enum om__sql sql, const char *bind, const char *key,
-	struct om_err *err)
+static int look_up(struct search *s, size_t listing, enum rank rank, enum om__sql sql,
+	const char *bind, const char *key, struct om_err *err)
 {
 	OM_AUTO(om__done) struct om__q *q = NULL;
 	int rc = om__q(s->om, sql, OM__ARGS(OM__S(bind, key)), &q, err);
 
 	while (rc >= 0 && (rc = om__step(q, err)) > 0)
-		rc = add_candidate(s, listing, rank, om__col_int(q, 0), om__col_text(q, 1), om__col_text(q, 2), err);
+		rc = add_candidate(s, listing, rank, om__col_int(q, 0), om__col_text(q, 1),
+			om__col_text(q, 2), err);
 	return rc;
 }
 
@@ -186,8 +196,8 @@ static int by_punct(struct search *s, struct om_err *err)
 		else if (!om__map_get(&map, key, &i))
 			i = -1;
 		for (; rc >= 0 && i >= 0; i = s->listings[i].next_same)
-			rc = add_candidate(s, (size_t)i, RANK_PUNCT, om__col_int(q, 0), om__col_text(q, 1),
-				om__col_text(q, 2), err);
+			rc = add_candidate(s, (size_t)i, RANK_PUNCT, om__col_int(q, 0),
+				om__col_text(q, 1), om__col_text(q, 2), err);
 		om__arena_reset(&scratch);
 	}
 	om__arena_release(&scratch);
@@ -195,7 +205,7 @@ static int by_punct(struct search *s, struct om_err *err)
 	return rc;
 }
 
-/* ---- the answer --------------------------------------------------------------------------------------------------------- */
+/* ---- the answer ---- */
 
 static int by_listing(const void *a, const void *b)
 {
@@ -210,14 +220,21 @@ static int by_listing(const void *a, const void *b)
 
 static struct om_suggestion row_of(const struct unlinked *u, const struct candidate *c)
 {
-	return (struct om_suggestion){.listing_id = u->listing_id, .channel = u->channel, .listing_sku = u->listing_sku,
-		.channel_title = u->title, .product_id = c ? c->product_id : 0, .rank = c ? rank_names[c->rank] : "",
-		.sku = c ? c->sku : "", .name = c ? c->name : ""};
+	return (struct om_suggestion){.listing_id = u->listing_id,
+		.channel = u->channel,
+		.listing_sku = u->listing_sku,
+		.channel_title = u->title,
+		.product_id = c ? c->product_id : 0,
+		.rank = c ? rank_names[c->rank] : "",
+		.sku = c ? c->sku : "",
+		.name = c ? c->name : ""};
 }
 
-static int answer(struct search *s, struct om_suggestion **ret, size_t *ret_count, struct om_err *err)
+static int answer(
+	struct search *s, struct om_suggestion **ret, size_t *ret_count, struct om_err *err)
 {
-	struct om_suggestion *rows = OM_NEWN(s->arena, struct om_suggestion, s->found_count + s->listing_count + 1);
+	struct om_suggestion *rows =
+		OM_NEWN(s->arena, struct om_suggestion, s->found_count + s->listing_count + 1);
 	size_t n = 0, c = 0;
 
 	if (!rows)
@@ -232,15 +249,16 @@ static int answer(struct search *s, struct om_suggestion **ret, size_t *ret_coun
 		for (; c < s->found_count && s->found[c].listing == i; c++)
 			rows[n++] = row_of(&s->listings[i], &s->found[c]);
 		if (c > first)
-			rows[n - (c - first)].is_only = c == first + 1 || s->found[first].rank != s->found[first + 1].rank;
+			rows[n - (c - first)].is_only =
+				c == first + 1 || s->found[first].rank != s->found[first + 1].rank;
 	}
 	*ret = rows;
 	*ret_count = n;
 	return 0;
 }
 
-int om_listing_suggest(struct om *om, const int64_t *ids, size_t n, struct om_arena *arena, struct om_suggestion **ret,
-	size_t *ret_count, struct om_err *err)
+int om_listing_suggest(struct om *om, const int64_t *ids, size_t n, struct om_arena *arena,
+	struct om_suggestion **ret, size_t *ret_count, struct om_err *err)
 {
 	struct search s = {.om = om, .arena = arena};
 	int rc = om__read_begin(om, err);
@@ -256,7 +274,7 @@ int om_listing_suggest(struct om *om, const int64_t *ids, size_t n, struct om_ar
 	return rc < 0 ? rc : answer(&s, ret, ret_count, err);
 }
 
-/* ---- --apply -------------------------------------------------------------------------------------------------------------- */
+/* ---- --apply ---- */
 
 struct apply {
 	const struct om_suggestion *rows;
@@ -270,11 +288,12 @@ static int read_ranks(const char *text, bool wants[RANK_COUNT], struct om_err *e
 	for (const char *p = text; *p; p += *p == ',') {
 		size_t len = strcspn(p, ","), i = 0;
 
-		while (i < RANK_COUNT && (strlen(rank_names[i]) != len || strncmp(rank_names[i], p, len)))
+		while (i < RANK_COUNT &&
+			(strlen(rank_names[i]) != len || strncmp(rank_names[i], p, len)))
 			i++;
 		if (i == RANK_COUNT)
-			return om_err_set(err, OM_EINVAL, "bad-choice", "'%.*s' is none of %s", (int)len, p,
-				OM_SUGGEST_RANKS);
+			return om_err_set(err, OM_EINVAL, "bad-choice", "'%.*s' is none of %s",
+				(int)len, p, OM_SUGGEST_RANKS);
 		wants[i] = true;
 		p += len;
 	}
@@ -289,8 +308,10 @@ static bool is_wanted(const struct apply *a, const struct om_suggestion *row)
 	return false;
 }
 
-/* Looked at again inside the transaction: another process may have linked it or changed the product. */
-static int link_one(struct om *om, const struct om_suggestion *row, int64_t *linked, struct om_err *err)
+/* Looked at again inside the transaction: another process may have linked it or changed the
+ * product. */
+static int link_one(
+	struct om *om, const struct om_suggestion *row, int64_t *linked, struct om_err *err)
 {
 	struct om__listing l = {0};
 	struct om__product_ref to;
@@ -318,8 +339,8 @@ static int apply_body(struct om *om, void *arg, struct om_err *err)
 	return rc;
 }
 
-int om_listing_apply(struct om *om, const struct om_suggestion *rows, size_t n, const char *ranks, int64_t *ret_linked,
-	struct om_err *err)
+int om_listing_apply(struct om *om, const struct om_suggestion *rows, size_t n, const char *ranks,
+	int64_t *ret_linked, struct om_err *err)
 {
 	struct apply a = {.rows = rows, .count = n};
 	int rc = read_ranks(ranks, a.wants, err);

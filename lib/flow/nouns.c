@@ -1,6 +1,7 @@
 /* The tables of what there is: nouns, their importers, and the fields that higher folders add to lower nouns.
  * A new noun is a line here, a folder of its own, and a row of verbs in its program. */
 #include "catalog/catalog.h"
+#include "order/listing_ext.h"
 #include "query/nouns.h"
 #include "sheet/import.h"
 #include "stock/sheet.h"
@@ -59,5 +60,5 @@ const struct om_importer *const om__importers[] = {
 };
 
 const struct om_noun_ext *const om__product_exts[] = {&om__stock_product_ext, NULL};
-const struct om_noun_ext *const om__listing_exts[] = {NULL};
+const struct om_noun_ext *const om__listing_exts[] = {&om__order_listing_ext, NULL};
 const struct om_noun_ext *const om__order_exts[] = {&om__order_ship_ext, NULL};

@@ -1,5 +1,5 @@
-/* Which columns a list has: the defaults of the noun, those chosen by name, and the hidden ones that filters and computed
- * fields need. */
+/* Which columns a list has: the defaults of the noun, those chosen by name, and the hidden ones
+ * that filters and computed fields need. */
 #include "base/text.h"
 #include "query/nouns.h"
 #include "query/rows.h"
@@ -20,7 +20,8 @@ static int no_column(struct om_query *q, const char *name, struct om_err *err)
 	for (int i = 0; q->each && (f = om_noun_field_at(q->each->noun, i)); i++)
 		if (!(f->flags & OM_F_INPUT))
 			om__buf_fmt(&words, " %s", f->name);
-	om_err_set(err, OM_EINVAL, "unknown-column", "%s have no column '%.80s'", q->spec.noun->plural, name);
+	om_err_set(err, OM_EINVAL, "unknown-column", "%s have no column '%.80s'",
+		q->spec.noun->plural, name);
 	om_err_field(err, NULL, name);
 	if (!words.is_bad)
 		near = om__nearest(&q->arena, name, words.data);
@@ -38,8 +39,8 @@ static const struct om_field *output_field(const struct om_noun *noun, const cha
 }
 
 /* "lines.sku" is the member's for sure; a bare name is the outer record's where both have it. */
-int om__query_column(struct om_query *q, const char *name, const struct om_field **ret, const char **ret_map,
-	bool *ret_inner, struct om_err *err)
+int om__query_column(struct om_query *q, const char *name, const struct om_field **ret,
+	const char **ret_map, bool *ret_inner, struct om_err *err)
 {
 	size_t n = q->each ? strlen(q->each->name) : 0;
 	const struct om_field *f = NULL;
@@ -68,8 +69,8 @@ static bool same_map(const char *a, const char *b)
 	return a && b ? !strcmp(a, b) : a == b;
 }
 
-int om__level_add(
-	struct om_query *q, struct om__level *l, const struct om_field *f, const char *map, bool always)
+int om__level_add(struct om_query *q, struct om__level *l, const struct om_field *f,
+	const char *map, bool always)
 {
 	if (!always)
 		for (int i = 0; i < l->count; i++)
@@ -96,7 +97,8 @@ int om__level_add(
 	return l->count++;
 }
 
-static int add_column(struct om_query *q, const struct om_field *f, const char *map, bool inner, struct om_err *err)
+static int add_column(struct om_query *q, const struct om_field *f, const char *map, bool inner,
+	struct om_err *err)
 {
 	struct om_column *c;
 	char *name = (char *)f->name;
@@ -123,12 +125,14 @@ static bool is_default(const struct om_field *f, enum om_columns which)
 	}
 }
 
-static int add_defaults(struct om_query *q, const struct om_noun *noun, bool inner, struct om_err *err)
+static int add_defaults(
+	struct om_query *q, const struct om_noun *noun, bool inner, struct om_err *err)
 {
 	const struct om_field *f;
 
 	for (int i = 0; (f = om_noun_field_at(noun, i)); i++) {
-		int rc = is_default(f, q->spec.default_columns) ? add_column(q, f, NULL, inner, err) : 0;
+		int rc = is_default(f, q->spec.default_columns) ? add_column(q, f, NULL, inner, err)
+								: 0;
 		if (rc)
 			return rc;
 	}
@@ -195,7 +199,8 @@ static void want_field(void *arg, const struct om_collection *coll, const struct
 		w->rc = OM_ENOMEM;
 }
 
-/* Compute functions may read every field of the record, unless each computed field brings its own input. */
+/* Compute functions may read every field of the record, unless each computed field brings its own
+ * input. */
 static int add_inputs(struct om_query *q, struct om__level *l, struct om_err *err)
 {
 	const struct om_field *f;
@@ -233,7 +238,8 @@ static int map_row(struct om_query *q, struct om_err *err)
 	if (!q->row || !q->from)
 		return om__nomem(err);
 	for (int i = 0; i < q->column_count; i++)
-		q->from[i] = q->columns[i].is_outer ? &q->outer.values[outer++] : &q->inner.values[inner++];
+		q->from[i] = q->columns[i].is_outer ? &q->outer.values[outer++]
+						    : &q->inner.values[inner++];
 	return 0;
 }
 

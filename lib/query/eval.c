@@ -1,7 +1,8 @@
 /* A filter tested over facts in memory: the other back end (bots.md, "Compiling to SQL", 8).
  *
- * There are two truths and no third: a positive test of an empty field is false, a negated one its opposite.  Texts are
- * compared through cursors that trim, fold and unescape on the way, so nothing is allocated. */
+ * There are two truths and no third: a positive test of an empty field is false, a negated one its
+ * opposite.  Texts are compared through cursors that trim, fold and unescape on the way, so nothing
+ * is allocated. */
 #include "query/evaltext.h"
 
 struct eval {
@@ -39,7 +40,8 @@ static bool test_number(const struct om__node *n, int64_t v)
 	return false;
 }
 
-static const char *currency_of(const struct om_filter_env *env, const struct om_facts *f, const struct om_value *v)
+static const char *currency_of(
+	const struct om_filter_env *env, const struct om_facts *f, const struct om_value *v)
 {
 	if (v->unit && *v->unit)
 		return v->unit;
@@ -61,10 +63,11 @@ static bool test_money(const struct om__node *n, int64_t v, const char *currency
 
 /* ---- times ---- */
 
-typedef void bounds(
-	const struct om__when *, const struct om_filter_env *, const struct om_zone *, int64_t *, int64_t *);
+typedef void bounds(const struct om__when *, const struct om_filter_env *, const struct om_zone *,
+	int64_t *, int64_t *);
 
-static bool when_in(const struct eval *e, const struct om__item *it, int64_t v, bounds *get, const struct om_zone *zone)
+static bool when_in(const struct eval *e, const struct om__item *it, int64_t v, bounds *get,
+	const struct om_zone *zone)
 {
 	int64_t a, b;
 
@@ -81,8 +84,8 @@ static bool when_in(const struct eval *e, const struct om__item *it, int64_t v, 
 	return true;
 }
 
-static bool test_when(
-	const struct eval *e, const struct om__node *n, int64_t v, bounds *get, const struct om_zone *zone)
+static bool test_when(const struct eval *e, const struct om__node *n, int64_t v, bounds *get,
+	const struct om_zone *zone)
 {
 	int64_t a, b;
 
@@ -115,7 +118,8 @@ static bool test_clock(const struct om__node *n, int64_t v)
 		return compare_int(n->rel, v, n->items[0].lo.num);
 	for (size_t i = 0; i < n->item_count; i++) {
 		const struct om__item *it = &n->items[i];
-		int64_t a = it->lo.num, b = it->is_range ? it->hi.num : a + (strlen(it->lo.text) > 5 ? 1 : 60);
+		int64_t a = it->lo.num,
+			b = it->is_range ? it->hi.num : a + (strlen(it->lo.text) > 5 ? 1 : 60);
 		bool from = !it->has_lo || v >= a;
 		bool before = (it->is_range && !it->has_hi) || v < b;
 
@@ -184,7 +188,8 @@ static bool test_cell(const struct om__node *n, const struct om_value *v)
 	case OM__R_LE:
 	case OM__R_GT:
 	case OM__R_GE:
-		return om__decimal_cmp(v->text, n->items[0].lo.text, &cmp) && compare_int(n->rel, cmp, 0);
+		return om__decimal_cmp(v->text, n->items[0].lo.text, &cmp) &&
+			compare_int(n->rel, cmp, 0);
 	case OM__R_IN:
 		for (size_t i = 0; i < n->item_count; i++) {
 			const struct om__item *it = &n->items[i];
@@ -264,8 +269,8 @@ static bool is_empty(const struct om_field *f, const struct om_value *v)
 	return v->is_empty;
 }
 
-static bool test_value(
-	const struct eval *e, const struct om__node *n, const struct om_facts *f, const struct om_value *v)
+static bool test_value(const struct eval *e, const struct om__node *n, const struct om_facts *f,
+	const struct om_value *v)
 {
 	enum om_type type = n->ref.field->type;
 
@@ -422,7 +427,8 @@ static bool test_node(const struct eval *e, const struct om__node *n, const stru
 	case OM__N_QUANT: return test_quant(e, n, f);
 	case OM__N_COUNT: return test_count(e, n, f) != n->is_negated;
 	case OM__N_SUM: return test_sum(e, n, f) != n->is_negated;
-	case OM__N_TEST: return (n->coll ? test_bare(e, n, f) : test_leaf(e, n, f)) != n->is_negated;
+	case OM__N_TEST:
+		return (n->coll ? test_bare(e, n, f) : test_leaf(e, n, f)) != n->is_negated;
 	}
 	return false;
 }

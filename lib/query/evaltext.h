@@ -1,4 +1,5 @@
-/* Texts of facts, compared without a copy: a span is a stretch of bytes that is folded and unescaped as it is read. */
+/* Texts of facts, compared without a copy: a span is a stretch of bytes that is folded and
+ * unescaped as it is read. */
 #ifndef OM_QUERY_EVALTEXT_H
 #define OM_QUERY_EVALTEXT_H
 

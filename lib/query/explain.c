@@ -1,5 +1,5 @@
-/* What a list would do: its statement with the binds, and the engine's plan (--explain, the plan tests); and filters in
- * canonical form. */
+/* What a list would do: its statement with the binds, and the engine's plan (--explain, the plan
+ * tests); and filters in canonical form. */
 #include "base/text.h"
 #include "query/rows.h"
 
@@ -54,8 +54,8 @@ static int plan_text(struct om_query *q, struct om_arena *arena, char **ret, str
 	return *ret ? 0 : om__nomem(err);
 }
 
-int om_query_explain(struct om *om, const struct om_query_spec *spec, struct om_arena *arena, char **ret_sql,
-	char **ret_plan, struct om_err *err)
+int om_query_explain(struct om *om, const struct om_query_spec *spec, struct om_arena *arena,
+	char **ret_sql, char **ret_plan, struct om_err *err)
 {
 	struct om_query *q = NULL;
 	char *sql = NULL, *plan = NULL;
@@ -73,8 +73,8 @@ int om_query_explain(struct om *om, const struct om_query_spec *spec, struct om_
 	return 0;
 }
 
-int om_filter_canonical(struct om *om, const struct om_noun *noun, const char *filter, struct om_arena *arena,
-	char **ret, struct om_err *err)
+int om_filter_canonical(struct om *om, const struct om_noun *noun, const char *filter,
+	struct om_arena *arena, char **ret, struct om_err *err)
 {
 	struct om_filter_env env;
 	struct om_filter *f = NULL;

@@ -1,5 +1,5 @@
-/* Names of fields in filters, and what each type can be asked: `sku` of an order is its lines' and means any of them, a set may
- * be named in the singular, `attr:NAME` is a member of a map. */
+/* Names of fields in filters, and what each type can be asked: `sku` of an order is its lines' and
+ * means any of them, a set may be named in the singular, `attr:NAME` is a member of a map. */
 #include "base/text.h"
 #include "query/nouns.h"
 #include "query/parse.h"
@@ -20,18 +20,20 @@ const struct om_field *om__own_field(const struct om_noun *noun, const char *nam
 	return f && (f->flags & OM_F_INPUT) ? NULL : f;
 }
 
-const struct om_field *om__singular_set(const struct om_noun *noun, const char *name, unsigned flags)
+const struct om_field *om__singular_set(
+	const struct om_noun *noun, const char *name, unsigned flags)
 {
 	const struct om_field *f;
 
 	for (int i = 0; (f = om_noun_field_at(noun, i)); i++)
-		if (f->type == OM_T_SET && (f->flags & flags) == flags && is_singular(name, f->name))
+		if (f->type == OM_T_SET && (f->flags & flags) == flags &&
+			is_singular(name, f->name))
 			return f;
 	return NULL;
 }
 
-static const struct om_field *bare_field(const struct om_noun *noun, const char *name, bool singular,
-	const struct om_collection **ret_coll)
+static const struct om_field *bare_field(const struct om_noun *noun, const char *name,
+	bool singular, const struct om_collection **ret_coll)
 {
 	const struct om_collection *c;
 
@@ -87,7 +89,8 @@ int om__no_field(struct om__parse *p, unsigned at, const char *name, const char 
 	return OM_EINVAL;
 }
 
-/* Takes the name of a field from the tokens.  COLL is set when it is a member's that stands bare. */
+/* Takes the name of a field from the tokens.  COLL is set when it is a member's that stands bare.
+ */
 int om__take_field(struct om__parse *p, struct om__ref *ret, const struct om_collection **ret_coll)
 {
 	const struct om__token *t = om__peek(p);
@@ -103,7 +106,8 @@ int om__take_field(struct om__parse *p, struct om__ref *ret, const struct om_col
 		return om__unexpected(p, "a field");
 	} else {
 		p->pos++;
-		if (name[strlen(name) - 1] == ':' && om__peek(p)->kind == OM__T_STRING && om__peek(p)->is_glued) {
+		if (name[strlen(name) - 1] == ':' && om__peek(p)->kind == OM__T_STRING &&
+			om__peek(p)->is_glued) {
 			name = om__printf(p->arena, "%s%s", name, om__peek(p)->text);
 			if (!name)
 				return om__nomem(p->err);
@@ -214,10 +218,9 @@ int om__check_rel(struct om__parse *p, const struct om__node *n, const struct om
 
 	if (can[type] & needs[n->rel])
 		return 0;
-	om__parse_fail(p, op->at, "filter-type", "'%s' is of type %s, which has no '%.10s'", n->ref.field->name,
-		om_type_name(type), op->text);
+	om__parse_fail(p, op->at, "filter-type", "'%s' is of type %s, which has no '%.10s'",
+		n->ref.field->name, om_type_name(type), op->text);
 	om_err_field(p->err, n->ref.field->name, NULL);
 	om_err_hint(p->err, "it has: %s", om__filter_operators(type));
 	return OM_EINVAL;
 }
-

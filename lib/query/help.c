@@ -34,11 +34,13 @@ static void put_collection(struct om_buf *b, const struct om_collection *c)
 	const struct om_field *f;
 	int bare = 0;
 
-	om__buf_fmt(b, "\nin any %s (...), all %s (...), none %s (...):\n", c->name, c->name, c->name);
+	om__buf_fmt(
+		b, "\nin any %s (...), all %s (...), none %s (...):\n", c->name, c->name, c->name);
 	put_noun(b, c->noun, "  ");
 	for (int i = 0; (f = om_noun_field_at(c->noun, i)); i++)
 		if (f->flags & OM_F_BARE)
-			om__buf_fmt(b, "%s%s", bare++ ? " " : "  bare, meaning any of them: ", f->name);
+			om__buf_fmt(
+				b, "%s%s", bare++ ? " " : "  bare, meaning any of them: ", f->name);
 	if (bare)
 		om__buf_char(b, '\n');
 }

@@ -1,13 +1,14 @@
 /* Cuts the text of a filter into tokens (bots.md, "Text and tokens").
  *
- * A character that no token can begin with becomes a token of its own kind, OM__T_BAD, so that the parser reports the first
- * error of the text, whichever of the two finds it.  Strings are unescaped here; words keep their bytes. */
+ * A character that no token can begin with becomes a token of its own kind, OM__T_BAD, so that the
+ * parser reports the first error of the text, whichever of the two finds it.  Strings are unescaped
+ * here; words keep their bytes. */
 #include "query/parse.h"
 
 static bool is_core(unsigned char c)
 {
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
-	       c == '@' || c > 127;
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+		c == '_' || c == '@' || c > 127;
 }
 
 static bool is_digit(char c)
@@ -130,7 +131,8 @@ static const char *string(struct om__parse *p, struct om__token *t, const char *
 	return s + 1;
 }
 
-/* Reads the token at S; returns the byte after it, or NULL at the end or where the text cannot go on. */
+/* Reads the token at S; returns the byte after it, or NULL at the end or where the text cannot go
+ * on. */
 static const char *token(struct om__parse *p, struct om__token *t, const char *s)
 {
 	size_t len = word_len(s);

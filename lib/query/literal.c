@@ -1,17 +1,20 @@
-/* Literals of the filter language by type (bots.md, "Types, literals, operators"): what a word or string means for a field.
+/* Literals of the filter language by type (bots.md, "Types, literals, operators"): what a word or
+ * string means for a field.
  *
- * A literal keeps its own spelling for the printer and gets the form that the back ends compare by: a number, or a text that is
- * folded where the type compares without case.  Words of closed lists, states and countries become the stored spelling. */
+ * A literal keeps its own spelling for the printer and gets the form that the back ends compare by:
+ * a number, or a text that is folded where the type compares without case.  Words of closed lists,
+ * states and countries become the stored spelling. */
 #include <om/money.h>
 #include "base/country.h"
 #include "base/text.h"
 #include "base/units.h"
 #include "query/parse.h"
 
-typedef int om__reader(
-	struct om__parse *, const struct om_field *, const struct om__token *, struct om__literal *);
+typedef int om__reader(struct om__parse *, const struct om_field *, const struct om__token *,
+	struct om__literal *);
 
-static int bad_value(struct om__parse *p, const struct om_field *f, const struct om__token *t, const char *what)
+static int bad_value(
+	struct om__parse *p, const struct om_field *f, const struct om__token *t, const char *what)
 {
 	om__parse_fail(p, t->at, "filter-value", "'%.60s' is not %s", t->text, what);
 	om_err_field(p->err, f->name, t->text);
@@ -24,15 +27,15 @@ static int keep(struct om__parse *p, struct om__literal *ret, const char *key)
 	return key ? 0 : om__nomem(p->err);
 }
 
-static int read_id(
-	struct om__parse *p, const struct om_field *f, const struct om__token *t, struct om__literal *ret)
+static int read_id(struct om__parse *p, const struct om_field *f, const struct om__token *t,
+	struct om__literal *ret)
 {
 	(void)f;
 	return keep(p, ret, t->text);
 }
 
-static int read_text(
-	struct om__parse *p, const struct om_field *f, const struct om__token *t, struct om__literal *ret)
+static int read_text(struct om__parse *p, const struct om_field *f, const struct om__token *t,
+	struct om__literal *ret)
 {
 	char *trimmed = om__trim(p->arena, t->text);
 
@@ -40,8 +43,8 @@ static int read_text(
 	return keep(p, ret, trimmed ? om__fold(p->arena, trimmed) : NULL);
 }
 
-static int read_ref(
-	struct om__parse *p, const struct om_field *f, const struct om__token *t, struct om__literal *ret)
+static int read_ref(struct om__parse *p, const struct om_field *f, const struct om__token *t,
+	struct om__literal *ret)
 {
 	struct om_err e = {0};
 
@@ -51,8 +54,8 @@ static int read_ref(
 	return keep(p, ret, om__fold(p->arena, t->text));
 }
 
-static int read_choice(
-	struct om__parse *p, const struct om_field *f, const struct om__token *t, struct om__literal *ret)
+static int read_choice(struct om__parse *p, const struct om_field *f, const struct om__token *t,
+	struct om__literal *ret)
 {
 	char *word = om__choice(p->arena, t->text, f->choices), *near;
 
@@ -78,7 +81,8 @@ static bool is_about(const char *name, const char *word)
 	return n >= m && !strcmp(name + n - m, word) && (n == m || name[n - m - 1] == '_');
 }
 
-/* The code of a state of the countries that have codes; elsewhere the state is text (bots.md, ship_state). */
+/* The code of a state of the countries that have codes; elsewhere the state is text (bots.md,
+ * ship_state). */
 static const char *state_code(const char *text)
 {
 	static const char *const countries[] = {"US", "CA", "AU"};
@@ -91,9 +95,10 @@ static const char *state_code(const char *text)
 	return NULL;
 }
 
-/* Words without a list of their own.  Stored codes have a case of their own, so all of these compare folded. */
-static int read_word(
-	struct om__parse *p, const struct om_field *f, const struct om__token *t, struct om__literal *ret)
+/* Words without a list of their own.  Stored codes have a case of their own, so all of these
+ * compare folded. */
+static int read_word(struct om__parse *p, const struct om_field *f, const struct om__token *t,
+	struct om__literal *ret)
 {
 	const char *code = NULL;
 
@@ -118,8 +123,8 @@ static int read_word(
 	return keep(p, ret, om__fold(p->arena, ret->text));
 }
 
-static int read_bool(
-	struct om__parse *p, const struct om_field *f, const struct om__token *t, struct om__literal *ret)
+static int read_bool(struct om__parse *p, const struct om_field *f, const struct om__token *t,
+	struct om__literal *ret)
 {
 	struct om_err e = {0};
 	bool yes;
@@ -131,8 +136,8 @@ static int read_bool(
 	return 0;
 }
 
-static int read_int(
-	struct om__parse *p, const struct om_field *f, const struct om__token *t, struct om__literal *ret)
+static int read_int(struct om__parse *p, const struct om_field *f, const struct om__token *t,
+	struct om__literal *ret)
 {
 	struct om_err e = {0};
 
@@ -145,8 +150,8 @@ static int bad_currency(struct om__parse *p, unsigned at, const char *text)
 }
 
 /* NUMBER, NUMBERCUR, "NUMBER CUR" */
-static int read_money(
-	struct om__parse *p, const struct om_field *f, const struct om__token *t, struct om__literal *ret)
+static int read_money(struct om__parse *p, const struct om_field *f, const struct om__token *t,
+	struct om__literal *ret)
 {
 	struct om_err e = {0};
 	size_t n = strspn(t->text, "0123456789.,+-"), m = n + strspn(t->text + n, " ");
@@ -172,7 +177,8 @@ int om__literal_currency(struct om__parse *p, struct om__literal *l)
 	const struct om__token *t = &p->tokens[p->pos];
 
 	/* Keywords are lower case, so three capitals can only be a currency. */
-	if (t->kind != OM__T_WORD || strlen(t->text) != 3 || strspn(t->text, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != 3)
+	if (t->kind != OM__T_WORD || strlen(t->text) != 3 ||
+		strspn(t->text, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != 3)
 		return 0;
 	if (l->has_unit)
 		return om__parse_fail(p, t->at, "filter-syntax", "unexpected '%s'", t->text);
@@ -185,8 +191,8 @@ int om__literal_currency(struct om__parse *p, struct om__literal *l)
 }
 
 /* What the unit parsers of base say, in the words of filters. */
-static int bad_measure(
-	struct om__parse *p, const struct om_field *f, const struct om__token *t, const struct om_err *e)
+static int bad_measure(struct om__parse *p, const struct om_field *f, const struct om__token *t,
+	const struct om_err *e)
 {
 	bool unit = !strcmp(e->word, "bad-unit") && t->text[strspn(t->text, "0123456789.+-")];
 
@@ -200,8 +206,8 @@ static int bad_measure(
 	return OM_EINVAL;
 }
 
-static int read_weight(
-	struct om__parse *p, const struct om_field *f, const struct om__token *t, struct om__literal *ret)
+static int read_weight(struct om__parse *p, const struct om_field *f, const struct om__token *t,
+	struct om__literal *ret)
 {
 	struct om_err e = {0};
 
@@ -210,8 +216,8 @@ static int read_weight(
 	return 0;
 }
 
-static int read_length(
-	struct om__parse *p, const struct om_field *f, const struct om__token *t, struct om__literal *ret)
+static int read_length(struct om__parse *p, const struct om_field *f, const struct om__token *t,
+	struct om__literal *ret)
 {
 	struct om_err e = {0};
 
@@ -220,8 +226,8 @@ static int read_length(
 	return 0;
 }
 
-static int read_when(
-	struct om__parse *p, const struct om_field *f, const struct om__token *t, struct om__literal *ret)
+static int read_when(struct om__parse *p, const struct om_field *f, const struct om__token *t,
+	struct om__literal *ret)
 {
 	int rc = om__when_read(p, f, t, &ret->when);
 
@@ -239,14 +245,15 @@ static bool two_digits(const char *s, int max, int64_t *ret)
 }
 
 /* HH:MM[:SS]; 24:00 is the end of the day. */
-static int read_clock(
-	struct om__parse *p, const struct om_field *f, const struct om__token *t, struct om__literal *ret)
+static int read_clock(struct om__parse *p, const struct om_field *f, const struct om__token *t,
+	struct om__literal *ret)
 {
 	const char *s = t->text;
 	size_t len = strlen(s);
 	int64_t h, m, sec = 0;
-	bool good = (len == 5 || len == 8) && two_digits(s, 24, &h) && s[2] == ':' && two_digits(s + 3, 59, &m) &&
-		    (len == 5 || (s[5] == ':' && two_digits(s + 6, 59, &sec)));
+	bool good = (len == 5 || len == 8) && two_digits(s, 24, &h) && s[2] == ':' &&
+		two_digits(s + 3, 59, &m) &&
+		(len == 5 || (s[5] == ':' && two_digits(s + 6, 59, &sec)));
 
 	if (!good || h * 3600 + m * 60 + sec > 86400)
 		return bad_value(p, f, t, "a time of day such as 22:00");
@@ -254,16 +261,16 @@ static int read_clock(
 	return 0;
 }
 
-static int read_set(
-	struct om__parse *p, const struct om_field *f, const struct om__token *t, struct om__literal *ret)
+static int read_set(struct om__parse *p, const struct om_field *f, const struct om__token *t,
+	struct om__literal *ret)
 {
 	if (f->choices)
 		return read_choice(p, f, t, ret);
 	return om__is_exact(f) ? read_id(p, f, t, ret) : keep(p, ret, om__fold(p->arena, t->text));
 }
 
-int om__literal_read(
-	struct om__parse *p, const struct om_field *f, const struct om__token *t, struct om__literal *ret)
+int om__literal_read(struct om__parse *p, const struct om_field *f, const struct om__token *t,
+	struct om__literal *ret)
 {
 	static om__reader *const readers[] = {
 		[OM_T_ID] = read_id,

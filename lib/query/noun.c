@@ -1,5 +1,6 @@
-/* Nouns and fields by name: the tables of the higher folders, searched.  A noun's fields are its own, then those of its
- * extensions in order; the tables are constant and small, so a search walks them. */
+/* Nouns and fields by name: the tables of the higher folders, searched.  A noun's fields are its
+ * own, then those of its extensions in order; the tables are constant and small, so a search walks
+ * them. */
 #include "query/nouns.h"
 #include "query/filter.h"
 #include "base/text.h"

@@ -1,4 +1,5 @@
-/* The table of all nouns.  It is defined by the folder that knows them all (flow); this folder only walks it. */
+/* The table of all nouns.  It is defined by the folder that knows them all (flow); this folder only
+ * walks it. */
 #ifndef OM_QUERY_NOUNS_H
 #define OM_QUERY_NOUNS_H
 

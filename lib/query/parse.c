@@ -1,8 +1,10 @@
-/* The parser of the filter language (bots.md, "Grammar"): recursive descent over the tokens of lex.c into the tree of tree.h.
+/* The parser of the filter language (bots.md, "Grammar"): recursive descent over the tokens of
+ * lex.c into the tree of tree.h.
  *
- * Names are looked up and literals typed while parsing, so that every error has its column.  `a and b and c` is one node, also
- * where parentheses grouped it: the canonical print and the tree are then the same thing.  Nesting, nodes and items are bounded
- * here, and the back ends recurse no deeper than the tree. */
+ * Names are looked up and literals typed while parsing, so that every error has its column.  `a and
+ * b and c` is one node, also where parentheses grouped it: the canonical print and the tree are
+ * then the same thing.  Nesting, nodes and items are bounded here, and the back ends recurse no
+ * deeper than the tree. */
 #include <stdarg.h>
 #include <stdio.h>
 #include "base/text.h"
@@ -84,8 +86,8 @@ int om__unexpected(struct om__parse *p, const char *want)
 int om__node_new(struct om__parse *p, enum om__node_kind kind, struct om__node **ret)
 {
 	if (++p->nodes > OM__FILTER_NODES)
-		return om__parse_fail(p, om__peek(p)->at, "filter-limit", "a filter has at most %d parts",
-			OM__FILTER_NODES);
+		return om__parse_fail(p, om__peek(p)->at, "filter-limit",
+			"a filter has at most %d parts", OM__FILTER_NODES);
 	*ret = OM_NEW(p->arena, struct om__node);
 	if (!*ret)
 		return om__nomem(p->err);
@@ -214,8 +216,9 @@ static int count(struct om__parse *p, struct om__node **ret)
 	if (!f)
 		return no_collection(p, t->at, t->text);
 	if (f->type != OM_T_SET)
-		return om__parse_fail(p, t->at, "filter-type", "'%s' is of type %s, which has nothing to count",
-			f->name, om_type_name(f->type));
+		return om__parse_fail(p, t->at, "filter-type",
+			"'%s' is of type %s, which has nothing to count", f->name,
+			om_type_name(f->type));
 	p->pos++;
 	n->ref = (struct om__ref){p->noun, f, NULL};
 	return compared_number(p, n, &number);
@@ -248,9 +251,10 @@ static int sum(struct om__parse *p, struct om__node **ret)
 	p->noun = outer;
 	if (rc)
 		return rc;
-	if (f->type != OM_T_INT && f->type != OM_T_MONEY && f->type != OM_T_WEIGHT && f->type != OM_T_LENGTH)
-		return om__parse_fail(p, t->at, "filter-type", "'%s' is of type %s, which has no sum", f->name,
-			om_type_name(f->type));
+	if (f->type != OM_T_INT && f->type != OM_T_MONEY && f->type != OM_T_WEIGHT &&
+		f->type != OM_T_LENGTH)
+		return om__parse_fail(p, t->at, "filter-type",
+			"'%s' is of type %s, which has no sum", f->name, om_type_name(f->type));
 	n->ref = (struct om__ref){n->coll->noun, f, NULL};
 	p->pos++;
 	rc = om__peek(p)->kind == OM__T_OPEN ? members(p, n) : 0;
@@ -278,7 +282,8 @@ static int primary(struct om__parse *p, struct om__node **ret)
 	if (om__accept(p, OM__T_OPEN))
 		return group(p, ret);
 	/* These are keywords only before a name; else they could be fields. */
-	if (om__peek_after(p)->kind == OM__T_WORD && !om__lex_is_reserved(om__peek_after(p)->text)) {
+	if (om__peek_after(p)->kind == OM__T_WORD &&
+		!om__lex_is_reserved(om__peek_after(p)->text)) {
 		for (size_t i = 0; i < OM_COUNT(quants); i++)
 			if (om__accept_kw(p, quants[i]))
 				return quant(p, (enum om__quant)i, ret);
@@ -362,8 +367,8 @@ static int parse_text(struct om__parse *p)
 	int rc;
 
 	if (strlen(p->text) > OM__FILTER_TEXT)
-		return om__parse_fail(p, OM__FILTER_TEXT, "filter-limit", "a filter has at most %d bytes",
-			OM__FILTER_TEXT);
+		return om__parse_fail(p, OM__FILTER_TEXT, "filter-limit",
+			"a filter has at most %d bytes", OM__FILTER_TEXT);
 	if (!om__utf8_valid(p->text, strlen(p->text)))
 		return om__parse_fail(p, 0, "filter-syntax", "the text is not UTF-8");
 	rc = om__lex(p);
@@ -375,12 +380,14 @@ static int parse_text(struct om__parse *p)
 	return rc;
 }
 
-int om__filter_parse(struct om_arena *arena, const struct om_noun *noun, const struct om_filter_env *env,
-	const char *text, const char *source, struct om_filter **ret, struct om_err *err)
+int om__filter_parse(struct om_arena *arena, const struct om_noun *noun,
+	const struct om_filter_env *env, const char *text, const char *source,
+	struct om_filter **ret, struct om_err *err)
 {
 	struct om_err own = {0};
 	struct om_filter *f = OM_NEW(arena, struct om_filter);
-	struct om__parse p = {.arena = arena, .noun = noun, .filter = f, .env = env, .err = err ? err : &own};
+	struct om__parse p = {
+		.arena = arena, .noun = noun, .filter = f, .env = env, .err = err ? err : &own};
 	int rc;
 
 	if (!f)

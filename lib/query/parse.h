@@ -24,9 +24,9 @@ enum om__token_kind {
 };
 struct om__token {
 	enum om__token_kind kind;
-	unsigned at;	  /* byte in the text */
+	unsigned at;      /* byte in the text */
 	const char *text; /* unescaped */
-	bool is_glued;	  /* no blank before it */
+	bool is_glued;    /* no blank before it */
 };
 
 struct om__parse {
@@ -49,12 +49,15 @@ bool om__lex_is_word(const char *text);
 bool om__lex_is_reserved(const char *text);
 
 /* Fails at byte AT of the text; returns OM_EINVAL. */
-int om__parse_fail(struct om__parse *, unsigned at, const char *word, const char *fmt, ...) OM_PRINTF(4, 5);
+int om__parse_fail(struct om__parse *, unsigned at, const char *word, const char *fmt, ...)
+	OM_PRINTF(4, 5);
 
 /* ---- parse.c: tokens and nodes ---- */
 
+/* The next token, and the one after it. */
 struct om__token *om__peek(struct om__parse *);
 struct om__token *om__peek_after(struct om__parse *);
+/* Is it this keyword; takes the token if it is of this kind, or this keyword. */
 bool om__is_kw(const struct om__token *, const char *word);
 bool om__accept(struct om__parse *, enum om__token_kind);
 bool om__accept_kw(struct om__parse *, const char *word);
@@ -70,19 +73,26 @@ const struct om_field *om__own_field(const struct om_noun *, const char *name);
 const struct om_field *om__singular_set(const struct om_noun *, const char *name, unsigned flags);
 /* Fails with the nearest name, MORE being further words that were possible. */
 int om__no_field(struct om__parse *, unsigned at, const char *name, const char *more);
-/* Takes the name of a field from the tokens; *RET_COLL is set when it is a member's that stands bare. */
-int om__take_field(struct om__parse *, struct om__ref *ret, const struct om_collection **ret_coll) OM_MUST_USE;
+/* Takes the name of a field from the tokens; *RET_COLL is set when it is a member's that stands
+ * bare. */
+int om__take_field(
+	struct om__parse *, struct om__ref *ret, const struct om_collection **ret_coll) OM_MUST_USE;
 /* Refuses a relation that the type of the node's field lacks; OP is its token. */
-int om__check_rel(struct om__parse *, const struct om__node *, const struct om__token *op) OM_MUST_USE;
+int om__check_rel(
+	struct om__parse *, const struct om__node *, const struct om__token *op) OM_MUST_USE;
+/* Does the type know ranges; another field on the right; its operators in words. */
 bool om__can_range(enum om_type);
 bool om__can_field(enum om_type);
 const char *om__filter_operators(enum om_type);
 
 /* ---- test.c ---- */
 
+/* Reads one test: a field, its relation, its values. */
 int om__parse_test(struct om__parse *, struct om__node **ret) OM_MUST_USE;
+/* Takes a comparison sign into the node. */
 bool om__accept_compare(struct om__parse *, struct om__node *);
-int om__take_literal(struct om__parse *, const struct om_field *, struct om__literal *ret) OM_MUST_USE;
+int om__take_literal(
+	struct om__parse *, const struct om_field *, struct om__literal *ret) OM_MUST_USE;
 /* Gives the node room for one value. */
 int om__one_item(struct om__parse *, struct om__node *) OM_MUST_USE;
 
@@ -98,7 +108,9 @@ int om__when_read(struct om__parse *, const struct om_field *, const struct om__
 	struct om__when *ret) OM_MUST_USE;
 bool om__when_is_word(const char *text);
 /* Reads ZIP items: LO, or LO..HI with is_range, or the members of a set. */
-int om__zip_read(struct om__parse *, const struct om_field *, struct om__item *, unsigned at) OM_MUST_USE;
-int om__zip_set_read(struct om__parse *, const struct om_field *, struct om__item *, unsigned at) OM_MUST_USE;
+int om__zip_read(
+	struct om__parse *, const struct om_field *, struct om__item *, unsigned at) OM_MUST_USE;
+int om__zip_set_read(
+	struct om__parse *, const struct om_field *, struct om__item *, unsigned at) OM_MUST_USE;
 
 #endif

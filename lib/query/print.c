@@ -1,5 +1,5 @@
-/* The canonical text of a filter: single blanks, lists in parentheses, quotes only where needed, and parentheses only where the
- * grammar asks for them.  Reading it again gives the same tree. */
+/* The canonical text of a filter: single blanks, lists in parentheses, quotes only where needed,
+ * and parentheses only where the grammar asks for them.  Reading it again gives the same tree. */
 #include "query/parse.h"
 
 static void put_string(struct om_buf *b, const char *text)
@@ -13,7 +13,8 @@ static void put_string(struct om_buf *b, const char *text)
 	om__buf_char(b, '"');
 }
 
-/* A value is quoted when it is not one whole word, when it is a keyword, or when it would read as a zip set. */
+/* A value is quoted when it is not one whole word, when it is a keyword, or when it would read as a
+ * zip set. */
 static void put_value(struct om_buf *b, const char *text)
 {
 	if (om__lex_is_word(text) && !om__lex_is_reserved(text) && *text != '@')
@@ -44,7 +45,7 @@ static void put_field(const struct om_filter *f, const struct om__ref *r, struct
 		else
 			put_string(b, r->map_name);
 	} else if (f->env.has_quoted_fields &&
-		   (!om__lex_is_word(name) || om__lex_is_reserved(name) || is_soft_keyword(name))) {
+		(!om__lex_is_word(name) || om__lex_is_reserved(name) || is_soft_keyword(name))) {
 		put_string(b, name);
 	} else {
 		om__buf_str(b, name);
@@ -86,7 +87,8 @@ static void put_items(struct om_buf *b, const struct om__node *n)
 	om__buf_char(b, ')');
 }
 
-static void put_relation(const struct om_filter *f, const struct om__node *n, enum om_type type, struct om_buf *b)
+static void put_relation(
+	const struct om_filter *f, const struct om__node *n, enum om_type type, struct om_buf *b)
 {
 	static const struct {
 		const char *plain, *negated;
@@ -123,7 +125,8 @@ static void put_relation(const struct om_filter *f, const struct om__node *n, en
 static void put_node(const struct om_filter *f, const struct om__node *n, struct om_buf *b);
 
 /* A list inside `not`, or an `or` inside an `and`, stands in parentheses. */
-static void put_kid(const struct om_filter *f, const struct om__node *n, bool parens, struct om_buf *b)
+static void put_kid(
+	const struct om_filter *f, const struct om__node *n, bool parens, struct om_buf *b)
 {
 	if (parens)
 		om__buf_char(b, '(');
@@ -168,7 +171,8 @@ static void put_node(const struct om_filter *f, const struct om__node *n, struct
 	case OM__N_OR: put_list(f, n, b); break;
 	case OM__N_NOT:
 		om__buf_str(b, "not ");
-		put_kid(f, n->kids[0], n->kids[0]->kind == OM__N_AND || n->kids[0]->kind == OM__N_OR, b);
+		put_kid(f, n->kids[0],
+			n->kids[0]->kind == OM__N_AND || n->kids[0]->kind == OM__N_OR, b);
 		break;
 	case OM__N_QUANT:
 		om__buf_str(b, quants[n->quant]);
@@ -178,9 +182,7 @@ static void put_node(const struct om_filter *f, const struct om__node *n, struct
 		break;
 	case OM__N_COUNT:
 	case OM__N_SUM: put_number(f, n, b); break;
-	case OM__N_TEST:
-		put_field(f, &n->ref, b);
-		put_relation(f, n, n->ref.field->type, b);
+	case OM__N_TEST: put_field(f, &n->ref, b); put_relation(f, n, n->ref.field->type, b);
 	}
 }
 

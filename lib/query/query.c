@@ -2,8 +2,9 @@
  *
  *	select KEY, ID, [ZONE,] columns from FROM [JOIN] where FILTERS order by SORT, KEY limit N
  *
- * Without a sort the order is the key's, which the driving table is walked in: no sorter runs and a page costs its own rows
- * only.  Everything of the user's is a bind.  Rules: bots.md "Compiling to SQL", orders.md R26. */
+ * Without a sort the order is the key's, which the driving table is walked in: no sorter runs and a
+ *page costs its own rows only.  Everything of the user's is a bind.  Rules: bots.md "Compiling to
+ *SQL", orders.md R26. */
 #include "base/text.h"
 #include "db/driver.h"
 #include "query/nouns.h"
@@ -66,8 +67,8 @@ static int read_filter(struct om_query *q, const char *text, const char *source,
 {
 	if (!text || !*text)
 		return 0;
-	return om__filter_parse(
-		&q->arena, q->spec.noun, &q->env, text, source, &q->filters[q->filter_count++], err);
+	return om__filter_parse(&q->arena, q->spec.noun, &q->env, text, source,
+		&q->filters[q->filter_count++], err);
 }
 
 static int read_filters(struct om_query *q, struct om_err *err)
@@ -212,7 +213,7 @@ static int put_where(struct om_query *q, struct om_err *err)
 
 struct sorting {
 	struct om_buf outer, inner; /* terms before the key of each level */
-	bool has_key[2];	    /* a term is that key itself */
+	bool has_key[2];            /* a term is that key itself */
 };
 
 static int sort_term(struct om_query *q, struct sorting *s, char *name, struct om_err *err)
@@ -235,7 +236,9 @@ static int sort_term(struct om_query *q, struct sorting *s, char *name, struct o
 	term = q->sql;
 	om__buf_init(&term.text, 0);
 	om__sql_value(&term, &q->env, f->sql, map);
-	if (!map && !strcmp(term.text.data, om__sql_frag(&q->sql, inner ? q->inner.noun->key : q->outer.noun->key)))
+	if (!map &&
+		!strcmp(term.text.data,
+			om__sql_frag(&q->sql, inner ? q->inner.noun->key : q->outer.noun->key)))
 		s->has_key[inner] = true;
 	om__buf_str(&term.text, down ? " desc, " : ", ");
 	om__buf_str(inner ? &s->inner : &s->outer, term.text.data);
@@ -263,14 +266,16 @@ static int sort_terms(struct om_query *q, struct sorting *s, struct om_err *err)
 	return rc;
 }
 
-/* Columns of members order the rows of one record, which stay together: its amounts stand on the first of them. */
+/* Columns of members order the rows of one record, which stay together: its amounts stand on the
+ * first of them. */
 static void put_terms(struct om_query *q, struct sorting *s)
 {
 	int start = (int)q->sql.text.len;
 
 	put(q, s->outer.data);
 	if (!s->has_key[0]) {
-		put_frag(q, has_keys(q) && !is_sorted(q) ? OM__F_query_keys_order : q->spec.noun->key);
+		put_frag(q,
+			has_keys(q) && !is_sorted(q) ? OM__F_query_keys_order : q->spec.noun->key);
 		put(q, ", ");
 	}
 	if (q->each) {
@@ -313,7 +318,8 @@ static int put_order(struct om_query *q, struct om_err *err)
 
 /* ---- the statement ---- */
 
-/* Is a field of the filters without SQL?  The select list must know before the condition is built. */
+/* Is a field of the filters without SQL?  The select list must know before the condition is built.
+ */
 static int find_needs(struct om_query *q, struct om_err *err)
 {
 	struct om_sql scratch;
@@ -411,12 +417,14 @@ static int check_spec(struct om_query *q, struct om_err *err)
 	const struct om_query_spec *s = &q->spec;
 
 	if (s->find && *s->find && !s->noun->find)
-		return om_err_set(err, OM_EINVAL, "usage", "%s have no texts to find", s->noun->plural);
+		return om_err_set(
+			err, OM_EINVAL, "usage", "%s have no texts to find", s->noun->plural);
 	if (!s->each || !*s->each)
 		return 0;
 	q->each = om_noun_collection(s->noun, s->each);
 	if (!q->each || !q->each->join)
-		return om_err_set(err, OM_EINVAL, "unknown-column", "%s have no '%.60s'", s->noun->plural, s->each);
+		return om_err_set(err, OM_EINVAL, "unknown-column", "%s have no '%.60s'",
+			s->noun->plural, s->each);
 	return 0;
 }
 
@@ -433,8 +441,8 @@ static int build(struct om_query *q, struct om_err *err)
 	return rc ? rc : build_statement(q, err);
 }
 
-int om__query_build(struct om *om, const struct om_query_spec *spec, bool keys_only, struct om_query **ret,
-	struct om_err *err)
+int om__query_build(struct om *om, const struct om_query_spec *spec, bool keys_only,
+	struct om_query **ret, struct om_err *err)
 {
 	struct om_arena arena;
 	struct om_query *q;
@@ -466,8 +474,8 @@ int om__query_build(struct om *om, const struct om_query_spec *spec, bool keys_o
 	return 0;
 }
 
-static int open_query(struct om *om, const struct om_query_spec *spec, bool keys_only, struct om_query **ret,
-	struct om_err *err)
+static int open_query(struct om *om, const struct om_query_spec *spec, bool keys_only,
+	struct om_query **ret, struct om_err *err)
 {
 	struct om_query *q = NULL;
 	int rc = om__query_build(om, spec, keys_only, &q, err);
@@ -568,8 +576,8 @@ void om_query_close(struct om_query *q)
 	om__arena_release(&arena);
 }
 
-int om_query_keys(struct om *om, const struct om_query_spec *spec, struct om_arena *arena, int64_t **ret,
-	size_t *ret_count, struct om_err *err)
+int om_query_keys(struct om *om, const struct om_query_spec *spec, struct om_arena *arena,
+	int64_t **ret, size_t *ret_count, struct om_err *err)
 {
 	const struct om_value *row;
 	struct om_query *q = NULL;

@@ -1,7 +1,8 @@
-/* Rows of lists: cells read from the statement into values, computed fields, and the facts that eval.c asks for.
+/* Rows of lists: cells read from the statement into values, computed fields, and the facts that
+ * eval.c asks for.
  *
- * The values of a row borrow their texts from the statement.  Only rows that need the evaluator or a compute function use the row's
- * arena, which is emptied for each. */
+ * The values of a row borrow their texts from the statement.  Only rows that need the evaluator or
+ * a compute function use the row's arena, which is emptied for each. */
 #include "query/nouns.h"
 #include "query/rows.h"
 #include "query/walk.h"
@@ -47,8 +48,8 @@ static int unit_column(struct om_query *q, struct om_sql *s, struct units *u, in
 	return (*column)++;
 }
 
-void om__level_select(struct om_query *q, struct om__level *l, struct om_sql *s, struct om__cell *cells, int *ret_cells,
-	int *column)
+void om__level_select(struct om_query *q, struct om__level *l, struct om_sql *s,
+	struct om__cell *cells, int *ret_cells, int *column)
 {
 	struct units units = {.count = 0};
 	int n = *ret_cells;
@@ -60,13 +61,15 @@ void om__level_select(struct om_query *q, struct om__level *l, struct om_sql *s,
 
 		if (!f->sql)
 			continue;
-		*c = (struct om__cell){.to = &l->values[i], .column = (*column)++, .unit_column = -1};
+		*c = (struct om__cell){
+			.to = &l->values[i], .column = (*column)++, .unit_column = -1};
 		c->kind = f->flags & OM_F_COMPUTED ? OM__CELL_NUMBER
-			: om__is_text(f->type) ? OM__CELL_TEXT
-			: f->type == OM_T_BOOL ? OM__CELL_BOOL
-					       : OM__CELL_NUMBER;
+			: om__is_text(f->type)     ? OM__CELL_TEXT
+			: f->type == OM_T_BOOL     ? OM__CELL_BOOL
+						   : OM__CELL_NUMBER;
 		c->unit = default_unit(q, f->type);
-		c->is_once = q->each && l == &q->outer && f->type == OM_T_MONEY && !q->spec.no_dedupe;
+		c->is_once =
+			q->each && l == &q->outer && f->type == OM_T_MONEY && !q->spec.no_dedupe;
 		om__buf_str(&s->text, ", ");
 		if (i >= l->asked && om__sql_is_several(om__sql_frag(s, f->sql))) {
 			l->values[i].type = OM_T_SET;
@@ -114,17 +117,25 @@ void om__cells_read(struct om__q *q, const struct om__cell *cells, int count, bo
 	}
 }
 
-int om__level_compute(struct om_query *q, struct om__level *l, struct om_value *values, struct om_err *err)
+int om__level_compute(
+	struct om_query *q, struct om__level *l, struct om_value *values, struct om_err *err)
 {
 	if (!l->has_computed || !l->noun->compute)
 		return 0;
+	/* Nothing of the row before may be left. */
+	for (int i = 0; i < l->count; i++)
+		if ((l->fields[i]->flags & OM_F_COMPUTED) && !l->fields[i]->sql)
+			values[i] = (struct om_value){.type = l->fields[i]->type,
+				.is_empty = true,
+				.text = "",
+				.unit = ""};
 	return l->noun->compute(q->om, &q->row_arena, l->fields, l->count, values, err);
 }
 
 /* ---- facts ---- */
 
-static struct om_value value_in(const struct om__level *l, const struct om_value *values, const struct om_field *f,
-	const char *map)
+static struct om_value value_in(const struct om__level *l, const struct om_value *values,
+	const struct om_field *f, const char *map)
 {
 	for (int i = 0; i < l->count; i++)
 		if (l->fields[i] == f && (!map || !l->maps[i] || !strcmp(map, l->maps[i])))
@@ -132,14 +143,16 @@ static struct om_value value_in(const struct om__level *l, const struct om_value
 	return (struct om_value){.type = f->type, .is_empty = true, .text = "", .unit = ""};
 }
 
-static struct om_value outer_get(const struct om_facts *facts, const struct om_field *f, const char *map)
+static struct om_value outer_get(
+	const struct om_facts *facts, const struct om_field *f, const char *map)
 {
 	struct om_query *q = facts->arg;
 
 	return value_in(&q->outer, q->outer.values, f, map);
 }
 
-static struct om_value member_get(const struct om_facts *facts, const struct om_field *f, const char *map)
+static struct om_value member_get(
+	const struct om_facts *facts, const struct om_field *f, const char *map)
 {
 	struct om__member *m = facts->arg;
 
@@ -147,7 +160,8 @@ static struct om_value member_get(const struct om_facts *facts, const struct om_
 }
 
 /* Filters that go two collections deep are refused when they need facts. */
-static bool no_member(const struct om_facts *facts, const struct om_collection *c, int index, struct om_facts *ret)
+static bool no_member(const struct om_facts *facts, const struct om_collection *c, int index,
+	struct om_facts *ret)
 {
 	(void)facts, (void)c, (void)index, (void)ret;
 	return false;
@@ -206,7 +220,8 @@ static int load(struct om_query *q, struct om__members *m, struct om_err *err)
 	return rc;
 }
 
-static bool outer_member(const struct om_facts *facts, const struct om_collection *c, int index, struct om_facts *ret)
+static bool outer_member(const struct om_facts *facts, const struct om_collection *c, int index,
+	struct om_facts *ret)
 {
 	struct om_query *q = facts->arg;
 	struct om__members *m = q->members;
@@ -229,7 +244,8 @@ static bool outer_member(const struct om_facts *facts, const struct om_collectio
 
 int om__row_passes(struct om_query *q, struct om_err *err)
 {
-	struct om_facts facts = {.arg = q, .get = outer_get, .member = outer_member, .currency = "", .zone = ""};
+	struct om_facts facts = {
+		.arg = q, .get = outer_get, .member = outer_member, .currency = "", .zone = ""};
 	int rc = om__level_compute(q, &q->outer, q->outer.values, err);
 
 	if (rc < 0)
@@ -300,8 +316,8 @@ static int alloc_level(struct om_query *q, struct om__members *m, struct om_err 
 	if (!l->values || !m->cells)
 		return om__nomem(err);
 	for (int i = 0; i < l->count; i++)
-		l->values[i] =
-			(struct om_value){.type = l->fields[i]->type, .is_empty = true, .text = "", .unit = ""};
+		l->values[i] = (struct om_value){
+			.type = l->fields[i]->type, .is_empty = true, .text = "", .unit = ""};
 	return 0;
 }
 
@@ -355,7 +371,8 @@ static int check_depth(const struct om_query *q, struct om_err *err)
 	for (int i = 0; i < q->filter_count; i++)
 		if (om__filter_depth(q->filters[i]) > 1)
 			return om_err_set(err, OM_EINVAL, "filter-type",
-				"a computed field cannot stand beside collections inside of collections");
+				"a computed field cannot stand beside collections inside of "
+				"collections");
 	return 0;
 }
 
@@ -367,7 +384,8 @@ int om__members_open(struct om_query *q, struct om_err *err)
 	if (rc)
 		return rc;
 	/* One for each collection of the noun is room enough. */
-	q->members = OM_NEWN(&q->arena, struct om__members, om__noun_collection_count(q->spec.noun) + 1);
+	q->members =
+		OM_NEWN(&q->arena, struct om__members, om__noun_collection_count(q->spec.noun) + 1);
 	if (!q->members)
 		return om__nomem(err);
 	for (int i = 0; i < q->filter_count; i++)

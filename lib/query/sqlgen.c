@@ -1,19 +1,9 @@
 /* A filter as a condition in SQL (bots.md, "Compiling to SQL").
  *
- * `not` is pushed down to the leaves (rule 2), so that null can only ever mean false and an index stays usable.  A leaf over a
- * computed field becomes the constant that keeps the condition a superset: true, and false below a `not exists`; the rows are
- * then tested by eval.c (rule 7). */
+ * `not` is pushed down to the leaves (rule 2), so that null can only ever mean false and an index
+ * stays usable.  A leaf over a computed field becomes the constant that keeps the condition a
+ * superset: true, and false below a `not exists`; the rows are then tested by eval.c (rule 7). */
 #include "query/sqlleaf.h"
-
-static void put(struct om__gen *g, const char *text)
-{
-	om__buf_str(&g->s->text, text);
-}
-
-static const char *open_frag(struct om__gen *g, int frag)
-{
-	return om__sql_part(g->s, om__sql_frag(g->s, frag));
-}
 
 static bool ref_is_computed(const struct om__ref *r)
 {
@@ -34,7 +24,7 @@ static bool is_computed(const struct om__node *n)
 static void put_constant(struct om__gen *g, bool value)
 {
 	g->needs_eval = true;
-	put(g, value ? "true" : "false");
+	om__gen_put(g, value ? "true" : "false");
 }
 
 static void put_node(struct om__gen *g, const struct om__node *n, bool neg, bool computed);
@@ -51,13 +41,15 @@ static void put_leaf(struct om__gen *g, const struct om__node *n, bool neg, bool
 		om__gen_leaf(g, n);
 		return;
 	}
-	rest = open_frag(g, OM__F_query_not);
+	rest = om__gen_open(g, OM__F_query_not);
 	om__gen_leaf(g, n);
 	om__sql_part(g->s, rest);
 }
 
-/* exists, or `not exists`, over the members that meet KID (negated if KID_NEG); KID NULL: the test N itself, standing bare. */
-static void put_exists(struct om__gen *g, const struct om__node *n, bool invert, bool kid_neg, bool computed)
+/* exists, or `not exists`, over the members that meet KID (negated if KID_NEG); KID NULL: the test
+ * N itself, standing bare. */
+static void put_exists(
+	struct om__gen *g, const struct om__node *n, bool invert, bool kid_neg, bool computed)
 {
 	const char *rest;
 
@@ -66,8 +58,8 @@ static void put_exists(struct om__gen *g, const struct om__node *n, bool invert,
 		return;
 	}
 	if (invert)
-		put(g, "not ");
-	rest = open_frag(g, OM__F_query_exists);
+		om__gen_put(g, "not ");
+	rest = om__gen_open(g, OM__F_query_exists);
 	om__sql_put(g->s, g->env, n->coll->frame, NULL);
 	rest = om__sql_part(g->s, rest);
 	if (n->kind == OM__N_TEST)
@@ -84,26 +76,27 @@ static void put_quant(struct om__gen *g, const struct om__node *n, bool neg, boo
 		return;
 	}
 	/* all: one or more, and none that fails */
-	put(g, "(");
+	om__gen_put(g, "(");
 	put_exists(g, n, neg, false, computed);
-	put(g, neg ? " or " : " and ");
+	om__gen_put(g, neg ? " or " : " and ");
 	put_exists(g, n, !neg, true, computed);
-	put(g, ")");
+	om__gen_put(g, ")");
 }
 
 /* `frame and (condition)` of count and sum, into the last two gaps of the template. */
-static void put_frame(struct om__gen *g, const struct om__node *n, const char *rest, const struct om__ref *cur)
+static void put_frame(
+	struct om__gen *g, const struct om__node *n, const char *rest, const struct om__ref *cur)
 {
 	om__sql_put(g->s, g->env, n->coll->frame, NULL);
 	rest = om__sql_part(g->s, rest);
 	if (n->kid_count)
 		put_node(g, n->kids[0], false, true);
 	else
-		put(g, "true");
+		om__gen_put(g, "true");
 	if (cur) {
-		put(g, " and ");
+		om__gen_put(g, " and ");
 		om__gen_currency(g, cur);
-		put(g, " <> ");
+		om__gen_put(g, " <> ");
 		om__sql_str(g->s, n->items[0].lo.unit);
 	}
 	om__sql_part(g->s, rest);
@@ -116,23 +109,23 @@ static void put_number(struct om__gen *g, const struct om__node *n)
 
 	/* A sum over members of another currency is no number to compare. */
 	if (is_money) {
-		put(g, "(not ");
-		put_frame(g, n, open_frag(g, OM__F_query_exists), &n->ref);
-		put(g, " and ");
+		om__gen_put(g, "(not ");
+		put_frame(g, n, om__gen_open(g, OM__F_query_exists), &n->ref);
+		om__gen_put(g, " and ");
 	}
 	if (n->kind == OM__N_SUM) {
-		rest = open_frag(g, OM__F_query_sum);
+		rest = om__gen_open(g, OM__F_query_sum);
 		om__gen_field(g, &n->ref);
 		put_frame(g, n, om__sql_part(g->s, rest), NULL);
 	} else if (n->coll) {
-		put_frame(g, n, open_frag(g, OM__F_query_count), NULL);
+		put_frame(g, n, om__gen_open(g, OM__F_query_count), NULL);
 	} else {
 		om__gen_set_count(g, &n->ref);
 	}
 	om__gen_op(g, n->rel);
 	om__sql_int(g->s, n->items[0].lo.num);
 	if (is_money)
-		put(g, ")");
+		om__gen_put(g, ")");
 }
 
 static void put_count(struct om__gen *g, const struct om__node *n, bool neg, bool computed)
@@ -144,7 +137,7 @@ static void put_count(struct om__gen *g, const struct om__node *n, bool neg, boo
 		return;
 	}
 	if (neg != n->is_negated)
-		rest = open_frag(g, OM__F_query_not);
+		rest = om__gen_open(g, OM__F_query_not);
 	put_number(g, n);
 	if (rest)
 		om__sql_part(g->s, rest);
@@ -187,12 +180,13 @@ static void put_root(struct om__gen *g, const struct om__node *n)
 	}
 	for (size_t i = 0; i < n->kid_count; i++) {
 		if (i)
-			put(g, " and ");
+			om__gen_put(g, " and ");
 		put_node(g, n->kids[i], false, true);
 	}
 }
 
-int om__filter_sql(const struct om_filter *f, struct om_sql *s, bool *ret_needs_eval, struct om_err *err)
+int om__filter_sql(
+	const struct om_filter *f, struct om_sql *s, bool *ret_needs_eval, struct om_err *err)
 {
 	struct om__gen g = {.s = s, .env = &f->env};
 	int rc;
@@ -200,7 +194,7 @@ int om__filter_sql(const struct om_filter *f, struct om_sql *s, bool *ret_needs_
 	if (f->root)
 		put_root(&g, f->root);
 	else
-		put(&g, "true");
+		om__gen_put(&g, "true");
 	rc = om__buf_check(&s->text, err);
 	if (!rc)
 		*ret_needs_eval = g.needs_eval;

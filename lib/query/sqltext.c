@@ -1,5 +1,5 @@
-/* Texts of SQL put together: fragments, binds by name, and the templates of query.sql.  Failures are sticky in the buffer of the
- * builder, so that its callers look once. */
+/* Texts of SQL put together: fragments, binds by name, and the templates of query.sql.  Failures
+ * are sticky in the buffer of the builder, so that its callers look once. */
 #include <stdio.h>
 #include "query/sqlgen.h"
 
@@ -77,7 +77,8 @@ void om__sql_str(struct om_sql *s, const char *text)
 }
 
 /* Appends the bind NAME of a fragment; false if it is none of ours. */
-static bool known_bind(struct om_sql *s, const struct om_filter_env *env, const char *name, size_t len, const char *map)
+static bool known_bind(struct om_sql *s, const struct om_filter_env *env, const char *name,
+	size_t len, const char *map)
 {
 	if (len == 8 && !strncmp(name, "map_name", len))
 		om__sql_str(s, map ? map : "");
@@ -94,8 +95,8 @@ static bool known_bind(struct om_sql *s, const struct om_filter_env *env, const 
 	return true;
 }
 
-void om__sql_put_text(
-	struct om_sql *s, const struct om_filter_env *env, const char *text, size_t len, const char *map_name)
+void om__sql_put_text(struct om_sql *s, const struct om_filter_env *env, const char *text,
+	size_t len, const char *map_name)
 {
 	const char *end = text + len, *from = text;
 	bool quoted = false;
@@ -106,7 +107,8 @@ void om__sql_put_text(
 		quoted ^= *text == '\'';
 		if (quoted || *text != ':')
 			continue;
-		while (text + 1 + n < end && ((text[1 + n] >= 'a' && text[1 + n] <= 'z') || text[1 + n] == '_'))
+		while (text + 1 + n < end &&
+			((text[1 + n] >= 'a' && text[1 + n] <= 'z') || text[1 + n] == '_'))
 			n++;
 		om__buf_add(&s->text, from, (size_t)(text - from));
 		from = text;
@@ -137,7 +139,8 @@ bool om__sql_alternative(const char **text, const char **ret, size_t *ret_len)
 	return true;
 }
 
-static void put_first(struct om_sql *s, const struct om_filter_env *env, const char *text, const char *map)
+static void put_first(
+	struct om_sql *s, const struct om_filter_env *env, const char *text, const char *map)
 {
 	const char *one, *tpl;
 	size_t len;
@@ -154,7 +157,8 @@ static void put_first(struct om_sql *s, const struct om_filter_env *env, const c
 	om__sql_part(s, tpl);
 }
 
-void om__sql_value(struct om_sql *s, const struct om_filter_env *env, int frag, const char *map_name)
+void om__sql_value(
+	struct om_sql *s, const struct om_filter_env *env, int frag, const char *map_name)
 {
 	put_first(s, env, om__sql_frag(s, frag), map_name);
 }
@@ -184,7 +188,8 @@ struct om__arg *om__sql_args(const struct om_sql *s, int extra)
 
 	for (int i = 0; args && i < s->bind_count; i++) {
 		const struct om_sql_bind *b = &s->binds[i];
-		args[i] = (struct om__arg){.name = b->name, .kind = b->kind, .num = b->num, .text = b->text};
+		args[i] = (struct om__arg){
+			.name = b->name, .kind = b->kind, .num = b->num, .text = b->text};
 	}
 	return args;
 }

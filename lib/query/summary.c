@@ -1,7 +1,7 @@
 /* `list --summary [COLUMN]`: rows counted and amounts added up by the values of a column.
  *
- * The rows come from an ordinary list of the column and the amounts, so every filter and every column works, computed ones
- * included; what is kept is one group for each value and currency. */
+ * The rows come from an ordinary list of the column and the amounts, so every filter and every
+ * column works, computed ones included; what is kept is one group for each value and currency. */
 #include <stdlib.h>
 #include <om/money.h>
 #include "base/map.h"
@@ -20,8 +20,8 @@ struct summing {
 };
 
 /* "status:order_total,amount_paid" of the noun into the names; COLUMN NULL takes the noun's. */
-static int read_plan(const struct om_noun *noun, const char **column, struct om_arena *arena, struct om_summary *ret,
-	struct om_err *err)
+static int read_plan(const struct om_noun *noun, const char **column, struct om_arena *arena,
+	struct om_summary *ret, struct om_err *err)
 {
 	const char *plan = noun->summary ? noun->summary : "", *sums = strchr(plan, ':');
 	char **names = OM_NEWN(arena, char *, SUMS_MAX);
@@ -33,7 +33,8 @@ static int read_plan(const struct om_noun *noun, const char **column, struct om_
 		if (!*column)
 			return om__nomem(err);
 		if (!**column)
-			return om_err_set(err, OM_EINVAL, "usage", "--summary of %s needs a column", noun->plural);
+			return om_err_set(err, OM_EINVAL, "usage", "--summary of %s needs a column",
+				noun->plural);
 	}
 	ret->column = *column;
 	ret->sum_names = (const char *const *)names;
@@ -86,8 +87,8 @@ static int new_row(struct summing *s, const char *value, const char *currency, s
 	return 0;
 }
 
-static int find_row(struct summing *s, const char *value, const char *currency, struct om_arena *scratch,
-	struct om_summary_row **ret, struct om_err *err)
+static int find_row(struct summing *s, const char *value, const char *currency,
+	struct om_arena *scratch, struct om_summary_row **ret, struct om_err *err)
 {
 	char *key = om__printf(scratch, "%s %s", currency, value);
 	int64_t at;
@@ -107,7 +108,8 @@ static int find_row(struct summing *s, const char *value, const char *currency, 
 	return 0;
 }
 
-static int add_row(struct summing *s, const struct om_value *row, struct om_arena *scratch, struct om_err *err)
+static int add_row(
+	struct summing *s, const struct om_value *row, struct om_arena *scratch, struct om_err *err)
 {
 	struct om_summary_row *r = NULL;
 	const char *value = row->text;
@@ -157,8 +159,8 @@ static int sum_rows(struct summing *s, const struct om_query_spec *spec, struct 
 	return rc;
 }
 
-int om_query_summary(struct om *om, const struct om_query_spec *spec, const char *column, struct om_arena *arena,
-	struct om_summary *ret, struct om_err *err)
+int om_query_summary(struct om *om, const struct om_query_spec *spec, const char *column,
+	struct om_arena *arena, struct om_summary *ret, struct om_err *err)
 {
 	struct summing s = {.om = om, .arena = arena};
 	struct om_summary sum = {0};

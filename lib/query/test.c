@@ -1,7 +1,7 @@
 /* One test of a filter: field, relation, and the values on the right, typed by the field.
  *
- * Only positive tests exist in the tree: `!=`, `!~`, `not in`, `not has` and `is not empty` are the positive one negated
- * (bots.md, "Missing values", 3). */
+ * Only positive tests exist in the tree: `!=`, `!~`, `not in`, `not has` and `is not empty` are the
+ * positive one negated (bots.md, "Missing values", 3). */
 #include "base/text.h"
 #include "query/parse.h"
 
@@ -40,8 +40,8 @@ int om__take_literal(struct om__parse *p, const struct om_field *f, struct om__l
 
 static int reversed(struct om__parse *p, const struct om__item *it)
 {
-	return om__parse_fail(p, it->at, "filter-range", "the range '%.40s..%.40s' is reversed", it->lo.text,
-		it->hi.text);
+	return om__parse_fail(p, it->at, "filter-range", "the range '%.40s..%.40s' is reversed",
+		it->lo.text, it->hi.text);
 }
 
 static int check_range(struct om__parse *p, const struct om_field *f, struct om__item *it)
@@ -74,7 +74,8 @@ static int check_range(struct om__parse *p, const struct om_field *f, struct om_
 			to->has_unit = true;
 		}
 		if (strcmp(it->lo.unit, it->hi.unit) != 0)
-			return om__parse_fail(p, it->at, "filter-unit", "both ends need one currency");
+			return om__parse_fail(
+				p, it->at, "filter-unit", "both ends need one currency");
 		break;
 	default: break;
 	}
@@ -123,8 +124,8 @@ static int take_item(struct om__parse *p, const struct om_field *f, struct om__i
 	if (om__peek(p)->kind != OM__T_RANGE)
 		return 0;
 	if (!om__can_range(f->type))
-		return om__parse_fail(p, om__peek(p)->at, "filter-type", "'%s' is of type %s, which has no ranges",
-			f->name, om_type_name(f->type));
+		return om__parse_fail(p, om__peek(p)->at, "filter-type",
+			"'%s' is of type %s, which has no ranges", f->name, om_type_name(f->type));
 	p->pos++;
 	it->is_range = true;
 	if (!it->has_lo || is_value(om__peek(p))) {
@@ -142,8 +143,8 @@ static int grow_items(struct om__parse *p, struct om__node *n)
 	struct om__item *items;
 
 	if (c >= OM__FILTER_ITEMS)
-		return om__parse_fail(p, om__peek(p)->at, "filter-limit", "a list has at most %d items",
-			OM__FILTER_ITEMS);
+		return om__parse_fail(p, om__peek(p)->at, "filter-limit",
+			"a list has at most %d items", OM__FILTER_ITEMS);
 	if (c & (c - 1))
 		return 0;
 	items = OM_NEWN(p->arena, struct om__item, c ? 2 * c : 1);
@@ -237,15 +238,18 @@ static int take_other_field(struct om__parse *p, struct om__node *n)
 		p->noun = n->ref.noun;
 		om__no_field(p, t->at, t->text,
 			type == OM_T_TIME || type == OM_T_DAY
-				? "now today yesterday tomorrow this-week last-week next-week this-month last-month "
-				  "next-month this-quarter last-quarter next-quarter this-year last-year next-year"
+				? "now today yesterday tomorrow this-week last-week next-week "
+				  "this-month last-month "
+				  "next-month this-quarter last-quarter next-quarter this-year "
+				  "last-year next-year"
 				: "");
 		p->noun = noun;
 		return OM_EINVAL;
 	}
 	if (f->type != type)
-		return om__parse_fail(p, t->at, "filter-type", "'%s' is of type %s, '%s' of type %s", f->name,
-			om_type_name(f->type), n->ref.field->name, om_type_name(type));
+		return om__parse_fail(p, t->at, "filter-type",
+			"'%s' is of type %s, '%s' of type %s", f->name, om_type_name(f->type),
+			n->ref.field->name, om_type_name(type));
 	n->other = (struct om__ref){
 		n->ref.noun, f, f->flags & OM_F_MAP ? t->text + strlen(f->name) : NULL};
 	return 0;
@@ -269,8 +273,9 @@ static int take_pattern(struct om__parse *p, struct om__node *n)
 	for (const char *s = t->text; n->rel == OM__R_GLOB && *s; s++)
 		stars += *s == '*';
 	if (strlen(t->text) > OM__FILTER_PATTERN || stars > OM__FILTER_STARS)
-		return om__parse_fail(p, t->at, "filter-limit", "a pattern has at most %d bytes and %d '*'",
-			OM__FILTER_PATTERN, OM__FILTER_STARS);
+		return om__parse_fail(p, t->at, "filter-limit",
+			"a pattern has at most %d bytes and %d '*'", OM__FILTER_PATTERN,
+			OM__FILTER_STARS);
 	p->pos++;
 	return 0;
 }
@@ -299,7 +304,8 @@ static int take_compared(struct om__parse *p, struct om__node *n)
 	if (rc)
 		return rc;
 	/* So is a text of blanks, where blanks are cut. */
-	if (n->rel == OM__R_EQ && n->items[0].lo.key && !n->items[0].lo.key[0] && om__is_text(f->type)) {
+	if (n->rel == OM__R_EQ && n->items[0].lo.key && !n->items[0].lo.key[0] &&
+		om__is_text(f->type)) {
 		n->rel = OM__R_EMPTY;
 		n->item_count = 0;
 		return 0;
@@ -307,7 +313,8 @@ static int take_compared(struct om__parse *p, struct om__node *n)
 	if (f->type == OM_T_CELL && n->rel != OM__R_EQ && n->rel != OM__R_HAS) {
 		int cmp;
 		if (!om__decimal_cmp(t->text, "0", &cmp))
-			return om__parse_fail(p, t->at, "filter-value", "'%.60s' is not a number", t->text);
+			return om__parse_fail(
+				p, t->at, "filter-value", "'%.60s' is not a number", t->text);
 	}
 	return 0;
 }
@@ -329,7 +336,8 @@ static int take_has(struct om__parse *p, struct om__node *n, const struct om__to
 	n->rel = OM__R_HAS;
 	for (size_t i = 0; i < OM_COUNT(words); i++) {
 		/* Without a list after it the word is the value. */
-		if (!om__is_kw(om__peek(p), words[i].word) || !(next->kind == OM__T_OPEN || is_value(next)))
+		if (!om__is_kw(om__peek(p), words[i].word) ||
+			!(next->kind == OM__T_OPEN || is_value(next)))
 			continue;
 		n->rel = words[i].rel;
 		rc = om__check_rel(p, n, om__peek(p));
@@ -380,7 +388,8 @@ static int relation(struct om__parse *p, struct om__node *n)
 			return om__unexpected(p, "'empty'");
 		return om__check_rel(p, n, op);
 	}
-	if (om__is_kw(op, "not") && (om__is_kw(om__peek_after(p), "in") || om__is_kw(om__peek_after(p), "has"))) {
+	if (om__is_kw(op, "not") &&
+		(om__is_kw(om__peek_after(p), "in") || om__is_kw(om__peek_after(p), "has"))) {
 		n->is_negated = true;
 		p->pos++;
 	}
@@ -400,4 +409,3 @@ int om__parse_test(struct om__parse *p, struct om__node **ret)
 		rc = om__take_field(p, &(*ret)->ref, &(*ret)->coll);
 	return rc ? rc : relation(p, *ret);
 }
-

@@ -1,16 +1,17 @@
-/* The tree of a parsed filter: what the parser builds and the back ends (sqlgen.c, eval.c), the printer and the lists read.
- * Everything in it lives in the arena of the parse and does not change afterwards. */
+/* The tree of a parsed filter: what the parser builds and the back ends (sqlgen.c, eval.c), the
+ * printer and the lists read. Everything in it lives in the arena of the parse and does not change
+ * afterwards. */
 #ifndef OM_QUERY_TREE_H
 #define OM_QUERY_TREE_H
 
 #include "query/filter.h"
 
-#define OM__FILTER_TEXT 65536	/* bytes of one filter */
-#define OM__FILTER_DEPTH 64	/* nesting */
+#define OM__FILTER_TEXT 65536 /* bytes of one filter */
+#define OM__FILTER_DEPTH 64   /* nesting */
 #define OM__FILTER_NODES 4096
-#define OM__FILTER_ITEMS 1000	/* of one list */
+#define OM__FILTER_ITEMS 1000   /* of one list */
 #define OM__FILTER_PATTERN 4096 /* bytes of one pattern */
-#define OM__FILTER_STARS 16	/* runs in one pattern: matching stays cheap */
+#define OM__FILTER_STARS 16     /* runs in one pattern: matching stays cheap */
 
 enum om__node_kind {
 	OM__N_AND,
@@ -73,8 +74,8 @@ struct om__literal {
 	const char *key;  /* what texts are compared by: folded or canonical */
 	int64_t num;
 	const char *unit; /* currency of money */
-	bool has_unit;	  /* it was written */
-	bool is_id;	  /* a ref given as "#12": num */
+	bool has_unit;    /* it was written */
+	bool is_id;       /* a ref given as "#12": num */
 	struct om__when when;
 };
 
@@ -98,7 +99,8 @@ struct om__node {
 	struct om__node **kids;
 	size_t kid_count;
 	enum om__quant quant;
-	const struct om_collection *coll; /* of quant, count and sum; of a test: it stands bare and means any of these */
+	const struct om_collection *coll; /* of quant, count and sum; of a test: it stands bare and
+					     means any of these */
 	struct om__ref ref;
 	struct om__ref other; /* the right side is a field */
 	enum om__rel rel;
@@ -114,11 +116,12 @@ struct om_filter {
 	bool has_local_time;   /* a time whose bounds depend on the row's zone */
 };
 
-/* Bounds [*ret_a, *ret_b) of a time literal in a zone, in seconds; of a day literal in days since 1970-01-01. */
-void om__when_bounds(const struct om__when *, const struct om_filter_env *, const struct om_zone *, int64_t *ret_a,
-	int64_t *ret_b);
-void om__when_days(const struct om__when *, const struct om_filter_env *, const struct om_zone *, int64_t *ret_a,
-	int64_t *ret_b);
+/* Bounds [*ret_a, *ret_b) of a time literal in a zone, in seconds; of a day literal in days since
+ * 1970-01-01. */
+void om__when_bounds(const struct om__when *, const struct om_filter_env *, const struct om_zone *,
+	int64_t *ret_a, int64_t *ret_b);
+void om__when_days(const struct om__when *, const struct om_filter_env *, const struct om_zone *,
+	int64_t *ret_a, int64_t *ret_b);
 /* Do the bounds depend on the zone at all? */
 bool om__when_is_local(const struct om__when *);
 
@@ -130,8 +133,8 @@ static inline bool om__is_computed(const struct om_field *f)
 
 static inline bool om__is_text(enum om_type t)
 {
-	return t == OM_T_ID || t == OM_T_TEXT || t == OM_T_WORD || t == OM_T_REF || t == OM_T_ZIP || t == OM_T_CELL ||
-	       t == OM_T_SET;
+	return t == OM_T_ID || t == OM_T_TEXT || t == OM_T_WORD || t == OM_T_REF || t == OM_T_ZIP ||
+		t == OM_T_CELL || t == OM_T_SET;
 }
 
 /* Do members of this set, or texts of this type, compare byte for byte? */
@@ -142,11 +145,13 @@ static inline bool om__is_exact(const struct om_field *f)
 	return f->type == OM_T_ID || f->type == OM_T_ZIP || (f->type == OM_T_WORD && f->choices);
 }
 
-/* The field that holds the country of a ZIP field: ship_zip has ship_country; NULL if there is none. */
+/* The field that holds the country of a ZIP field: ship_zip has ship_country; NULL if there is
+ * none. */
 const struct om_field *om__zip_country(const struct om_noun *, const struct om_field *);
 /* Does a ZIP of COUNTRY (as stored) meet the item? */
 bool om__zip_match(const struct om__zip *, const char *zip, const char *country);
-/* Do the bytes A..B, compared as decimal numbers, stand in REL?  A text that is no number gives false. */
+/* Do the bytes A..B, compared as decimal numbers, stand in REL?  A text that is no number gives
+ * false. */
 bool om__decimal_cmp(const char *a, const char *b, int *ret_cmp);
 
 #endif

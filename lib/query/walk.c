@@ -1,9 +1,11 @@
-/* The fields that a filter reads, found by walking its tree: for callers that fetch them before om__filter_eval. */
+/* The fields that a filter reads, found by walking its tree: for callers that fetch them before
+ * om__filter_eval. */
 #include "query/walk.h"
 
 typedef void om__each_ref(void *, const struct om_collection *, const struct om__ref *);
 
-static void visit(const struct om__ref *r, const struct om_collection *coll, om__each_ref *each, void *arg)
+static void visit(
+	const struct om__ref *r, const struct om_collection *coll, om__each_ref *each, void *arg)
 {
 	struct om__ref country = {.noun = r->noun};
 
@@ -16,7 +18,8 @@ static void visit(const struct om__ref *r, const struct om_collection *coll, om_
 		each(arg, coll, &country);
 }
 
-static void walk(const struct om__node *n, const struct om_collection *coll, om__each_ref *each, void *arg)
+static void walk(
+	const struct om__node *n, const struct om_collection *coll, om__each_ref *each, void *arg)
 {
 	const struct om_collection *inside = n->coll ? n->coll : coll;
 

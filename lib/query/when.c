@@ -1,7 +1,9 @@
-/* Times of the filter language (bots.md, "Times"): day words, periods, offsets, dates, and their bounds.
+/* Times of the filter language (bots.md, "Times"): day words, periods, offsets, dates, and their
+ * bounds.
  *
- * Every time is a half-open stretch: an instant is one second, a day or period runs to the first instant of the next.  What
- * depends on the zone is kept as it was written and resolved for each zone; `now` is fixed in the environment of the filter. */
+ * Every time is a half-open stretch: an instant is one second, a day or period runs to the first
+ * instant of the next.  What depends on the zone is kept as it was written and resolved for each
+ * zone; `now` is fixed in the environment of the filter. */
 #include "base/text.h"
 #include "query/parse.h"
 
@@ -51,7 +53,8 @@ static bool read_base(const char *text, struct om__when *ret)
 {
 	for (size_t i = 0; i < OM_COUNT(bases); i++) {
 		size_t len = strlen(bases[i].text);
-		if (strncmp(text, bases[i].text, len) != 0 || (text[len] >= 'a' && text[len] <= 'z'))
+		if (strncmp(text, bases[i].text, len) != 0 ||
+			(text[len] >= 'a' && text[len] <= 'z'))
 			continue;
 		ret->kind = bases[i].is_now ? OM__W_NOW : OM__W_TODAY;
 		ret->day = bases[i].shift;
@@ -124,7 +127,8 @@ static bool read_zone(const char *s, struct om__when *ret)
 			!digits(&s, 2, &m) || h > 23 || m > 59)
 			return false;
 	}
-	at = om__days_from_civil(c.year, c.month, c.day) * 86400 + c.hour * 3600 + c.minute * 60 + c.second;
+	at = om__days_from_civil(c.year, c.month, c.day) * 86400 + c.hour * 3600 + c.minute * 60 +
+		c.second;
 	ret->kind = OM__W_INSTANT;
 	ret->at = at - (minus ? -1 : 1) * (h * 3600 + m * 60);
 	return *s == '\0';
@@ -136,8 +140,8 @@ static bool read_date(const char *s, struct om__when *ret)
 	struct om_civil *c = &ret->civil;
 
 	*c = (struct om_civil){0};
-	if (!digits(&s, 4, &c->year) || !sign(&s, '-') || !digits(&s, 2, &c->month) || !sign(&s, '-') ||
-		!digits(&s, 2, &c->day) || c->year < 1 || !om__civil_valid(c))
+	if (!digits(&s, 4, &c->year) || !sign(&s, '-') || !digits(&s, 2, &c->month) ||
+		!sign(&s, '-') || !digits(&s, 2, &c->day) || c->year < 1 || !om__civil_valid(c))
 		return false;
 	if (!*s) {
 		ret->kind = OM__W_DAY;
@@ -154,14 +158,15 @@ static bool read_date(const char *s, struct om__when *ret)
 static bool has_clock(const struct om__when *w)
 {
 	return w->kind == OM__W_INSTANT || w->kind == OM__W_LOCAL || w->kind == OM__W_NOW ||
-	       !strcmp(w->unit, "h") || !strcmp(w->unit, "min");
+		!strcmp(w->unit, "h") || !strcmp(w->unit, "min");
 }
 
-int om__when_read(
-	struct om__parse *p, const struct om_field *f, const struct om__token *t, struct om__when *ret)
+int om__when_read(struct om__parse *p, const struct om_field *f, const struct om__token *t,
+	struct om__when *ret)
 {
-	static const char words[] = "now today yesterday tomorrow this-week last-week next-week this-month last-month "
-				    "next-month this-quarter last-quarter next-quarter this-year last-year next-year";
+	static const char words[] =
+		"now today yesterday tomorrow this-week last-week next-week this-month last-month "
+		"next-month this-quarter last-quarter next-quarter this-year last-year next-year";
 	char *near;
 
 	*ret = (struct om__when){0};
@@ -175,8 +180,8 @@ int om__when_read(
 		return OM_EINVAL;
 	}
 	if (f->type == OM_T_DAY && has_clock(ret)) {
-		om__parse_fail(p, t->at, "filter-value", "'%.60s' has a time of day, '%s' is a day", t->text,
-			f->name);
+		om__parse_fail(p, t->at, "filter-value", "'%.60s' has a time of day, '%s' is a day",
+			t->text, f->name);
 		om_err_field(p->err, f->name, t->text);
 		return OM_EINVAL;
 	}
@@ -253,8 +258,8 @@ static int64_t clock_offset(const struct om__when *w)
 }
 
 /* First day of the period and of the one after it. */
-static void period_days(
-	const struct om__when *w, const struct om_filter_env *env, int64_t today, int64_t *ret_a, int64_t *ret_b)
+static void period_days(const struct om__when *w, const struct om_filter_env *env, int64_t today,
+	int64_t *ret_a, int64_t *ret_b)
 {
 	int week_start = env->week_start ? env->week_start : 1;
 	int months = w->unit[0] == 'm' ? 1 : w->unit[0] == 'q' ? 3 : 12;
@@ -271,8 +276,8 @@ static void period_days(
 	*ret_b = add_months(today, (w->which + 1) * months);
 }
 
-void om__when_days(const struct om__when *w, const struct om_filter_env *env, const struct om_zone *zone,
-	int64_t *ret_a, int64_t *ret_b)
+void om__when_days(const struct om__when *w, const struct om_filter_env *env,
+	const struct om_zone *zone, int64_t *ret_a, int64_t *ret_b)
 {
 	int64_t today = om__time_day(zone, env->now);
 
@@ -302,8 +307,8 @@ static int64_t moved_now(
 	return om__time_instant(zone, &c);
 }
 
-void om__when_bounds(const struct om__when *w, const struct om_filter_env *env, const struct om_zone *zone,
-	int64_t *ret_a, int64_t *ret_b)
+void om__when_bounds(const struct om__when *w, const struct om_filter_env *env,
+	const struct om_zone *zone, int64_t *ret_a, int64_t *ret_b)
 {
 	int64_t a, b;
 
@@ -330,5 +335,6 @@ bool om__when_is_local(const struct om__when *w)
 {
 	if (w->kind == OM__W_INSTANT)
 		return false;
-	return w->kind != OM__W_NOW || (w->unit[0] && strcmp(w->unit, "h") && strcmp(w->unit, "min"));
+	return w->kind != OM__W_NOW ||
+		(w->unit[0] && strcmp(w->unit, "h") && strcmp(w->unit, "min"));
 }

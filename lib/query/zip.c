@@ -1,6 +1,8 @@
-/* ZIP items (bots.md, "ZIP ranges"): what `ship_zip in (...)` may hold and when a ZIP meets an item.
+/* ZIP items (bots.md, "ZIP ranges"): what `ship_zip in (...)` may hold and when a ZIP meets an
+ * item.
  *
- * The keys compared here are the ones that query.sql builds for the database; the two must stay the same. */
+ * The keys compared here are the ones that query.sql builds for the database; the two must stay the
+ * same. */
 #include <stdio.h>
 #include <stdlib.h>
 #include "base/country.h"
@@ -56,7 +58,8 @@ static int bad_zip(struct om__parse *p, const struct om_field *f, unsigned at, c
 	return OM_EINVAL;
 }
 
-static int bad_range(struct om__parse *p, const struct om_field *f, unsigned at, const struct om__zip *z)
+static int bad_range(
+	struct om__parse *p, const struct om_field *f, unsigned at, const struct om__zip *z)
 {
 	om__parse_fail(p, at, "filter-range", "'%s..%s' is no ZIP range", z->lo, z->hi);
 	om_err_field(p->err, f->name, NULL);
@@ -100,12 +103,14 @@ static bool outward(const char *s, char ret_letters[ZIP_KEY], int *ret_number)
 	return *ret_number <= 99;
 }
 
-static int read_us(struct om__parse *p, const struct om_field *f, struct om__zip *z, bool range, unsigned at)
+static int read_us(
+	struct om__parse *p, const struct om_field *f, struct om__zip *z, bool range, unsigned at)
 {
 	const char *one = *z->lo ? z->lo : z->hi;
 	enum om__zip_shape hi;
 
-	if (strlen(one) == 11 && one[5] == '-' && strspn(one, "0123456789") == 5 && is_digits(one + 6)) {
+	if (strlen(one) == 11 && one[5] == '-' && strspn(one, "0123456789") == 5 &&
+		is_digits(one + 6)) {
 		om__parse_fail(p, at, "filter-range", "'%s' is no ZIP code", one);
 		om_err_hint(p->err, "write %.5s..%s", one, one + 6);
 		return OM_EINVAL;
@@ -137,7 +142,8 @@ static int read_gb(struct om__parse *p, const struct om_field *f, struct om__zip
 	return 0;
 }
 
-static int read_keys(struct om__parse *p, const struct om_field *f, struct om__zip *z, bool range, unsigned at)
+static int read_keys(
+	struct om__parse *p, const struct om_field *f, struct om__zip *z, bool range, unsigned at)
 {
 	int rc = 0;
 
@@ -150,15 +156,17 @@ static int read_keys(struct om__parse *p, const struct om_field *f, struct om__z
 		z->shape = OM__Z_CA;
 	if (rc)
 		return rc;
-	if (z->shape == OM__Z_CA && ((*z->lo && strlen(z->lo) != 3) || (*z->hi && strlen(z->hi) != 3)))
-		return om__parse_fail(p, at, "filter-range", "Canadian ranges go by the first three characters");
+	if (z->shape == OM__Z_CA &&
+		((*z->lo && strlen(z->lo) != 3) || (*z->hi && strlen(z->hi) != 3)))
+		return om__parse_fail(
+			p, at, "filter-range", "Canadian ranges go by the first three characters");
 	if (*z->lo && *z->hi && (strlen(z->lo) != strlen(z->hi) || strcmp(z->lo, z->hi) > 0))
 		return bad_range(p, f, at, z);
 	return 0;
 }
 
-static int add_zip(
-	struct om__parse *p, const struct om_field *f, struct om__item *it, const char *lo, const char *hi, bool range)
+static int add_zip(struct om__parse *p, const struct om_field *f, struct om__item *it,
+	const char *lo, const char *hi, bool range)
 {
 	struct om__zip *z = OM_NEW(p->arena, struct om__zip), **end = &it->zips;
 	char other[3] = "";
@@ -192,7 +200,8 @@ int om__zip_read(struct om__parse *p, const struct om_field *f, struct om__item 
 }
 
 /* The members of a set are items as they are written in a list. */
-int om__zip_set_read(struct om__parse *p, const struct om_field *f, struct om__item *it, unsigned at)
+int om__zip_set_read(
+	struct om__parse *p, const struct om_field *f, struct om__item *it, unsigned at)
 {
 	const char *items = p->env->zipset ? p->env->zipset(p->env->arg, it->set) : NULL;
 
@@ -209,7 +218,8 @@ int om__zip_set_read(struct om__parse *p, const struct om_field *f, struct om__i
 		dots = strstr(item, "..");
 		if (dots)
 			*dots = '\0';
-		rc = *item || dots ? add_zip(p, f, it, item, dots ? dots + 2 : "", dots != NULL) : 0;
+		rc = *item || dots ? add_zip(p, f, it, item, dots ? dots + 2 : "", dots != NULL)
+				   : 0;
 		if (rc)
 			return rc;
 		items += n + (items[n] == ',');
@@ -250,7 +260,7 @@ static bool match_gb(const struct om__zip *z, char *s)
 	if (n >= 5)
 		s[n - 3] = '\0';
 	return outward(s, letters, &number) && !strcmp(letters, z->lo) && number >= z->lo_num &&
-	       number <= z->hi_num;
+		number <= z->hi_num;
 }
 
 bool om__zip_match(const struct om__zip *z, const char *zip, const char *country)

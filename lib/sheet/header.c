@@ -15,6 +15,7 @@ struct maker {
 	struct om__plan *plan;
 	struct om_arena *arena;
 	const struct om_noun *noun, *child;
+	char **texts, **keys; /* the headers without outer blanks, and as they are compared */
 };
 
 static int refuse(const struct maker *m, struct om_err *err, const char *word, const char *header,
@@ -58,15 +59,12 @@ static int add_target(
 /* ---- without a map ---- */
 
 /* A header that is there twice, whatever it means.  What follows a colon is compared exactly. */
-static int check_twice(
-	struct maker *m, struct om_map *seen, const char *header, int column, struct om_err *err)
+static int check_twice(struct maker *m, struct om_map *seen, int column, struct om_err *err)
 {
-	char *key =
-		strchr(header, ':') ? om__trim(m->arena, header) : om__header_key(m->arena, header);
+	const char *header = m->in->headers[column];
+	const char *key = strchr(header, ':') ? m->texts[column] : m->keys[column];
 	int64_t first;
 
-	if (!key)
-		return om__nomem(err);
 	if (om__map_get(seen, key, &first)) {
 		refuse(m, err, "duplicate-header", header, "column '%s' is there twice%s", "");
 		om_err_hint(err, "columns %lld and %d", (long long)first + 1, column + 1);
@@ -79,10 +77,9 @@ static int add_own(
 	struct maker *m, int column, const char *header, bool *ret_known, struct om_err *err)
 {
 	struct om__target target = {.map = -1, .term_count = 1};
-	char *key = om__header_key(m->arena, header);
 
 	*ret_known = om__column_find(m->arena, m->noun, m->child, header, &target.column);
-	if (!*ret_known && key && !strcmp(key, "error")) {
+	if (!*ret_known && !strcmp(m->keys[column], "error")) {
 		m->plan->error_column = column;
 		*ret_known = true;
 		return 0;
@@ -117,11 +114,11 @@ static int plan_own(struct maker *m, struct om_map *seen, struct om_buf *more, s
 	for (int i = 0; i < m->in->header_count; i++) {
 		const char *header = m->in->headers[i];
 		int rc;
-		if (!*om__trim(m->arena, header)) {
+		if (!*m->texts[i]) {
 			m->plan->unnamed[m->plan->unnamed_count++] = i;
 			continue;
 		}
-		rc = check_twice(m, seen, header, i, err);
+		rc = check_twice(m, seen, i, err);
 		if (rc == 0)
 			rc = add_own(m, i, header, &known, err);
 		if (rc < 0)
@@ -137,21 +134,17 @@ static int plan_own(struct maker *m, struct om_map *seen, struct om_buf *more, s
 /* ---- with a map ---- */
 
 /* The column of the file that the map means: by the header as it stands, else by its letters and
- * digits.  -1: none, -2: two. */
-static int find_header(const struct maker *m, const char *header)
+ * digits.  KEY is the header's.  -1: none, -2: two. */
+static int find_header(const struct maker *m, const char *header, const char *key)
 {
-	char *wanted = om__header_key(m->arena, header), *key;
 	int found = -1;
 
 	for (int pass = 0; pass < 2 && found == -1; pass++) {
 		for (int i = 0; i < m->in->header_count; i++) {
-			const char *text = om__trim(m->arena, m->in->headers[i]);
-			key = pass ? om__header_key(m->arena, text) : NULL;
-			if (pass ? !*wanted || strcmp(key, wanted) != 0 : strcmp(text, header) != 0)
-				continue;
-			if (found >= 0)
-				return -2;
-			found = i;
+			bool fits = pass ? *key && !strcmp(m->keys[i], key)
+					 : !strcmp(m->texts[i], header);
+			if (fits)
+				found = found == -1 ? i : -2;
 		}
 	}
 	return found;
@@ -178,7 +171,12 @@ static int add_rule(
 		return om__nomem(err);
 	for (int i = 0; i < rule->term_count; i++) {
 		const struct om__map_term *term = &rule->terms[i];
-		int column = term->header ? find_header(m, term->header) : term->letter;
+		const char *key = om__header_key(m->arena, term->header ? term->header : "");
+		int column = term->letter;
+		if (!key)
+			return om__nomem(err);
+		if (term->header)
+			column = find_header(m, term->header, key);
 		begins |= term->begins;
 		if (column == -2)
 			return refuse(m, err, "duplicate-header", term->header,
@@ -204,7 +202,7 @@ static void warn_unnamed(const struct maker *m, const bool *named)
 		const char *header = m->in->headers[i];
 		struct om__column column;
 		char *hint = NULL;
-		if (named[i] || !*om__trim(m->arena, header) || !m->in->warn)
+		if (named[i] || !*m->texts[i] || !m->in->warn)
 			continue;
 		if (om__column_find(m->arena, m->noun, m->child, header, &column) &&
 			!column.is_read_over)
@@ -229,13 +227,15 @@ static int plan_map(struct maker *m, struct om_err *err)
 			return rc;
 	}
 	for (int i = 0; i < map->ignored_count; i++) {
-		int column = find_header(m, map->ignored[i]);
-		if (column >= 0)
-			named[column] = true;
+		const char *key = om__header_key(m->arena, map->ignored[i]);
+		if (!key)
+			return om__nomem(err);
+		for (int k = 0; k < m->in->header_count; k++)
+			named[k] |= *key ? !strcmp(m->keys[k], key)
+					 : !strcmp(m->texts[k], map->ignored[i]);
 	}
 	for (int i = 0; i < m->in->header_count; i++) {
-		char *key = om__header_key(m->arena, m->in->headers[i]);
-		if (named[i] || !key || strcmp(key, "error") != 0)
+		if (named[i] || strcmp(m->keys[i], "error") != 0)
 			continue;
 		m->plan->error_column = i;
 		named[i] = true;
@@ -366,9 +366,23 @@ static int order_hashed(struct maker *m, struct om_err *err)
 	return 0;
 }
 
+static int read_headers(struct maker *m, struct om_err *err)
+{
+	m->texts = OM_NEWN(m->arena, char *, m->in->header_count + 1);
+	m->keys = OM_NEWN(m->arena, char *, m->in->header_count + 1);
+	for (int i = 0; m->texts && m->keys && i < m->in->header_count; i++) {
+		m->texts[i] = om__trim(m->arena, m->in->headers[i]);
+		m->keys[i] = om__header_key(m->arena, m->in->headers[i]);
+		if (!m->texts[i] || !m->keys[i])
+			return om__nomem(err);
+	}
+	return m->texts && m->keys ? 0 : om__nomem(err);
+}
+
 int om__plan_make(const struct om__plan_input *in, struct om__plan *ret, struct om_err *err)
 {
-	struct maker m = {in, ret, in->env.arena, in->importer->noun, in->importer->child};
+	struct maker m = {
+		in, ret, in->env.arena, in->importer->noun, in->importer->child, NULL, NULL};
 	size_t most = (size_t)in->header_count + (in->map ? (size_t)in->map->rule_count : 0) + 1;
 	struct om_map seen;
 	struct om_buf more;
@@ -378,7 +392,7 @@ int om__plan_make(const struct om__plan_input *in, struct om__plan *ret, struct 
 		.headers = in->headers, .header_count = in->header_count, .error_column = -1};
 	ret->targets = OM_NEWN(m.arena, struct om__target, most);
 	ret->unnamed = OM_NEWN(m.arena, int, in->header_count + 1);
-	if (!ret->targets || !ret->unnamed)
+	if (!ret->targets || !ret->unnamed || read_headers(&m, err) < 0)
 		return om__nomem(err);
 	om__map_init(&seen);
 	om__buf_init(&more, 0);
@@ -412,12 +426,11 @@ const char *om__target_text(
 		return target->constant;
 	if (target->term_count == 1)
 		return target->terms->column < count ? cells[target->terms->column] : "";
-	for (int i = 0; i < target->term_count; i++) {
+	for (int i = 0; text && i < target->term_count; i++) {
 		const struct om__term *term = &target->terms[i];
-		if (term->begins && text && *text)
+		if (term->begins && *text)
 			return text;
-		text = join(
-			arena, text ? text : "", term->column < count ? cells[term->column] : "");
+		text = join(arena, text, term->column < count ? cells[term->column] : "");
 	}
-	return text ? text : "";
+	return text;
 }

@@ -109,10 +109,9 @@ static int check_key(struct om_import *imp, struct om__unit *unit, struct om_err
 
 static int check_unit(struct om_import *imp, struct om__unit *unit, struct om_err *err)
 {
-	int rc = 0;
+	int rc = om__unit_digest(imp, unit, err);
 
-	om__unit_digest(imp, unit);
-	if (imp->importer->child)
+	if (rc == 0 && imp->importer->child)
 		rc = check_together(imp, unit, err);
 	if (rc == 0 && !unit->is_misshaped)
 		rc = check_key(imp, unit, err);
@@ -315,8 +314,9 @@ static int read_chunk(struct om_import *imp, struct chunk *c, struct om_err *err
 		/* An error here was none in the check: the file changed, or the noun's data did. */
 		imp->report->rejected += unit->unit.is_bad;
 		unit->is_rejected |= unit->unit.is_bad;
-		if (!unit->is_rejected)
-			om__unit_digest(imp, unit);
+		rc = unit->is_rejected ? 0 : om__unit_digest(imp, unit, err);
+		if (rc < 0)
+			break;
 		c->units[c->count++] = unit;
 	}
 	imp->unit = NULL;

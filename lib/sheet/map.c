@@ -174,8 +174,9 @@ static int read_terms(
 	for (const char *p = text;;) {
 		const char *end = term_end(p);
 		char *term = om__strndup(r->arena, p, (size_t)(end - p));
-		int rc = term ? add_term(r, rule, om__trim(r->arena, term), begins, err)
-			      : om__nomem(err);
+		int rc;
+		term = term ? om__trim(r->arena, term) : NULL;
+		rc = term ? add_term(r, rule, term, begins, err) : om__nomem(err);
 		if (rc < 0 || !*end)
 			return rc;
 		begins = *end == '/';
@@ -220,19 +221,21 @@ static int add_rule(
 		if (same_column(&map->rules[i].column, &rule->column))
 			return fail(r, err, "bad-row",
 				"column '%s' has a rule already; ` / ` names alternatives", name);
-	if (is_constant)
-		rule->constant = unquote(r->arena, value);
-	else
-		rc = read_terms(r, rule, value, err);
 	map->rule_count++;
-	return rc;
+	if (!is_constant)
+		return read_terms(r, rule, value, err);
+	rule->constant = unquote(r->arena, value);
+	return rule->constant ? 0 : om__nomem(err);
 }
 
 static int add_setting(
 	struct reader *r, const char *name, const char *value, bool is_constant, struct om_err *err)
 {
 	if (!strcmp(name, "-")) {
-		r->map->ignored[r->map->ignored_count++] = unquote(r->arena, value);
+		const char *header = unquote(r->arena, value);
+		if (!header)
+			return om__nomem(err);
+		r->map->ignored[r->map->ignored_count++] = header;
 		return *value ? 0 : fail(r, err, "bad-row", "%s: no header is named", "-");
 	}
 	for (size_t i = 0; i < OM_COUNT(options); i++)

@@ -134,7 +134,8 @@ struct om__plan_input {
 };
 /* OM_EINVAL: unknown-column, duplicate-header, missing-header, or what is wrong with a preset. */
 int om__plan_make(const struct om__plan_input *, struct om__plan *ret, struct om_err *) OM_MUST_USE;
-/* The text that a row of the file gives a target, "" if none: a cell itself where that is all. */
+/* The text that a row of the file gives a target, "" if none, NULL without memory: a cell itself
+ * where that is all. */
 const char *om__target_text(const struct om__target *, char **cells, int count, struct om_arena *);
 
 #endif

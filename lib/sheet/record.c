@@ -74,6 +74,7 @@ static int fill(
 		const char *value = *assigns[i].value || !is_edit ? assigns[i].value : "\\N";
 		int rc = check_column(t, &assigns[i], &column, err), k;
 		bool is_again;
+		char **cell;
 		if (rc < 0)
 			return rc;
 		k = find_column(t, &column, assigns[i].column);
@@ -82,7 +83,10 @@ static int fill(
 		is_again = t->imp->importer->child && !column.is_outer && t->rows[t->height - 1][k];
 		if (is_again && add_row(t, n) < 0)
 			return om__nomem(err);
-		t->rows[column.is_outer ? 0 : t->height - 1][k] = om__strdup(&t->imp->arena, value);
+		cell = &t->rows[column.is_outer ? 0 : t->height - 1][k];
+		*cell = om__strdup(&t->imp->arena, value);
+		if (!*cell)
+			return om__nomem(err);
 	}
 	for (int r = 0; r < t->height; r++)
 		for (int k = 0; k < t->width; k++)
@@ -136,9 +140,7 @@ static int make_unit(struct table *t, struct om__unit *unit, struct om_err *err)
 		if (rc == 0)
 			om__unit_required(imp, unit, i);
 	}
-	if (rc == 0)
-		om__unit_digest(imp, unit);
-	return rc;
+	return rc < 0 ? rc : om__unit_digest(imp, unit, err);
 }
 
 struct put {

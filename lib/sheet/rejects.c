@@ -104,6 +104,8 @@ static void flush(struct om__rejects *r)
 	const char *text = r->out.data;
 	size_t left = r->out.len;
 
+	if (r->out.is_bad && !r->error)
+		r->error = ENOMEM;
 	while (left && !r->error) {
 		ssize_t n = write(r->fd, text, left);
 		if (n < 0 && errno != EINTR)

@@ -100,12 +100,14 @@ const char *om__group_text(struct om_import *imp, int i)
 		? om__target_text(target, state->rows.cells, state->rows.count, imp->chunk)
 		: "";
 
-	if (!text || !*text)
+	if (!text)
+		return NULL;
+	if (!*text)
 		text = state->plan.group_preset[i] ? state->plan.group_preset[i] : "";
 	/* SHOP and shop are one channel. */
 	if (*text && imp->importer->noun->fields[cell].type == OM_T_REF)
 		text = om__fold(imp->chunk, text);
-	return text ? text : "";
+	return text;
 }
 
 /* A row of the wrong shape may have its grouping cell in the wrong place, unless that is the first.
@@ -199,6 +201,8 @@ static int find_group(struct om_import *imp, struct regroup *re, struct om_err *
 	char *key;
 	int rc;
 
+	if (!a || !b)
+		return om__nomem(err);
 	if (!*a) {
 		/* The row goes on with the order above; a first one that has none is an order of
 		 * its own. */

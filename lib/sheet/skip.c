@@ -12,21 +12,22 @@ struct reads {
 	struct om_import *imp;
 	const struct om_noun *noun;
 	bool *named;
-	bool is_line;
+	bool is_line, is_failed; /* is_failed: without memory */
 };
 
 /* Is the file's column a source of a cell of the child? */
-static bool feeds_child(struct om_import *imp, const char *header, int letter)
+static bool feeds_child(struct reads *reads, const char *key, int column)
 {
-	const struct om_sheet_map *map = imp->state->map;
-	char *key = om__header_key(&imp->arena, header), *other;
+	const struct om_sheet_map *map = reads->imp->state->map;
 
 	for (int i = 0; i < map->rule_count; i++) {
 		const struct om__map_rule *rule = &map->rules[i];
 		for (int k = 0; k < rule->term_count && !rule->column.is_outer; k++) {
 			const struct om__map_term *term = &rule->terms[k];
-			other = term->header ? om__header_key(&imp->arena, term->header) : NULL;
-			if (key && other ? !strcmp(key, other) : term->letter == letter)
+			char *other = om__header_key(
+				&reads->imp->arena, term->header ? term->header : "");
+			reads->is_failed |= !other;
+			if (!other || (term->header ? !strcmp(key, other) : term->letter == column))
 				return true;
 		}
 	}
@@ -38,10 +39,12 @@ static void read_field(
 {
 	struct reads *reads = arg;
 	int column = (int)(field - reads->noun->fields);
+	char *key = om__header_key(&reads->imp->arena, field->name);
 
 	(void)collection;
 	reads->named[column] = true;
-	if (reads->imp->importer->child && feeds_child(reads->imp, field->name, column))
+	reads->is_failed |= !key;
+	if (key && reads->imp->importer->child && feeds_child(reads, key, column))
 		reads->is_line = true;
 }
 
@@ -82,7 +85,7 @@ int om__skips_make(
 		return om__nomem(err);
 	for (int i = 0; i < map->skip_count; i++) {
 		struct om__skip *skip = &state->skips[i];
-		struct reads reads = {imp, state->skip_noun, named, false};
+		struct reads reads = {imp, state->skip_noun, named, false, false};
 		int rc = om__filter_parse(&imp->arena, state->skip_noun, &env, map->skips[i].filter,
 			map->source, &skip->filter, err);
 		if (rc < 0) {
@@ -90,6 +93,8 @@ int om__skips_make(
 			return rc;
 		}
 		om__filter_fields(skip->filter, read_field, &reads);
+		if (reads.is_failed)
+			return om__nomem(err);
 		skip->is_line = reads.is_line;
 	}
 	state->skip_count = map->skip_count;

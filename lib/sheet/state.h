@@ -148,7 +148,8 @@ void om__rows_close(struct om__rows *);
 int om__skip_row(struct om_import *);
 int om__skips_make(
 	struct om_import *, char **headers, int count, bool *named, struct om_err *) OM_MUST_USE;
-/* What grouping cell I (0 or 1) of the row that is next is compared by; "" if it is empty. */
+/* What grouping cell I (0 or 1) of the row that is next is compared by; "" if it is empty, NULL
+ * without memory. */
 const char *om__group_text(struct om_import *, int i);
 
 /* 1 and the next unit, in the chunk's arena; 0 at the end. */
@@ -158,7 +159,7 @@ int om__unit_parse(struct om_import *, struct om__unit *, int i, char **cells, i
 	struct om_err *) OM_MUST_USE;
 /* Cells that must be filled, of row I. */
 void om__unit_required(struct om_import *, struct om__unit *, int i);
-void om__unit_digest(struct om_import *, struct om__unit *);
+int om__unit_digest(struct om_import *, struct om__unit *, struct om_err *) OM_MUST_USE;
 int om__required_make(struct om_import *, struct om_err *) OM_MUST_USE;
 
 /* Marks a unit (by number) as bad or left out. */

@@ -283,19 +283,20 @@ static int take_row(struct om_import *imp, struct om__unit *unit, struct om_err 
 	return rc;
 }
 
-static bool same_group(struct om_import *imp, const struct om__unit *unit)
+/* 1: the row that is next belongs to the unit. */
+static int same_group(struct om_import *imp, const struct om__unit *unit, struct om_err *err)
 {
-	const char *text;
+	const char *number, *second;
 
 	if (!imp->importer->child || !unit->group[0])
-		return false;
-	text = om__group_text(imp, 0);
-	if (!*text)
-		return true;
-	if (strcmp(text, unit->group[0]) != 0)
-		return false;
-	text = om__group_text(imp, 1);
-	return !*text || !strcmp(text, unit->group[1]);
+		return 0;
+	number = om__group_text(imp, 0);
+	second = om__group_text(imp, 1);
+	if (!number || !second)
+		return om__nomem(err);
+	if (!*number)
+		return 1;
+	return !strcmp(number, unit->group[0]) && (!*second || !strcmp(second, unit->group[1]));
 }
 
 /* Without the grouping column every row is a unit. */
@@ -307,7 +308,8 @@ static int begin_group(struct om_import *imp, struct om__unit *unit, struct om_e
 	if (!imp->importer->child || (!plan->by_cell[cell] && !plan->group_preset[0]))
 		return 0;
 	for (int i = 0; i < 2; i++) {
-		unit->group[i] = om__strdup(imp->chunk, om__group_text(imp, i));
+		const char *text = om__group_text(imp, i);
+		unit->group[i] = text ? om__strdup(imp->chunk, text) : NULL;
 		if (!unit->group[i])
 			return om__nomem(err);
 	}
@@ -336,8 +338,10 @@ static int read_unit(struct om_import *imp, struct om__unit *unit, int skip, str
 			return rc;
 		om__rows_take(imp);
 		rc = om__rows_peek(imp, err);
-		if (rc <= 0 || !same_group(imp, unit))
-			return rc < 0 ? rc : 0;
+		if (rc > 0)
+			rc = same_group(imp, unit, err);
+		if (rc <= 0)
+			return rc;
 		skip = om__skip_row(imp);
 	} while (true);
 }
@@ -443,7 +447,7 @@ static void hash_row(
 
 /* What was read, not how it was spelt: names with parsed values, cells that are not there left out.
  */
-void om__unit_digest(struct om_import *imp, struct om__unit *unit)
+int om__unit_digest(struct om_import *imp, struct om__unit *unit, struct om_err *err)
 {
 	struct om_buf *buf = &imp->state->hashed;
 	struct om_sha sha;
@@ -452,10 +456,13 @@ void om__unit_digest(struct om_import *imp, struct om__unit *unit)
 	hash_row(buf, &imp->state->plan, &unit->unit.rows[0], true);
 	for (int i = 0; imp->importer->child && i < unit->unit.count; i++)
 		hash_row(buf, &imp->state->plan, &unit->unit.rows[i], false);
+	if (buf->is_bad)
+		return om__buf_check(buf, err);
 	unit->unit.digest = om__hash(buf->data, buf->len);
 	if (!imp->importer->wants_sha)
-		return;
+		return 0;
 	om__sha_init(&sha);
 	om__sha_add(&sha, buf->data, buf->len);
 	om__sha_raw(&sha, unit->unit.sha);
+	return 0;
 }

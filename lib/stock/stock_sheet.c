@@ -399,6 +399,21 @@ static int examine(struct om_import *imp, struct om_unit *u, struct plan *p, boo
 	return test_moves(imp, u, p, err);
 }
 
+/* A warehouse given for every row is wrong once, not row by row. */
+static int check_presets(struct om_import *imp, struct om_err *err)
+{
+	struct om__warehouse_ref w;
+	int rc = 0;
+
+	for (int i = 0; rc == 0 && i < imp->options->preset_count; i++)
+		if (!strcmp(imp->options->presets[i].column, "warehouse")) {
+			rc = om__warehouse_need(imp->om, imp->options->presets[i].value, false, &w, err);
+			if (rc < 0)
+				om_err_at(err, "--warehouse", 0, 0);
+		}
+	return rc;
+}
+
 static int begin(struct om_import *imp, struct om_err *err)
 {
 	struct memory *memory = OM_NEW(&imp->arena, struct memory);
@@ -408,7 +423,7 @@ static int begin(struct om_import *imp, struct om_err *err)
 	om__sha_init(&memory->sha);
 	om__map_init(&memory->locations);
 	imp->user = memory;
-	return 0;
+	return check_presets(imp, err);
 }
 
 /* Examines a copy of the row: what is tried again starts from what was read. */

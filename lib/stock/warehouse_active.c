@@ -60,8 +60,8 @@ static int test_off(struct om *om, const struct om__warehouse *w, struct reasons
 		add_reason(r, "open-orders", text);
 	}
 	if (zones) {
-		snprintf(text, sizeof(text), "%" PRId64 " state%s mapped to %s", zones, zones == 1 ? " is" : "s are",
-			r->word ? "it" : w->warehouse);
+		snprintf(text, sizeof(text), "%" PRId64 " state%s mapped to %s%s%s", zones, zones == 1 ? " is" : "s are",
+			r->word ? "" : "'", r->word ? "it" : w->warehouse, r->word ? "" : "'");
 		add_reason(r, "has-zones", text);
 	}
 	return 0;

@@ -2,11 +2,17 @@
  *
  * A row is tested as the record it would leave behind, so that an edit cannot take away what a creation must give. */
 #include "base/country.h"
+#include "base/map.h"
 #include "base/text.h"
 #include "stock/warehouse.h"
 #include <inttypes.h>
 
 static const char *const flags[] = {"activate", NULL};
+
+/* Warehouses that the file makes, so that a later row can name them. */
+struct memory {
+	struct om_map made;
+};
 
 /* The record that a row is about, before and after. */
 struct state {
@@ -178,6 +184,15 @@ static int find_record(struct om_import *imp, struct om_unit *u, struct state *s
 	return rc < 0 ? rc : 0;
 }
 
+static bool is_made(struct om_import *imp, const char *name)
+{
+	const struct memory *memory = imp->user;
+	char *key = om__fold(imp->chunk, name);
+	int64_t line;
+
+	return memory && key && om__map_get(&memory->made, key, &line);
+}
+
 /* A warehouse that others lead back to cannot feed them. */
 static int check_feeder(struct om_import *imp, struct om_unit *u, const struct om__warehouse *w, struct om_err *err)
 {
@@ -194,6 +209,8 @@ static int check_feeder(struct om_import *imp, struct om_unit *u, const struct o
 		return 0;
 	}
 	rc = om__warehouse_need(imp->om, name, true, &ref, &refusal);
+	if (rc == OM_ENOTFOUND && is_made(imp, name))
+		return 0;
 	if (rc < 0) {
 		om__import_fail(imp, u, &u->rows[0], "fed_by", &refusal);
 		return 0;
@@ -299,9 +316,30 @@ static int examine(struct om_import *imp, struct om_unit *u, struct state *s, st
 	return check_stock(imp, u, s, old_type, err);
 }
 
+static int begin(struct om_import *imp, struct om_err *err)
+{
+	struct memory *memory = OM_NEW(&imp->arena, struct memory);
+
+	if (!memory)
+		return om__nomem(err);
+	om__map_init(&memory->made);
+	imp->user = memory;
+	return 0;
+}
+
+static void end(struct om_import *imp)
+{
+	struct memory *memory = imp->user;
+
+	if (memory)
+		om__map_release(&memory->made);
+	imp->user = NULL;
+}
+
 /* Cells are put right in a copy: what is tried again starts from what was read. */
 static int check(struct om_import *imp, struct om_unit *u, struct om_err *err)
 {
+	struct memory *memory = imp->user;
 	struct om_row row, *rows = u->rows;
 	struct state s = {0};
 	int rc = om__row_copy(imp, rows, &row, err);
@@ -311,6 +349,11 @@ static int check(struct om_import *imp, struct om_unit *u, struct om_err *err)
 	u->rows = &row;
 	rc = examine(imp, u, &s, err);
 	u->rows = rows;
+	if (rc == 0 && memory && !u->is_bad && s.is_new) {
+		char *key = om__fold(imp->chunk, s.w.warehouse);
+
+		rc = key ? om__map_put(&memory->made, key, u->line, err) : om__nomem(err);
+	}
 	return rc;
 }
 
@@ -394,7 +437,7 @@ static int update(struct om_import *imp, struct state *s, struct om_err *err)
 	rc = put(om, OM__SQL_warehouse_update, &s->w, err);
 	if (rc == 0)
 		rc = om__record_history(om, &om__warehouse_kind, s->w.warehouse_id, s->changes, s->change_count, err);
-	if (rc == 0 && type && om__is_external(type->old_value->text) != om__is_external(s->w.type))
+	if (rc == 0 && type && om__is_external(type->old_text) != om__is_external(s->w.type))
 		rc = change_locations(om, &s->w, imp->chunk, err);
 	if (rc == 0 && (type || change_of(s, W_STOCK_CHECK) || change_of(s, W_STRICT_FIFO)))
 		rc = om__routing_changed(om, s->w.warehouse_id, err);
@@ -484,7 +527,9 @@ const struct om_importer om__warehouse_importer = {
 	.on_exists = OM_EXISTS_UPDATE,
 	.flags = flags,
 	.key = key,
+	.begin = begin,
 	.check = check,
 	.apply = apply,
+	.end = end,
 	.find = find,
 };

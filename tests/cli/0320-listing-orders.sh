@@ -15,6 +15,9 @@ t 'three orders of one unknown SKU' '
 			insert into order_line (order_line_id, order_id, line_no, listing_sku, quantity, unit_price, line_total, quantity_short)
 				values ($i, $i, 1, '\''RED'\'', 1, 10000, 10000, 1)" || return 1
 	done'
+t 'suggest tells how many wait' '
+	run 0 om-product listing suggest --format csv && has out "WEB,RED,,3,,," && run 0 om-product listing list --where "waiting_orders > 2" \
+		--format ids && out WEB:RED'
 t 'one row of a sheet maps them all' '
 	printf "channel,listing_sku,sku\nWEB,RED,A\n" >l.csv && run 0 om-product listing import l.csv && has err "updated 1" &&
 	[ "$(sql "select count(*) from order_line where product_id = 1")" = 3 ] &&

@@ -1,5 +1,6 @@
-/* Every field of every noun with every operator of its type: the filter is read, the statement is prepared and runs on a fresh
- * database, and no inner loop of its plan walks a table.  So are the default columns, a sort by each field, and each collection. */
+/* Every field of every noun with every operator of its type: the filter is read, the statement is
+ * prepared and runs on a fresh database, and no inner loop of its plan walks a table.  So are the
+ * default columns, a sort by each field, and each collection. */
 #include <dirent.h>
 #include <unistd.h>
 #include <om/admin.h>
@@ -21,7 +22,8 @@ static void open_database(void)
 		.actor = "os:ann",
 		.program = "om-test",
 		.command = "om-test"};
-	struct om_init init = {.currency = "USD", .weight_unit = "lb", .length_unit = "in", .country = "US"};
+	struct om_init init = {
+		.currency = "USD", .weight_unit = "lb", .length_unit = "in", .country = "US"};
 	struct om_err err = {0};
 	bool existed;
 
@@ -64,23 +66,42 @@ static bool runs(const struct om_query_spec *spec, char ret[400])
 	return rc == 0;
 }
 
-/* What stands inside of a loop must be a search: the second and later tables of a plan. */
+/* Does the plan make the thing that LINE scans itself: a subquery, run as a co-routine or kept? */
+static bool is_made(const char *plan, const char *line)
+{
+	static const char *const words[] = {"CO-ROUTINE ", "MATERIALIZE "};
+	size_t n = strcspn(line + 5, " \n");
+
+	for (size_t i = 0; i < OM_COUNT(words); i++)
+		for (const char *at = plan; (at = strstr(at, words[i]));) {
+			at += strlen(words[i]);
+			if (!strncmp(at, line + 5, n) && strchr(" \n", at[n]))
+				return true;
+		}
+	return false;
+}
+
+/* The driving table may be walked; what stands inside of that loop must be searched, but for the
+ * warehouses (w), a handful. */
 static bool plan_is_good(const struct om_query_spec *spec, char ret[400])
 {
 	struct om_err err = {0};
-	char *sql = NULL, *plan = NULL, *line;
+	char *sql = NULL, *plan = NULL;
 	int scans = 0;
 
 	if (om_query_explain(om, spec, &arena, &sql, &plan, &err)) {
 		snprintf(ret, 400, "%s", err.message);
 		return false;
 	}
-	for (line = strtok_r(plan, "\n", &sql); line; line = strtok_r(NULL, "\n", &sql)) {
-		if (strncmp(line, "SCAN ", 5) || strstr(line, "VIRTUAL TABLE") || strstr(line, "CONSTANT ROW") ||
-			strchr(line, '(') || strstr(line, "SCAN om_"))
+	for (const char *line = plan; *line; line += strcspn(line, "\n") + 1) {
+		size_t n = strcspn(line, "\n");
+
+		if (strncmp(line, "SCAN ", 5) || memmem(line, n, "VIRTUAL TABLE", 13) ||
+			memmem(line, n, "CONSTANT ROW", 12) || line[5] == '(' ||
+			(n == 6 && line[5] == 'w') || is_made(plan, line))
 			continue;
 		if (++scans > 1) {
-			snprintf(ret, 400, "%s", line);
+			snprintf(ret, 400, "%.*s", (int)n, line);
 			return false;
 		}
 	}
@@ -103,13 +124,19 @@ static const char *word_of(const struct om_field *f)
 /* Filters of a field, NAME being how it stands in one; the value W is a word of it. */
 static int tests_of(const struct om_field *f, const char *name, char ret[12][200])
 {
-	static const char *const number[] = {"%s = 1", "%s != 1", "%s < 1", "%s >= 1", "%s in (1, 2..3)", "%s is not empty"};
-	static const char *const text[] = {"%s = x", "%s != x", "%s ~ \"x*\"", "%s not in (x, y)", "%s has x", "%s is empty"};
-	static const char *const ref[] = {"%s = x", "%s ~ \"x*\"", "%s not in (x, y)", "%s is empty"};
-	static const char *const time[] = {"%s = today", "%s < now-1d", "%s not in last-month, 2026-01-01..", "%s is empty"};
-	static const char *const day[] = {"%s = today", "%s < today-1d", "%s in last-month, 2026-01-01..", "%s is empty"};
+	static const char *const number[] = {
+		"%s = 1", "%s != 1", "%s < 1", "%s >= 1", "%s in (1, 2..3)", "%s is not empty"};
+	static const char *const text[] = {
+		"%s = x", "%s != x", "%s ~ \"x*\"", "%s not in (x, y)", "%s has x", "%s is empty"};
+	static const char *const ref[] = {
+		"%s = x", "%s ~ \"x*\"", "%s not in (x, y)", "%s is empty"};
+	static const char *const time[] = {
+		"%s = today", "%s < now-1d", "%s not in last-month, 2026-01-01..", "%s is empty"};
+	static const char *const day[] = {
+		"%s = today", "%s < today-1d", "%s in last-month, 2026-01-01..", "%s is empty"};
 	static const char *const clock[] = {"%s < 10:00", "%s in 22:00..06:00"};
-	static const char *const zip[] = {"%s = 12345", "%s in (100..200, CA:V5A..V6Z, GB:SW1, DE:10115)", "%s is empty"};
+	static const char *const zip[] = {
+		"%s = 12345", "%s in (100..200, CA:V5A..V6Z, GB:SW1, DE:10115)", "%s is empty"};
 	const char *const *list;
 	int n, count = 0;
 
@@ -122,7 +149,10 @@ static int tests_of(const struct om_field *f, const char *name, char ret[12][200
 	case OM_T_DAY: USE(day); break;
 	case OM_T_CLOCK: USE(clock); break;
 	case OM_T_ZIP: USE(zip); break;
-	case OM_T_BOOL: snprintf(ret[0], 200, "%s", name); snprintf(ret[1], 200, "%s = no", name); return 2;
+	case OM_T_BOOL:
+		snprintf(ret[0], 200, "%s", name);
+		snprintf(ret[1], 200, "%s = no", name);
+		return 2;
 	case OM_T_WORD:
 		snprintf(ret[0], 200, "%s = %s", name, word_of(f));
 		snprintf(ret[1], 200, "%s not in (%s)", name, word_of(f));
@@ -139,12 +169,14 @@ static int tests_of(const struct om_field *f, const char *name, char ret[12][200
 	}
 	for (; count < n; count++) {
 		const char *at = strstr(list[count], "%s");
-		snprintf(ret[count], 200, "%.*s%s%s", (int)(at - list[count]), list[count], name, at + 2);
+		snprintf(ret[count], 200, "%.*s%s%s", (int)(at - list[count]), list[count], name,
+			at + 2);
 	}
 	return count;
 }
 
-static void try_field(const struct om_noun *noun, const struct om_field *f, const char *before, const char *after)
+static void try_field(
+	const struct om_noun *noun, const struct om_field *f, const char *before, const char *after)
 {
 	char tests[12][200], name[100], why[400];
 	int n;
@@ -155,9 +187,6 @@ static void try_field(const struct om_noun *noun, const struct om_field *f, cons
 	n = tests_of(f, name, tests);
 	for (int i = 0; i < n; i++) {
 		struct om_query_spec spec = {.noun = noun, .limit = 1};
-		struct om_arena at = arena;
-
-		(void)at;
 		spec.where = om__printf(&arena, "%s%s%s", before, tests[i], after);
 		if (!runs(&spec, why))
 			ok(0, "%s: %s: %s", noun->plural, spec.where, why);
@@ -181,7 +210,8 @@ static void try_sort(const struct om_noun *noun, const struct om_field *f)
 
 static void try_collection(const struct om_noun *noun, const struct om_collection *c)
 {
-	struct om_query_spec spec = {.noun = noun, .limit = 1, .each = c->name, .default_columns = OM_COLUMNS_ALL};
+	struct om_query_spec spec = {
+		.noun = noun, .limit = 1, .each = c->name, .default_columns = OM_COLUMNS_ALL};
 	const struct om_field *f;
 	char why[400], before[100];
 

@@ -1,4 +1,5 @@
-/* The filter language: every vector of bots.md through both back ends, refusals with their columns, times, canonical print. */
+/* The filter language: every vector of bots.md through both back ends, refusals with their columns,
+ * times, canonical print. */
 #include "filter_fixture.h"
 
 #define NOW 1772971200 /* 2026-03-08T12:00:00Z */
@@ -28,8 +29,11 @@ static struct om_value *of(struct fx_order *o, int field)
 {
 	return &o->v[field - FX_O_order_number];
 }
-#define SET(o, name, text_) (*of((o), FX_O_##name) = fx_text(order_fields[FX_O_##name - FX_O_order_number].type, (text_)))
-#define NUM(o, name, n) (*of((o), FX_O_##name) = fx_num(order_fields[FX_O_##name - FX_O_order_number].type, (n)))
+#define SET(o, name, text_) \
+	(*of((o), FX_O_##name) = \
+			fx_text(order_fields[FX_O_##name - FX_O_order_number].type, (text_)))
+#define NUM(o, name, n) \
+	(*of((o), FX_O_##name) = fx_num(order_fields[FX_O_##name - FX_O_order_number].type, (n)))
 
 static void order_init(struct fx_order *o)
 {
@@ -71,26 +75,39 @@ static void fill(void)
 
 	for (int i = 0; i < 6; i++)
 		order_init(&rows[i]);
-	SET(a, order_number, "1001"), SET(a, channel, "Shop US"), SET(a, status, "on-hold"), NUM(a, order_total, 1200000);
-	line(a, "TEE-RED", 2, 800000), line(a, "MUG", 1, 400000), SET(a, skus, "TEE-RED|MUG"), SET(a, labels, "rush");
-	place(a, "TN", "37203", "US"), dated(a, "2026-03-08T04:30:00Z"), NUM(a, weight, 1133980925000), NUM(a, postal_zone, 4);
+	SET(a, order_number, "1001"), SET(a, channel, "Shop US"), SET(a, status, "on-hold"),
+		NUM(a, order_total, 1200000);
+	line(a, "TEE-RED", 2, 800000), line(a, "MUG", 1, 400000), SET(a, skus, "TEE-RED|MUG"),
+		SET(a, labels, "rush");
+	place(a, "TN", "37203", "US"), dated(a, "2026-03-08T04:30:00Z"),
+		NUM(a, weight, 1133980925000), NUM(a, postal_zone, 4);
 	a->attr_name = "Delivery-Date", a->attr_value = "Monday";
 
-	SET(b, order_number, "1002"), SET(b, channel, "Shop US"), SET(b, status, "awaiting-shipment");
-	NUM(b, order_total, 999900), line(b, "MUG", 3, 999900), SET(b, skus, "MUG"), SET(b, ship_company, "ACME");
+	SET(b, order_number, "1002"), SET(b, channel, "Shop US"),
+		SET(b, status, "awaiting-shipment");
+	NUM(b, order_total, 999900), line(b, "MUG", 3, 999900), SET(b, skus, "MUG"),
+		SET(b, ship_company, "ACME");
 	place(b, "AL", "35203", "US"), dated(b, "2026-03-08T05:00:00Z"), NUM(b, postal_zone, 6);
 	b->attr_name = "Gift wrap", b->attr_value = "red", b->channel_id = 7;
 
-	SET(c, order_number, "1003"), SET(c, channel, "Amazon DE"), SET(c, status, "awaiting-shipment");
-	NUM(c, order_total, 2000000), c->currency = "EUR", line(c, "TEE-BLU", 1, 2000000), SET(c, skus, "TEE-BLU");
-	SET(c, labels, "rush|vip"), place(c, "", "10115", "DE"), dated(c, "2026-03-07T12:00:00Z"), NUM(c, weight, 453592370000);
+	SET(c, order_number, "1003"), SET(c, channel, "Amazon DE"),
+		SET(c, status, "awaiting-shipment");
+	NUM(c, order_total, 2000000), c->currency = "EUR", line(c, "TEE-BLU", 1, 2000000),
+				      SET(c, skus, "TEE-BLU");
+	SET(c, labels, "rush|vip"), place(c, "", "10115", "DE"), dated(c, "2026-03-07T12:00:00Z"),
+		NUM(c, weight, 453592370000);
 
-	SET(d, order_number, "1004"), SET(d, channel, "Phone"), SET(d, status, "unresolved"), NUM(d, order_total, 500000);
-	line(d, "TEE-RED", 1, 300000), line(d, "GIFT-01", 1, 200000), SET(d, skus, "TEE-RED|GIFT-01"), SET(d, labels, "vip");
-	place(d, "NJ", "7030", "US"), dated(d, "2026-02-28T23:00:00Z"), NUM(d, weight, 453592370000), NUM(d, postal_zone, 2);
+	SET(d, order_number, "1004"), SET(d, channel, "Phone"), SET(d, status, "unresolved"),
+		NUM(d, order_total, 500000);
+	line(d, "TEE-RED", 1, 300000), line(d, "GIFT-01", 1, 200000),
+		SET(d, skus, "TEE-RED|GIFT-01"), SET(d, labels, "vip");
+	place(d, "NJ", "7030", "US"), dated(d, "2026-02-28T23:00:00Z"),
+		NUM(d, weight, 453592370000), NUM(d, postal_zone, 2);
 
-	SET(e, order_number, "1005"), SET(e, channel, "Phone"), SET(e, status, "awaiting-payment"), NUM(e, order_total, 0);
-	SET(e, ship_company, "Acme"), place(e, "OR", "97201-1234", "US"), dated(e, "2026-03-09T03:59:59Z");
+	SET(e, order_number, "1005"), SET(e, channel, "Phone"), SET(e, status, "awaiting-payment"),
+		NUM(e, order_total, 0);
+	SET(e, ship_company, "Acme"), place(e, "OR", "97201-1234", "US"),
+		dated(e, "2026-03-09T03:59:59Z");
 	NUM(e, postal_zone, 8), NUM(e, is_gift, 1);
 }
 
@@ -280,7 +297,8 @@ static void test_vectors(void)
 		}
 		facts = evaluate(f);
 		is_str(letters(facts), vectors[i].rows, "facts: %s", vectors[i].filter);
-		ok(fx_select(db, f, "orders o", &arena, &bits, &needs_eval), "compiles: %s", vectors[i].filter);
+		ok(fx_select(db, f, "orders o", &arena, &bits, &needs_eval), "compiles: %s",
+			vectors[i].filter);
 		ok((bits & facts) == facts, "SQL takes no row away: %s", vectors[i].filter);
 		if (needs_eval)
 			bits &= facts;
@@ -289,7 +307,8 @@ static void test_vectors(void)
 		struct om_filter *again = parse(once, &err);
 		if (ok(again != NULL, "reads its own print: %s", once)) {
 			is_str(printed(again), once, "prints the same: %s", once);
-			is_str(letters(evaluate(again)), vectors[i].rows, "means the same: %s", once);
+			is_str(letters(evaluate(again)), vectors[i].rows, "means the same: %s",
+				once);
 		} else {
 			printf("# %s\n", err.message);
 		}
@@ -367,8 +386,8 @@ static void test_refusals(void)
 		ok(!parse(refusals[i].filter, &err), "refuses %s", refusals[i].filter);
 		is_str(err.word, refusals[i].word, "word: %s", refusals[i].filter);
 		is_int(err.column, refusals[i].column, "column: %s", refusals[i].filter);
-		if (!ok(strstr(err.message, refusals[i].says) || strstr(err.hint, refusals[i].says), "says '%s'",
-			    refusals[i].says))
+		if (!ok(strstr(err.message, refusals[i].says) || strstr(err.hint, refusals[i].says),
+			    "says '%s'", refusals[i].says))
 			printf("# message: %s\n# hint: %s\n", err.message, err.hint);
 	}
 	ok(!parse("total > 1\nand colour = red", &err), "an error in the second line");
@@ -404,20 +423,23 @@ static void test_limits(void)
 	ok(f != NULL, "1,000 items are read");
 	uint64_t bits = 0;
 	bool needs_eval;
-	ok(f && fx_select(db, f, "orders o", &arena, &bits, &needs_eval) && bits == 1, "and are one bind");
+	ok(f && fx_select(db, f, "orders o", &arena, &bits, &needs_eval) && bits == 1,
+		"and are one bind");
 	om__buf_clear(&b);
 	om__buf_str(&b, "zone in (4..4");
 	for (int i = 1; i < 1000; i++)
 		om__buf_fmt(&b, ", %d..%d", 100 + 2 * i, 101 + 2 * i);
 	om__buf_str(&b, ")");
 	f = parse(b.data, &err);
-	ok(f && fx_select(db, f, "orders o", &arena, &bits, &needs_eval) && bits == 1, "1,000 ranges are compiled");
+	ok(f && fx_select(db, f, "orders o", &arena, &bits, &needs_eval) && bits == 1,
+		"1,000 ranges are compiled");
 	om__buf_clear(&b);
 	om__buf_str(&b, "labels has only (rush");
 	for (int i = 1; i < 1000; i++)
 		om__buf_fmt(&b, ", X%d", i);
 	f = (om__buf_str(&b, ")"), parse(b.data, &err));
-	ok(f && fx_select(db, f, "orders o", &arena, &bits, &needs_eval) && bits == 1, "1,000 members too");
+	ok(f && fx_select(db, f, "orders o", &arena, &bits, &needs_eval) && bits == 1,
+		"1,000 members too");
 	om__buf_clear(&b);
 	om__buf_str(&b, "zone in (1");
 	for (int i = 0; i < 1000; i++)
@@ -431,7 +453,8 @@ static void test_limits(void)
 		om__buf_str(&b, " or zone=9");
 	f = parse(b.data, &err);
 	ok(f != NULL, "4,096 nodes are read");
-	ok(f && fx_select(db, f, "orders o", &arena, &bits, &needs_eval) && bits == 1, "and compiled");
+	ok(f && fx_select(db, f, "orders o", &arena, &bits, &needs_eval) && bits == 1,
+		"and compiled");
 	om__buf_str(&b, " or zone=9");
 	ok(!parse(b.data, &err) && !strcmp(err.word, "filter-limit"), "one more is not");
 
@@ -532,9 +555,11 @@ static void test_zones(void)
 	env.zone_count = 2;
 	f = parse("order_date = 2025-12-31", &err);
 	ok(f && fx_eval(f, &rows[5], &arena), "a day is that of the channel's zone");
-	ok(f && fx_select(db, f, "orders o", &arena, &bits, &needs_eval) && bits == 1 << 5, "in SQL too");
+	ok(f && fx_select(db, f, "orders o", &arena, &bits, &needs_eval) && bits == 1 << 5,
+		"in SQL too");
 	f = parse("order_date = today or order_date != 2025-12-31", &err);
-	ok(f && fx_select(db, f, "orders o", &arena, &bits, &needs_eval) && bits == 31, "beside rows of the company's zone");
+	ok(f && fx_select(db, f, "orders o", &arena, &bits, &needs_eval) && bits == 31,
+		"beside rows of the company's zone");
 	env.zones = NULL;
 	env.zone_count = 0;
 	fx_run(db, "delete from orders where id = 5");
@@ -548,9 +573,12 @@ static void test_stock(void)
 	bool needs_eval;
 
 	fx_run(db, "insert into stock values (0, 5, 10), (1, 10, 10), (2, 11, 10), (3, 3, null)");
-	ok(!om__filter_parse(&arena, &stock_noun, &env, "available <= min_level", "", &f, &err), "a field on the right");
-	ok(f && fx_select(db, f, "stock s", &arena, &bits, &needs_eval) && bits == 3, "available <= min_level takes the first two");
-	ok(!om__filter_parse(&arena, &stock_noun, &env, "not available <= min_level", "", &f, &err) &&
+	ok(!om__filter_parse(&arena, &stock_noun, &env, "available <= min_level", "", &f, &err),
+		"a field on the right");
+	ok(f && fx_select(db, f, "stock s", &arena, &bits, &needs_eval) && bits == 3,
+		"available <= min_level takes the first two");
+	ok(!om__filter_parse(
+		   &arena, &stock_noun, &env, "not available <= min_level", "", &f, &err) &&
 			fx_select(db, f, "stock s", &arena, &bits, &needs_eval) && bits == 12,
 		"its negation the others");
 }
@@ -563,9 +591,12 @@ static void test_text(void)
 		const char *filter, *sql;
 	} cases[] = {
 		{"status = on-hold and total > 100 and master_sku ~ \"TEE-*\"",
-			"o.status = :p1 and (o.currency = :p2 and o.order_total > :p3) and exists (select 1 from line l where "
+			"o.status = :p1 and (o.currency = :p2 and o.order_total > :p3) and exists "
+			"(select 1 from line l where "
 			"l.order_id = o.id and (l.master_sku glob :p4))"},
-		{"sku = A", "exists (select 1 from line l where l.order_id = o.id and ((l.master_sku  = :p1 or  l.listing_sku = :p2)))"},
+		{"sku = A",
+			"exists (select 1 from line l where l.order_id = o.id and ((l.master_sku  "
+			"= :p1 or  l.listing_sku = :p2)))"},
 		{"not status = on-hold", "(o.status = :p1) is not true"},
 		{"", "true"},
 	};
@@ -601,7 +632,8 @@ static void test_print(void)
 		{"ship_company = \"\"", "ship_company is empty"},
 		{"ship_company != \" \"", "ship_company is not empty"},
 		{"not (not (gift))", "not not is_gift = yes"},
-		{"(gift and (gift or units > 1)) and units < 5", "is_gift = yes and (is_gift = yes or units > 1) and units < 5"},
+		{"(gift and (gift or units > 1)) and units < 5",
+			"is_gift = yes and (is_gift = yes or units > 1) and units < 5"},
 		{"not (gift and units > 1)", "not (is_gift = yes and units > 1)"},
 		{"gift or (units > 1 and units < 5)", "is_gift = yes or units > 1 and units < 5"},
 		{"attr:\"Gift wrap\" = x", "attr:\"Gift wrap\" = x"},
@@ -610,7 +642,8 @@ static void test_print(void)
 		{"sum lines.line_total(sku=A)>=5", "sum lines.line_total (sku = A) >= 5"},
 		{"count label > 1", "count labels > 1"},
 		{"status = \"On Hold\"", "status = on-hold"},
-		{"order_date in (2026-01-01.., ..\"2026-01-02 10:00\")", "order_date in (2026-01-01.., ..\"2026-01-02 10:00\")"},
+		{"order_date in (2026-01-01.., ..\"2026-01-02 10:00\")",
+			"order_date in (2026-01-01.., ..\"2026-01-02 10:00\")"},
 	};
 	struct om_err err;
 
@@ -619,13 +652,15 @@ static void test_print(void)
 		if (!cases[i].print)
 			ok(!f, "refuses %s", cases[i].filter);
 		else
-			is_str(f ? printed(f) : err.message, cases[i].print, "print of %s", cases[i].filter);
+			is_str(f ? printed(f) : err.message, cases[i].print, "print of %s",
+				cases[i].filter);
 	}
 }
 
 /* ---- cells of foreign files ---- */
 
-static struct om_value cell_get(const struct om_facts *facts, const struct om_field *f, const char *map_name)
+static struct om_value cell_get(
+	const struct om_facts *facts, const struct om_field *f, const char *map_name)
 {
 	(void)f, (void)map_name;
 	return fx_text(OM_T_CELL, facts->arg);
@@ -633,8 +668,10 @@ static struct om_value cell_get(const struct om_facts *facts, const struct om_fi
 
 static void test_cells(void)
 {
-	static const struct om_field fields[] = {{.name = "Item Price", .type = OM_T_CELL}, {.name = "any", .type = OM_T_CELL}};
-	static const struct om_noun file = {.name = "row", .plural = "rows", .fields = fields, .field_count = 2};
+	static const struct om_field fields[] = {
+		{.name = "Item Price", .type = OM_T_CELL}, {.name = "any", .type = OM_T_CELL}};
+	static const struct om_noun file = {
+		.name = "row", .plural = "rows", .fields = fields, .field_count = 2};
 	static const struct {
 		const char *filter, *cell;
 		bool want;
@@ -669,10 +706,12 @@ static void test_cells(void)
 
 		om_err_clear(&err);
 		if (om__filter_parse(&arena, &file, &e, cases[i].filter, "m.map", &f, &err)) {
-			is_str(err.word, i + 1 == OM_COUNT(cases) ? "filter-value" : "", "reads %s", cases[i].filter);
+			is_str(err.word, i + 1 == OM_COUNT(cases) ? "filter-value" : "", "reads %s",
+				cases[i].filter);
 			continue;
 		}
-		ok(om__filter_eval(f, &facts) == cases[i].want, "%s of '%s'", cases[i].filter, cases[i].cell);
+		ok(om__filter_eval(f, &facts) == cases[i].want, "%s of '%s'", cases[i].filter,
+			cases[i].cell);
 		om__buf_init(&b, 0);
 		om__filter_print(f, &b);
 		ok(!om__filter_parse(&arena, &file, &e, b.data, "m.map", &f, &err) &&

@@ -1,8 +1,10 @@
-/* Nouns, rows and a database of their own for the tests of the filter language: orders with lines, and stock.
+/* Nouns, rows and a database of their own for the tests of the filter language: orders with lines,
+ * and stock.
  *
- * Fragments of nouns come from the generated table; the programs that include this file are linked with --wrap=om__frag_text, so that
- * ids from FX_BASE on are the fixture's.  A row is an array of values in the order of its noun's fields: the database and
- * the facts are filled from the same array. */
+ * Fragments of nouns come from the generated table; the programs that include this file are linked
+ * with --wrap=om__frag_text, so that ids from FX_BASE on are the fixture's.  A row is an array of
+ * values in the order of its noun's fields: the database and the facts are filled from the same
+ * array. */
 #ifndef FILTER_FIXTURE_H
 #define FILTER_FIXTURE_H
 
@@ -20,7 +22,8 @@
 #define ORDER_FIELDS(X) \
 	X(order_number, OM_T_ID, OM_F_KEY, NULL, NULL) \
 	X(channel, OM_T_REF, 0, NULL, NULL) \
-	X(status, OM_T_WORD, 0, NULL, "unresolved awaiting-payment awaiting-shipment on-hold shipped cancelled") \
+	X(status, OM_T_WORD, 0, NULL, \
+		"unresolved awaiting-payment awaiting-shipment on-hold shipped cancelled") \
 	X(order_total, OM_T_MONEY, 0, "total", NULL) \
 	X(amount_paid, OM_T_MONEY, 0, NULL, NULL) \
 	X(ship_state, OM_T_WORD, 0, NULL, NULL) \
@@ -76,17 +79,11 @@ enum {
 #define FX_ORDER_TEXT(name, type, flags, nick, choices) {.text = "o." #name},
 #define FX_LINE_TEXT(name, type, flags, nick, choices) {.text = "l." #name},
 #define FX_STOCK_TEXT(name, type, flags, nick, choices) {.text = "s." #name},
-static const struct om__sql_text fx_texts[] = {
-	{.text = "orders o"},
-	{.text = "o.id"},
-	{.text = "o.currency"},
-	{.text = "o.zone"},
-	{.text = "line l where l.order_id = o.id"},
+static const struct om__sql_text fx_texts[] = {{.text = "orders o"}, {.text = "o.id"},
+	{.text = "o.currency"}, {.text = "o.zone"}, {.text = "line l where l.order_id = o.id"},
 	{.text = "l.master_sku $or l.listing_sku"},
 	{.text = "(select a.value from attr a where a.order_id = o.id and a.name = :map_name)"},
-	{.text = "o.paid_currency"},
-	{.text = "stock s"},
-	{.text = "o.channel_id"},
+	{.text = "o.paid_currency"}, {.text = "stock s"}, {.text = "o.channel_id"},
 	{.text = "coalesce(o.order_number, '')"},
 	ORDER_FIELDS(FX_ORDER_TEXT) LINE_FIELDS(FX_LINE_TEXT) STOCK_FIELDS(FX_STOCK_TEXT)};
 
@@ -97,22 +94,39 @@ const struct om__sql_text *__wrap_om__frag_text(enum om__frag id)
 	return (int)id >= FX_BASE ? &fx_texts[(int)id - FX_BASE] : __real_om__frag_text(id);
 }
 
-#define FX_O(n, t, f, nk, ch) {.name = #n, .type = t, .flags = f, .nick = nk, .choices = ch, .sql = FX_O_##n, .help = #n},
-#define FX_L(n, t, f, nk, ch) {.name = #n, .type = t, .flags = f, .nick = nk, .choices = ch, .sql = FX_L_##n, .help = #n},
-#define FX_S(n, t, f, nk, ch) {.name = #n, .type = t, .flags = f, .nick = nk, .choices = ch, .sql = FX_S_##n, .help = #n},
+#define FX_O(n, t, f, nk, ch) \
+	{.name = #n, .type = t, .flags = f, .nick = nk, .choices = ch, .sql = FX_O_##n, .help = #n},
+#define FX_L(n, t, f, nk, ch) \
+	{.name = #n, .type = t, .flags = f, .nick = nk, .choices = ch, .sql = FX_L_##n, .help = #n},
+#define FX_S(n, t, f, nk, ch) \
+	{.name = #n, .type = t, .flags = f, .nick = nk, .choices = ch, .sql = FX_S_##n, .help = #n},
 
 static const struct om_field order_fields[] = {ORDER_FIELDS(FX_O)
 	/* these have no column of their own */
 	{.name = "created_clock", .type = OM_T_CLOCK, .flags = OM_F_COMPUTED, .help = "computed"},
-	{.name = "order_weekday", .type = OM_T_WORD, .flags = OM_F_COMPUTED, .choices = "mon tue wed thu fri sat sun",
+	{.name = "order_weekday",
+		.type = OM_T_WORD,
+		.flags = OM_F_COMPUTED,
+		.choices = "mon tue wed thu fri sat sun",
 		.help = "computed"},
 	{.name = "attr:", .type = OM_T_TEXT, .flags = OM_F_MAP, .sql = FX_ATTR, .help = "a pair"},
 	{.name = "pounds", .type = OM_T_INT, .flags = OM_F_INPUT, .help = "input"},
-	{.name = "refunded", .type = OM_T_MONEY, .sql = FX_O_amount_paid, .unit_sql = FX_PAID_CURRENCY, .help = "x"},
-	{.name = "source", .type = OM_T_REF, .sql = FX_O_channel, .unit_sql = FX_CHANNEL_ID, .help = "x"}};
+	{.name = "refunded",
+		.type = OM_T_MONEY,
+		.sql = FX_O_amount_paid,
+		.unit_sql = FX_PAID_CURRENCY,
+		.help = "x"},
+	{.name = "source",
+		.type = OM_T_REF,
+		.sql = FX_O_channel,
+		.unit_sql = FX_CHANNEL_ID,
+		.help = "x"}};
 #define LINE_SKU 8
-static const struct om_field line_fields[] = {LINE_FIELDS(FX_L){
-	.name = "sku", .type = OM_T_ID, .flags = OM_F_BARE, .sql = FX_LINE_SKU, .help = "master or listing"}};
+static const struct om_field line_fields[] = {LINE_FIELDS(FX_L){.name = "sku",
+	.type = OM_T_ID,
+	.flags = OM_F_BARE,
+	.sql = FX_LINE_SKU,
+	.help = "master or listing"}};
 static const struct om_field stock_fields[] = {STOCK_FIELDS(FX_S)};
 
 static const struct om_noun line_noun = {.name = "line",
@@ -120,7 +134,8 @@ static const struct om_noun line_noun = {.name = "line",
 	.fields = line_fields,
 	.field_count = OM_COUNT(line_fields),
 	.currency = FX_CURRENCY};
-static const struct om_collection order_collections[] = {{.name = "lines", .noun = &line_noun, .frame = FX_FRAME}};
+static const struct om_collection order_collections[] = {
+	{.name = "lines", .noun = &line_noun, .frame = FX_FRAME}};
 static const struct om_noun order_noun = {.name = "order",
 	.plural = "orders",
 	.fields = order_fields,
@@ -148,7 +163,8 @@ static const struct om_noun *fixture_stock(void)
 {
 	return &stock_noun;
 }
-const struct om_noun *(*const om__nouns[])(void) = {fixture_order, fixture_line, fixture_stock, NULL};
+const struct om_noun *(*const om__nouns[])(void) = {
+	fixture_order, fixture_line, fixture_stock, NULL};
 
 /* ---- rows ---- */
 
@@ -217,7 +233,8 @@ static struct om_value fx_computed(const struct fx_facts *x, const struct om_fie
 {
 	static const char *const days[] = {"", "mon", "tue", "wed", "thu", "fri", "sat", "sun"};
 	bool clock = f->type == OM_T_CLOCK;
-	const struct om_value *at = &x->order->v[(clock ? FX_O_created_at : FX_O_order_date) - FX_O_order_number];
+	const struct om_value *at =
+		&x->order->v[(clock ? FX_O_created_at : FX_O_order_date) - FX_O_order_number];
 	struct om_civil c;
 
 	if (at->is_empty)
@@ -228,7 +245,8 @@ static struct om_value fx_computed(const struct fx_facts *x, const struct om_fie
 	return fx_text(OM_T_WORD, days[om__weekday(om__time_day(x->zone, at->num))]);
 }
 
-static struct om_value fx_get(const struct om_facts *facts, const struct om_field *f, const char *map_name)
+static struct om_value fx_get(
+	const struct om_facts *facts, const struct om_field *f, const char *map_name)
 {
 	const struct fx_facts *x = facts->arg;
 	struct om_value v;
@@ -238,13 +256,14 @@ static struct om_value fx_get(const struct om_facts *facts, const struct om_fiel
 			return x->line->v[f - line_fields];
 		const char *m = x->line->v[0].text, *l = x->line->v[1].text;
 		char *members[2] = {(char *)m, (char *)l};
-		struct om_set set = {members + !*m, (size_t)!!*m + !!*l};
+		struct om_set set = {members + !*m, (size_t) !!*m + !!*l};
 		char *joined = om__set_join(x->arena, &set);
 		return fx_text(OM_T_SET, joined);
 	}
 	if (f->flags & OM_F_MAP)
-		return map_name && !strcmp(map_name, x->order->attr_name) ? fx_text(f->type, x->order->attr_value)
-									  : fx_none(f->type);
+		return map_name && !strcmp(map_name, x->order->attr_name)
+			? fx_text(f->type, x->order->attr_value)
+			: fx_none(f->type);
 	if (f->flags & OM_F_COMPUTED)
 		return fx_computed(x, f);
 	if (!strcmp(f->name, "refunded")) {
@@ -260,7 +279,8 @@ static struct om_value fx_get(const struct om_facts *facts, const struct om_fiel
 	return x->order->v[f - order_fields];
 }
 
-static bool fx_member(const struct om_facts *facts, const struct om_collection *c, int index, struct om_facts *ret)
+static bool fx_member(const struct om_facts *facts, const struct om_collection *c, int index,
+	struct om_facts *ret)
 {
 	static struct fx_facts member;
 	const struct fx_facts *x = facts->arg;
@@ -278,7 +298,11 @@ static bool fx_member(const struct om_facts *facts, const struct om_collection *
 static bool fx_eval(const struct om_filter *f, const struct fx_order *o, struct om_arena *arena)
 {
 	struct fx_facts x = {.order = o, .zone = fx_zone_of(NULL, o->zone), .arena = arena};
-	struct om_facts facts = {.arg = &x, .get = fx_get, .member = fx_member, .currency = o->currency, .zone = o->zone};
+	struct om_facts facts = {.arg = &x,
+		.get = fx_get,
+		.member = fx_member,
+		.currency = o->currency,
+		.zone = o->zone};
 
 	return om__filter_eval(f, &facts);
 }
@@ -301,8 +325,9 @@ static sqlite3 *fx_database(void)
 	sqlite3 *db;
 
 	sqlite3_open(":memory:", &db);
-	fx_run(db, "create table orders (id integer primary key, currency text, paid_currency text, zone text, channel_id"
-		ORDER_FIELDS(FX_COLUMN) ")");
+	fx_run(db,
+		"create table orders (id integer primary key, currency text, paid_currency text, "
+		"zone text, channel_id" ORDER_FIELDS(FX_COLUMN) ")");
 	fx_run(db, "create table line (order_id int" LINE_FIELDS(FX_COLUMN) ")");
 	fx_run(db, "create index line_order on line (order_id)");
 	fx_run(db, "create table attr (order_id int, name text, value text)");
@@ -356,8 +381,10 @@ static void fx_store(sqlite3 *db, int64_t id, const struct fx_order *o)
 	fx_insert(db, "orders", id, o->v, FX_L_master_sku - FX_O_order_number);
 	for (int i = 0; i < o->line_count; i++)
 		fx_insert(db, "line", id, o->lines[i].v, FX_S_available - FX_L_master_sku);
-	sqlite3_prepare_v2(db, "update orders set currency = ?1, paid_currency = ?2, zone = ?3, channel_id = ?5 where id = ?4", -1,
-		&st, NULL);
+	sqlite3_prepare_v2(db,
+		"update orders set currency = ?1, paid_currency = ?2, zone = ?3, channel_id = ?5 "
+		"where id = ?4",
+		-1, &st, NULL);
 	sqlite3_bind_text(st, 1, o->currency, -1, SQLITE_STATIC);
 	sqlite3_bind_text(st, 2, o->paid_currency, -1, SQLITE_STATIC);
 	sqlite3_bind_text(st, 3, o->zone, -1, SQLITE_STATIC);
@@ -376,8 +403,8 @@ static void fx_store(sqlite3 *db, int64_t id, const struct fx_order *o)
 }
 
 /* Runs the condition of F over all rows of FROM; sets BITS of the ids (from 0) that match. */
-static bool fx_select(sqlite3 *db, const struct om_filter *f, const char *from, struct om_arena *arena, uint64_t *ret_bits,
-	bool *ret_needs_eval)
+static bool fx_select(sqlite3 *db, const struct om_filter *f, const char *from,
+	struct om_arena *arena, uint64_t *ret_bits, bool *ret_needs_eval)
 {
 	struct om_err err = {0};
 	struct om_sql s;

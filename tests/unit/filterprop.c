@@ -1,5 +1,5 @@
-/* The two back ends of the filter language are one: random filters over random rows give the same rows in SQL and in C, and a
- * filter's canonical print means what the filter means.
+/* The two back ends of the filter language are one: random filters over random rows give the same
+ *rows in SQL and in C, and a filter's canonical print means what the filter means.
  *
  *	filterprop [SEED [CASES]]
  *
@@ -38,19 +38,28 @@ static bool one_in(int n)
 
 /* ---- values ---- */
 
-static const char *const texts[] = {"", "acme", "ACME", "Acme Ltd", " acme ", "a*b", "a?b", "50%", "a_b", "\\", "a\\b", "[x]", "x]",
-	"\xC3\xA9t\xC3\xA9", "\xC3\x89T\xC3\x89", "\xC2\xA0 nb \xC2\xA0", "  ", "or", "and", "A1", "a1", "10", "a|b", "q\"t", "a\tb", "\tt\n"};
-static const char *const members[] = {"rush", "RUSH", "vip", "a|b", "b", "a\\b", "x y", "\xC3\xA9", "or", "any", "q\"t", "a*", "%", "\\"};
-static const char *const zips[] = {"", "07030", "7030", "37203", "37203-1234", "372", "97201-1234", "9720", "123456", "1234a", "V5A 1B2",
-	"v6z2e7", "SW1A 1AA", "sw191aa", "S1 2AB", "W1A0AX", "GIR 0AA", "10115", "D-10115", "12 345", "\xC3\xA9" "1234", "100", "00501"};
+static const char *const texts[] = {"", "acme", "ACME", "Acme Ltd", " acme ", "a*b", "a?b", "50%",
+	"a_b", "\\", "a\\b", "[x]", "x]", "\xC3\xA9t\xC3\xA9", "\xC3\x89T\xC3\x89",
+	"\xC2\xA0 nb \xC2\xA0", "  ", "or", "and", "A1", "a1", "10", "a|b", "q\"t", "a\tb",
+	"\tt\n"};
+static const char *const members[] = {"rush", "RUSH", "vip", "a|b", "b", "a\\b", "x y", "\xC3\xA9",
+	"or", "any", "q\"t", "a*", "%", "\\"};
+static const char *const zips[] = {"", "07030", "7030", "37203", "37203-1234", "372", "97201-1234",
+	"9720", "123456", "1234a", "V5A 1B2", "v6z2e7", "SW1A 1AA", "sw191aa", "S1 2AB", "W1A0AX",
+	"GIR 0AA", "10115", "D-10115", "12 345",
+	"\xC3\xA9"
+	"1234",
+	"100", "00501"};
 static const char *const countries[] = {"", "US", "US", "US", "CA", "GB", "DE", "us"};
 static const char *const states[] = {"", "TN", "OR", "Bavaria", "tn", "NSW"};
 static const char *const carriers[] = {"", "ups", "UPS", "fedex"};
-static const char *const statuses[] = {
-	"", "unresolved", "awaiting-payment", "awaiting-shipment", "on-hold", "shipped", "cancelled"};
+static const char *const statuses[] = {"", "unresolved", "awaiting-payment", "awaiting-shipment",
+	"on-hold", "shipped", "cancelled"};
 static const char *const currencies[] = {"USD", "USD", "EUR", "JPY"};
-static const char *const zones[] = {"", "", "America/Los_Angeles", "Europe/Berlin", "Australia/Lord_Howe"};
-static const char *const zone_names[] = {"America/Los_Angeles", "Europe/Berlin", "Australia/Lord_Howe"};
+static const char *const zones[] = {
+	"", "", "America/Los_Angeles", "Europe/Berlin", "Australia/Lord_Howe"};
+static const char *const zone_names[] = {
+	"America/Los_Angeles", "Europe/Berlin", "Australia/Lord_Howe"};
 
 static const char *random_set(void)
 {
@@ -91,7 +100,8 @@ static const char *text_of(const struct om_field *f)
 
 static int64_t number_of(enum om_type t)
 {
-	static const int64_t weights[] = {0, 453592370000, 28349523125, 1133980925000, 1000000000000};
+	static const int64_t weights[] = {
+		0, 453592370000, 28349523125, 1133980925000, 1000000000000};
 
 	switch (t) {
 	case OM_T_BOOL: return below(2);
@@ -176,9 +186,11 @@ static void put_pattern(struct om_buf *b, const char *text)
 
 static void put_time(struct om_buf *b, bool clock)
 {
-	static const char *const words[] = {"today", "yesterday", "tomorrow", "today+1d", "today-3d", "today-1mo", "today+1w", "today-2bd",
-		"today+1y", "this-week", "last-week", "this-month", "last-month", "this-quarter", "last-year", "next-week"};
-	static const char *const clocks[] = {"now", "now-24h", "now-1d", "now+90min", "today+2h", "now-2bd"};
+	static const char *const words[] = {"today", "yesterday", "tomorrow", "today+1d",
+		"today-3d", "today-1mo", "today+1w", "today-2bd", "today+1y", "this-week",
+		"last-week", "this-month", "last-month", "this-quarter", "last-year", "next-week"};
+	static const char *const clocks[] = {
+		"now", "now-24h", "now-1d", "now+90min", "today+2h", "now-2bd"};
 	int64_t at = random_time();
 	char text[OM_TIME_TEXT];
 
@@ -234,8 +246,9 @@ static void put_literal(struct om_buf *b, const struct om_field *f, bool range)
 
 static void put_zip_item(struct om_buf *b)
 {
-	static const char *const items[] = {"07030", "372", "372..400", "00000..40000", "..37203", "97201..", "97201-1234", "37203-1234",
-		"DE:10000..10999", "DE:10115", "CA:V5A..V6Z", "CA:V5A", "GB:SW1..SW20", "GB:S1", "GB:W..W9", "GB:W1..", "005", "12345"};
+	static const char *const items[] = {"07030", "372", "372..400", "00000..40000", "..37203",
+		"97201..", "97201-1234", "37203-1234", "DE:10000..10999", "DE:10115", "CA:V5A..V6Z",
+		"CA:V5A", "GB:SW1..SW20", "GB:S1", "GB:W..W9", "GB:W1..", "005", "12345"};
 	const char *item = PICK(items);
 
 	om__buf_str(b, strcmp(item, "GB:W..W9") ? item : "GB:W1..W9");
@@ -265,15 +278,18 @@ static void put_items(struct om_buf *b, const struct om_field *f, bool ranges)
 	om__buf_char(b, ')');
 }
 
-static void put_compare(struct om_buf *b, const struct om_noun *noun, const struct om_field *f, int first, int last)
+static void put_compare(
+	struct om_buf *b, const struct om_noun *noun, const struct om_field *f, int first, int last)
 {
 	static const char *const ops[] = {"=", "!=", "<", "<=", ">", ">="};
 
 	om__buf_fmt(b, "%s ", ops[first + below(last - first)]);
 	if (last == 6 && one_in(5)) {
 		/* another field of the type, the field itself if there is none */
-		for (int i = below(noun->field_count), n = 0; n < noun->field_count; n++, i = (i + 1) % noun->field_count)
-			if (noun->fields[i].type == f->type && !(noun->fields[i].flags & OM_F_INPUT)) {
+		for (int i = below(noun->field_count), n = 0; n < noun->field_count;
+			n++, i = (i + 1) % noun->field_count)
+			if (noun->fields[i].type == f->type &&
+				!(noun->fields[i].flags & OM_F_INPUT)) {
 				om__buf_str(b, noun->fields[i].name);
 				return;
 			}
@@ -283,7 +299,8 @@ static void put_compare(struct om_buf *b, const struct om_noun *noun, const stru
 
 static void put_relation(struct om_buf *b, const struct om_noun *noun, const struct om_field *f)
 {
-	bool text = f->type == OM_T_ID || f->type == OM_T_TEXT || f->type == OM_T_ZIP, set = f->type == OM_T_SET;
+	bool text = f->type == OM_T_ID || f->type == OM_T_TEXT || f->type == OM_T_ZIP,
+	     set = f->type == OM_T_SET;
 	bool number = !fx_is_text(f->type) && f->type != OM_T_BOOL && f->type != OM_T_CLOCK;
 	static const char *const hases[] = {"any", "all", "none", "only"};
 
@@ -368,7 +385,8 @@ static void put_collection(struct om_buf *b, int depth)
 		return;
 	}
 	if (how == 3) {
-		om__buf_fmt(b, "count %s %s %d", one_in(2) ? "labels" : "skus", PICK(ops), below(3));
+		om__buf_fmt(
+			b, "count %s %s %d", one_in(2) ? "labels" : "skus", PICK(ops), below(3));
 		return;
 	}
 	om__buf_str(b, how == 4 ? "count lines" : "sum lines.");
@@ -415,8 +433,9 @@ static void fail(const char *what, const char *filter, uint64_t seed, uint64_t s
 {
 	if (++failures > 20)
 		return;
-	printf("# %s, seed %llu: %s\n#   SQL %012llx, facts %012llx\n", what, (unsigned long long)seed, filter,
-		(unsigned long long)sql, (unsigned long long)facts);
+	printf("# %s, seed %llu: %s\n#   SQL %012llx, facts %012llx\n", what,
+		(unsigned long long)seed, filter, (unsigned long long)sql,
+		(unsigned long long)facts);
 }
 
 static uint64_t evaluate(const struct om_filter *f)
@@ -474,7 +493,8 @@ static void try_filter(sqlite3 *db, const char *text, uint64_t seed)
 	needed_eval += needs_eval;
 	/* With computed fields the database gives a superset. */
 	if (needs_eval ? (sql & facts) != facts : sql != facts)
-		fail(needs_eval ? "SQL takes rows away" : "the back ends differ", text, seed, sql, facts);
+		fail(needs_eval ? "SQL takes rows away" : "the back ends differ", text, seed, sql,
+			facts);
 	if (tried % 4 == 0)
 		try_print(f, facts, seed);
 }

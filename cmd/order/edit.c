@@ -1,0 +1,53 @@
+/* om-order edit: columns of orders, each order whole or not at all; afterwards it stands where the facts put it. */
+#include "base/time.h"
+#include "cli/inner.h"
+#include "db/db.h"
+#include "order.h"
+#include <om/sheet.h>
+
+struct edit {
+	const struct om_assign *assigns;
+	int count;
+	bool has_if_modified;
+	int64_t if_modified;
+};
+
+/* Somebody changed it after the caller looked: the caller shall look again. */
+static int check_modified(struct om *om, int64_t order_id, const struct edit *e, struct om_err *err)
+{
+	struct om_query_spec spec = {.noun = om_order_noun(), .keys = &order_id, .key_count = 1, .has_keys = true,
+		.columns = "modified_at"};
+	struct om_query *query = NULL;
+	const struct om_value *row;
+	int rc = om_query_open(om, &spec, &query, err);
+
+	if (rc == 0)
+		rc = om_query_next(query, &row, err);
+	if (rc > 0 && row[0].num > e->if_modified)
+		rc = om_err_set(err, OM_ECONFLICT, "changed", "it was changed since");
+	om_query_close(query);
+	return rc < 0 ? rc : 0;
+}
+
+static int edit_one(struct om *om, int64_t order_id, const void *options, struct om_err *err)
+{
+	const struct edit *e = options;
+	enum om_outcome outcome;
+	int rc = e->has_if_modified ? check_modified(om, order_id, e, err) : 0;
+
+	if (rc == 0)
+		rc = om_edit(om, om_order_noun(), order_id, e->assigns, e->count, NULL, &outcome, err);
+	return rc < 0 ? rc : outcome == OM_UNCHANGED;
+}
+
+int order_edit(struct cli *cli, struct om_err *err)
+{
+	const char *text = cli_state_of(cli)->if_modified;
+	struct edit e = {.assigns = cli->assigns, .count = cli->assign_count, .has_if_modified = text != NULL};
+
+	if (!e.count)
+		return om_err_set(err, OM_EINVAL, "usage", "nothing to change: give COLUMN=VALUE or --COLUMN VALUE");
+	if (text && order_time(cli, "--if-modified", text, &e.if_modified, err) < 0)
+		return err->code;
+	return order_act(cli, edit_one, &e, NULL, err);
+}

@@ -1,0 +1,80 @@
+/* om-order list and export: orders by exact options and filters (orders.md R26). */
+#include "order.h"
+
+#define AT(member) offsetof(struct list_options, member)
+
+const struct cli_option list_options[] = {
+	{CLI_TEXTS, "status", 0, "STATUS,...", "only orders that stand there", AT(status), 0, 0, NULL},
+	{CLI_TEXTS, "problem", 0, "PROBLEM,...", "only orders with one of these open problems", AT(problem), 0, 0, NULL},
+	{CLI_TEXTS, "channel", 0, "CHANNEL,...", "only orders of these channels", AT(channel), 0, 0, NULL},
+	{CLI_TEXTS, "source", 0, "WAREHOUSE,...", "only orders that these warehouses fulfil", AT(source), 0, 0, NULL},
+	{CLI_TEXTS, "method", 0, "METHOD,...", "only orders fulfilled that way", AT(method), 0, 0, NULL},
+	{CLI_TEXTS, "sku", 0, "SKU,...", "only orders with a line of one of these, master or listing SKU", AT(sku), 0, 0, NULL},
+	{CLI_FLAG, "late", 0, NULL, "only orders past ship_by with open units", AT(late), 0, 0, NULL},
+	{CLI_TEXT, "order-date", 0, "FROM..TO", "only orders of these days", AT(order_date), 0, 0, NULL},
+	{CLI_TEXT, "paid-date", 0, "FROM..TO", "only orders paid on these days", AT(paid_date), 0, 0, NULL},
+	CLI_OPTIONS_END,
+};
+
+static int choose(struct cli *cli, char **filter, struct om_err *err)
+{
+	const struct list_options *o = cli->options;
+	const struct {
+		const char *field;
+		const struct cli_texts *names;
+	} rows[] = {
+		{"status in", &o->status},
+		{"problems has any", &o->problem},
+		{"channel in", &o->channel},
+		{"source in", &o->source},
+		{"method in", &o->method},
+		{"sku in", &o->sku},
+	};
+
+	for (size_t i = 0; i < OM_COUNT(rows); i++)
+		if (filter_add_in(&cli->arena, filter, rows[i].field, rows[i].names, err) < 0)
+			return err->code;
+	if (o->late && filter_add(&cli->arena, filter, "is_late = yes", err) < 0)
+		return err->code;
+	if (filter_add_range(&cli->arena, filter, "order_date", o->order_date, err) < 0)
+		return err->code;
+	return filter_add_range(&cli->arena, filter, "payment_date", o->paid_date, err);
+}
+
+int order_list(struct cli *cli, struct om_err *err)
+{
+	char *filter = NULL;
+	int rc = choose(cli, &filter, err);
+
+	cli->and_where = filter;
+	return rc < 0 ? rc : cli_list(cli, err);
+}
+
+/* One row an item, as the sheet has it; amounts of the order stand in its first row alone, so that they add up. */
+int order_export(struct cli *cli, struct om_err *err)
+{
+	char *filter = NULL;
+	int64_t orders = 0, rows = 0;
+	size_t count = 0;
+	int64_t *keys;
+	int rc = choose(cli, &filter, err);
+
+	if (rc < 0)
+		return rc;
+	struct om_query_spec spec = {.noun = om_order_noun(), .where = cli->where, .where_source = "--where", .and_where = filter,
+		.find = cli->find, .sort = cli->sort, .limit = cli->limit, .after = cli->after, .columns = cli->columns,
+		.default_columns = OM_COLUMNS_SHEET, .each = "lines"};
+	if (!cli->format)
+		cli->format = "csv";
+	rc = cli_print_query(cli, &spec, &rows, err);
+	if (rc < 0 || cli->quiet)
+		return rc;
+	spec.each = NULL;
+	spec.columns = NULL;
+	rc = om_query_keys(cli->om, &spec, &cli->arena, &keys, &count, err);
+	orders = (int64_t)count;
+	if (rc == 0)
+		cli_say(cli, "%lld order%s, %lld row%s", (long long)orders, orders == 1 ? "" : "s", (long long)rows,
+			rows == 1 ? "" : "s");
+	return rc;
+}
