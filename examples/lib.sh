@@ -1,7 +1,7 @@
 # What the example scripts share: they print each command as `$ ...` before what it says, and end where it ends otherwise than
 # expected.  The clock stands still, so that every run prints the same.
 export OM_DB=om.db OM_NOW=2026-03-02T09:00:00Z OM_SEED=1 LC_ALL=C
-unset XDG_CONFIG_HOME OM_USER
+unset XDG_CONFIG_HOME
 
 # Goes to FOLDER and empties it of what an earlier run left.
 work_in() {

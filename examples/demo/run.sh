@@ -51,5 +51,25 @@ done
 run 'sed -f repair.sed orders-phone.csv >whole.csv; om-order import --channel PHONE whole.csv'
 title 'Where the orders stand'
 run 'om-order list --summary'
-run 'om-order list --where "status = unresolved" --summary first_problem'
-run 'om-admin check'
+run "om-order list --where 'status = unresolved' --summary=first_problem"
+
+title 'Two orders name products by old names; the shop says what they mean, and the orders go on by themselves'
+run "om-order list --problem missing-product-info --columns order_number,channel,problems --format table"
+run 'om-product listing create WEB OVN-HED-OLD sku=OVN-HED'
+run 'om-product listing create WEB STL-HAR-OLD sku=STL-HAR'
+title 'One has no street'
+run "om-order edit MARKET:215-4456855 ship_address1='12 Beacon View'"
+title 'Some wait for goods that lie in quarantine: they are moved, and the orders go on'
+run 'om-order show WEB:W10059 --explain --format table'
+run 'om-inventory move PLA-FOX 61 --warehouse MAIN --from QUARANTINE --to B-01'
+run "om-order list --where 'status = unresolved' --summary=first_problem"
+
+title 'Holds, cancellations, payments'
+run "om-order hold WEB:W10001 WEB:W10003 --until 2026-03-09 --note 'the buyer asks to wait'"
+run 'om-order release WEB:W10003'
+run 'om-order cancel PHONE:P3001 PHONE:P3002 --reason buyer-cancelled'
+run 'om-order restore PHONE:P3002'
+run "om-order list --channel TRADE --status awaiting-payment --limit 5 --format ids | om-order pay - --type transfer"
+run 'om-order list --summary'
+
+title 'Picked, packed, shipped'
