@@ -38,3 +38,14 @@ run 'om-order import --map orders.map --channel SALES whole.csv'
 
 title 'Where the orders stand: those that were shipped are history, the others wait for stock, or to be shipped'
 run 'om-order list --summary'
+
+title 'Picked, shipped, exported'
+run "om-ship pick create --where 'status = awaiting-shipment' --columns number,order_count,unit_count,unallocated"
+run 'om-ship pick print PL1000 -o pick.html'
+run 'om-ship pick confirm PL1000'
+run "om-order list --where 'status = awaiting-shipment' --format ids | om-ship ship - --no-tracking -o shipped.txt"
+run 'om-order list --summary'
+run "om-export orders --where 'status = shipped' -o shipped.csv"
+
+title 'Proved'
+run 'om-admin check'

@@ -43,6 +43,14 @@ title 'Where the orders stand'
 run 'om-order list --summary'
 run 'om-order list --where "status = unresolved" --summary first_problem'
 
+title 'Picked, shipped, exported'
+run "om-ship pick create --where 'status = awaiting-shipment' --columns number,order_count,unit_count,unallocated"
+run 'om-ship pick print PL1000 -o pick.html'
+run 'om-ship pick confirm PL1000'
+run "om-order list --where 'status = awaiting-shipment' --format ids | om-ship ship - --no-tracking -o shipped.txt"
+run 'om-order list --summary'
+run "om-export orders --where 'status = shipped' -o shipped.csv"
+
 title 'The account'
 run "om-order list --columns order_number,line_count --format tsv -o stored.txt"
 run "awk -f csv.awk -f account.awk invoices.csv rejects.csv stored.txt"

@@ -46,7 +46,7 @@ run 'om-order import --channel PHONE repaired.csv'
 
 title 'All four files once more, repaired: nothing changes'
 for name in web market trade; do
-	run "sed -f repair.sed orders-$name.csv >whole.csv; om-order import -q --map $name.map whole.csv"
+	run "sed -f repair.sed orders-$name.csv >whole.csv; om-order import --map $name.map whole.csv"
 done
 run 'sed -f repair.sed orders-phone.csv >whole.csv; om-order import --channel PHONE whole.csv'
 title 'Where the orders stand'
@@ -73,3 +73,29 @@ run "om-order list --channel TRADE --status awaiting-payment --limit 5 --format 
 run 'om-order list --summary'
 
 title 'Picked, packed, shipped'
+expect 1 "om-ship check WEB:W10001 WEB:W10002"
+run "om-ship pick create --where 'status = awaiting-shipment and source = MAIN and order_date < 2026-01-05' --kind order"
+run 'om-ship pick print PL1000 --as html -o pick.html'
+run 'om-ship pick print PL1000 --as txt | head -n 15'
+run 'om-ship pick confirm PL1000'
+run 'om-ship slip WEB:W10002 --as html -o slip.html'
+run 'om-ship slip WEB:W10002 --as txt'
+run "om-order list --where 'status = awaiting-shipment' --format ids | om-ship ship - --no-tracking --format csv -o shipped.txt"
+run 'om-order list --summary'
+run 'om-ship list --limit 3'
+
+title 'Exported'
+run "om-export orders --where 'status = shipped and order_date >= 2026-01-01' -o shipped.csv"
+run "om-export orders --where 'status = shipped and order_date >= 2026-01-01' --level order --format json -o shipped.json"
+run "om-export orders --where 'status = shipped and order_date >= 2026-01-01' --level order --format ndjson -o shipped.ndjson"
+run 'wc -l shipped.csv shipped.ndjson'
+
+title 'What was exported comes in again: nothing changes'
+run 'om-order export -o all.csv'
+run 'om-order import all.csv'
+
+title 'Proved, looked up, copied'
+run 'om-admin check'
+run 'om-admin log --sort -run_id --limit 5 --columns run_id,command,created,updated,rejected'
+run 'om-admin backup backup.db'
+run 'om-admin check --db backup.db'
