@@ -145,10 +145,10 @@ static struct stream resolve_streams[] = {
 		.write = "update order_line set product_id=?1, ships=?2, quantity_allocated=?3, quantity_short=?4 "
 			 "where order_line_id=?5"},
 	{.read = "select l.order_id, a.* from allocation a join order_line l on l.order_line_id = a.order_line_id "
-		 "where l.order_id >= ?1 order by l.order_id, a.allocation_id",
+		 "where l.order_id >= ?1 and a.closed_run is null order by l.order_id, a.allocation_id",
 		.write = "allocation"},
 	{.read = "select ?1 + (l.order_id - ?1) / 2000 * 2000, sum(a.quantity), a.stock_id from allocation a "
-		 "join order_line l on l.order_line_id = a.order_line_id group by 1, 3 order by 1, 3",
+		 "join order_line l on l.order_line_id = a.order_line_id where a.closed_run is null group by 1, 3 order by 1, 3",
 		.write = "update stock set allocated = allocated + ?1 where stock_id = ?2"},
 	{.read = "select entity_id, * from history where entity = 'order' and field = 'status' and entity_id >= ?1 "
 		 "order by entity_id",
