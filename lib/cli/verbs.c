@@ -78,11 +78,18 @@ int cli_list(struct cli *cli, struct om_err *err)
 	return print_summary(cli, &summary, err);
 }
 
-/* The moment that all rows are of stands beside their count (reports.md E1.1). */
+void cli_say_rows(struct cli *cli, int64_t count)
+{
+	struct om_value now = {.type = OM_T_TIME, .num = om_now(cli->om), .text = "", .unit = ""};
+	const char *grouped = cli_grouped(&cli->arena, count), *at = cli_text(cli, &cli->arena, &now);
+
+	if (grouped)
+		cli_say(cli, "%s row%s as of %s", grouped, count == 1 ? "" : "s", at);
+}
+
 int cli_export(struct cli *cli, struct om_err *err)
 {
 	struct om_query_spec spec = spec_of(cli, OM_COLUMNS_SHEET);
-	struct om_value now = {.type = OM_T_TIME, .num = om_now(cli->om), .text = "", .unit = ""};
 	int64_t count;
 
 	if (cli->has_summary)
@@ -91,10 +98,7 @@ int cli_export(struct cli *cli, struct om_err *err)
 		cli->format = "csv";
 	if (cli_print_query(cli, &spec, &count, err) < 0)
 		return err->code;
-	const char *grouped = cli_grouped(&cli->arena, count),
-		   *at = cli_text(cli, &cli->arena, &now);
-	if (grouped)
-		cli_say(cli, "%s row%s as of %s", grouped, count == 1 ? "" : "s", at);
+	cli_say_rows(cli, count);
 	return 0;
 }
 

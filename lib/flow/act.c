@@ -102,8 +102,10 @@ static int describe(struct om *om, struct chunk *c, size_t i, struct om_err *err
 static int tell(struct om *om, struct chunk *c, om_act_each *each, void *arg, struct om_err *err)
 {
 	int64_t updated = 0, unchanged = 0, rejected = 0;
-	int rc = 0;
+	int rc = om__read_begin(om, err); /* one moment for all, and no lock for each */
 
+	if (rc)
+		return rc;
 	for (size_t i = 0; !rc && i < c->done; i++) {
 		struct done_one *r = &c->results[i];
 
@@ -113,11 +115,12 @@ static int tell(struct om *om, struct chunk *c, om_act_each *each, void *arg, st
 		rc = describe(om, c, i, err);
 		if (!rc && each) {
 			struct om_acted a = {c->ids[i], r->result, r->record, r->message,
-				r->result == OM_ACT_REFUSED ? &r->err : NULL};
+				r->err.code ? &r->err : NULL};
 
 			rc = each(arg, &a, err);
 		}
 	}
+	om__read_end(om);
 	om__run_count(om, 0, updated, unchanged, rejected);
 	return rc;
 }

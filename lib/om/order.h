@@ -5,6 +5,7 @@
 #include <om/noun.h>
 #include <om/om.h>
 
+/* The nouns of this header: their fields drive lists, filters, sheets and exports. */
 OM_API const struct om_noun *om_order_noun(void);
 OM_API const struct om_noun *om_order_line_noun(void);
 OM_API const struct om_noun *om_order_problem_noun(void);
@@ -23,7 +24,7 @@ struct om_acted {
 	enum om_act_result result;
 	const char *record;  /* CHANNEL:NUMBER */
 	const char *message; /* "on-hold → unresolved (out-of-stock)" */
-	const struct om_err *err; /* of a refusal */
+	const struct om_err *err; /* of a refusal; with OM_ACT_DONE a warning, or NULL */
 };
 /* Called for each order after its commit, in the order given.  Negative stops. */
 typedef int om_act_each(void *arg, const struct om_acted *, struct om_err *);

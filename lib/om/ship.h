@@ -6,6 +6,7 @@
 #include <om/om.h>
 #include <om/order.h>
 
+/* The nouns of this header: their fields drive lists, filters and exports. */
 OM_API const struct om_noun *om_shipment_noun(void); /* collections packages, items */
 OM_API const struct om_noun *om_package_noun(void);
 OM_API const struct om_noun *om_package_item_noun(void);
@@ -28,6 +29,16 @@ struct om_ship {
 };
 OM_API int om_order_ship(struct om *, int64_t order_id, const void *ship, struct om_err *);
 
+/* The number of the order's latest shipment that was not voided, "" if it has none. */
+#define OM_SHIPMENT_TEXT 24
+OM_API int om_order_shipment(struct om *, int64_t order_id, char ret[OM_SHIPMENT_TEXT], struct om_err *) OM_MUST_USE;
+/* Everything that keeps an order from being marked as shipped now, into ARENA; none: it is ready.  Reads only. */
+struct om_finding {
+	const char *code, *field, *message; /* field "" where it is the order as a whole */
+};
+OM_API int om_ship_check(struct om *, int64_t order_id, struct om_arena *, const char **ret_record,
+	struct om_finding **ret, size_t *ret_count, struct om_err *) OM_MUST_USE;
+
 /* Makes pick lists out of the allocations of orders (shipping.md R16). */
 struct om_pick_spec {
 	const char *kind;	/* "order" or "global" */
@@ -45,6 +56,10 @@ OM_API int om_pick_create(struct om *, const struct om_pick_spec *, const int64_
  * claim is released and the order looked at again. */
 OM_API int om_pick_confirm(struct om *, int64_t pick_list_id, const int64_t *seq, const int64_t *picked, size_t n,
 	bool *ret_unchanged, struct om_err *) OM_MUST_USE;
+/* The same with the figures of a sheet: line_no, or location and sku, and picked.  Errors name file and line; nothing is written then.  PATH
+ * "-" is the descriptor INPUT. */
+OM_API int om_pick_confirm_file(struct om *, int64_t pick_list_id, const char *path, int input, bool *ret_unchanged,
+	struct om_err *) OM_MUST_USE;
 OM_API int om_pick_cancel(struct om *, int64_t pick_list_id, bool *ret_unchanged, struct om_err *) OM_MUST_USE;
 
 /* Renders documents as AS = "html" or "txt" from the built-in templates, into ARENA. */

@@ -271,6 +271,7 @@ struct om__intake {
 	int64_t source_id;
 };
 
+/* Ids of TABLE in blocks: reads where the next one begins. */
 int om__block_open(struct om *, struct om__id_block *, const char *table, struct om_err *) OM_MUST_USE;
 int om__block_take(struct om_import *, struct om__id_block *, int64_t n, int64_t *ret_first, struct om_err *) OM_MUST_USE;
 /* A rollback gave the ids back. */

@@ -57,6 +57,12 @@ where a.order_line_id = :order_line_id and a.stock_id = :stock_id and a.closed_r
 update allocation set is_firm = 1
 where order_line_id = :order_line_id and stock_id = :stock_id and closed_run is null and is_firm = 0
 
+-- name: pick_places
+select x.quantity, g.location, p.sku
+from pick_line x join product p on p.product_id = x.product_id
+	left join stock s on s.stock_id = x.stock_id left join location g on g.location_id = s.location_id
+where x.pick_list_id = :pick_list_id order by x.seq
+
 -- name: pick_exists
 select 1 from pick_list where pick_list_id = :id
 

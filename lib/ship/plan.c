@@ -118,11 +118,12 @@ static int read_lines(struct om__consignment *c, bool digital_only, struct om_er
 	return rc;
 }
 
-int om__ship_read(struct om *om, int64_t order_id, bool digital_only, struct om__consignment *ret, struct om_err *err)
+int om__ship_read(struct om *om, int64_t order_id, bool digital_only, struct om_arena *arena,
+	struct om__consignment *ret, struct om_err *err)
 {
 	int rc;
 
-	*ret = (struct om__consignment){.om = om, .arena = &om->tx_arena, .order_id = order_id};
+	*ret = (struct om__consignment){.om = om, .arena = arena, .order_id = order_id};
 	rc = read_order(ret, err);
 	return rc ? rc : read_lines(ret, digital_only, err);
 }
@@ -267,7 +268,7 @@ int om__ship_plan(struct om__consignment *c, struct om_err *err)
 		rc = plan_line(c, i, &short_list, err);
 	if (rc || !short_list)
 		return rc;
-	om_err_set(err, OM_EREFUSED, "short-stock", "%s: at %s there are %s", c->record, c->source, short_list);
+	om_err_set(err, OM_EREFUSED, "short-stock", "%s lacks stock at %s: %s", c->record, c->source, short_list);
 	om_err_hint(err, "--allow short-stock --reason TEXT ships it all the same, --no-deduct leaves our stock alone");
 	return OM_EREFUSED;
 }

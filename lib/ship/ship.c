@@ -7,8 +7,8 @@
 #include "order/status.h"
 #include "ship/ship_int.h"
 
-/* R1, the right column.  What S4 calls a warning is let through here and told by warn(). */
-static int check_status(const struct om__consignment *c, struct om_err *err)
+/* What S4 calls a warning is let through here and told by warn(). */
+int om__ship_may(const struct om__consignment *c, struct om_err *err)
 {
 	int rc = om__order_may(c->om, c->record, c->status, OM__D_SHIP, err);
 
@@ -59,6 +59,16 @@ static void warn(const struct om__consignment *c, const struct om_ship *s, struc
 		om_err_set(err, OM_EREFUSED, s->ship_date > today ? "far-date" : "past-date", "%s %s", c->record, date);
 }
 
+/* Plan has seen to it that nothing is refused once rows are written; should it happen all the same, the chunk must not be kept. */
+static int give_up(int rc, struct om_err *err)
+{
+	if (rc != OM_EREFUSED && rc != OM_EINVAL && rc != OM_ESTATE && rc != OM_ENOTFOUND && rc != OM_ECONFLICT)
+		return rc;
+	if (err)
+		err->code = OM_EBUG;
+	return OM_EBUG;
+}
+
 int om_order_ship(struct om *om, int64_t order_id, const void *options, struct om_err *err)
 {
 	const struct om_ship *s = options;
@@ -66,12 +76,12 @@ int om_order_ship(struct om *om, int64_t order_id, const void *options, struct o
 	int rc = check_options(s, err);
 
 	if (!rc)
-		rc = om__ship_read(om, order_id, false, &c, err);
+		rc = om__ship_read(om, order_id, false, &om->tx_arena, &c, err);
 	if (rc)
 		return rc;
 	if (!strcmp(c.status, "shipped"))
 		return om__ship_again(&c, s, err);
-	rc = check_status(&c, err);
+	rc = om__ship_may(&c, err);
 	if (!rc && (s->add_package || s->replace_tracking))
 		rc = om_err_set(err, OM_ESTATE, "wrong-state", "%s is %s: it has no shipment to change yet", c.record,
 			c.status);
@@ -79,21 +89,26 @@ int om_order_ship(struct om *om, int64_t order_id, const void *options, struct o
 		return rc;
 	c.deducts = !s->no_deduct && strcmp(c.status, "processed-outside") != 0;
 	rc = om__ship_plan(&c, err);
-	if (!rc)
-		rc = om__ship_book(&c, s, false, err);
-	if (!rc)
-		warn(&c, s, err);
-	return rc;
+	if (rc)
+		return rc;
+	rc = om__ship_book(&c, s, false, err);
+	if (rc)
+		return give_up(rc, err);
+	warn(&c, s, err);
+	return 0;
 }
 
 int om__ship_digital(struct om *om, int64_t order_id, struct om_err *err)
 {
 	struct om_ship s = {.is_untracked = true, .notify = -1, .update_channel = -1};
 	struct om__consignment c;
-	int rc = om__ship_read(om, order_id, true, &c, err);
+	int rc = om__ship_read(om, order_id, true, &om->tx_arena, &c, err);
 
 	if (rc || !c.line_count)
 		return rc;
 	rc = om__ship_plan(&c, err);
-	return rc ? rc : om__ship_book(&c, &s, true, err);
+	if (rc)
+		return rc;
+	rc = om__ship_book(&c, &s, true, err);
+	return rc ? give_up(rc, err) : 0;
 }

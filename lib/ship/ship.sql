@@ -63,5 +63,11 @@ update package set tracking_number = :tracking_number where shipment_id = :shipm
 update shipment set tracking_number = :tracking_number, carrier = :carrier, service = :service
 where shipment_id = :shipment_id
 
+-- name: ship_latest
+select max(shipment_id) from shipment where order_id = :order_id and kind = 'out' and state <> 'voided'
+
+-- name: ship_problems
+select code, detail from order_problem where order_id = :order_id and cleared_run is null order by order_problem_id
+
 -- name: shipment_exists
 select 1 from shipment where shipment_id = :id

@@ -23,7 +23,7 @@ struct om__ship_unit {
 /* One order on its way out: what is read of it, and what will leave. */
 struct om__consignment {
 	struct om *om;
-	struct om_arena *arena; /* of the transaction */
+	struct om_arena *arena; /* what is read lives in it */
 	int64_t order_id, source_id, order_date, cutoff;
 	bool has_cutoff, is_history, is_suppressed;
 	const char *record, *status, *method, *currency, *zone, *source;
@@ -36,7 +36,10 @@ struct om__consignment {
 
 /* Reads order and open lines.  OM_ENOTFOUND "unknown-order"; "mixed-warehouse" when its units lie in several.  DIGITAL_ONLY leaves out
  * the lines that need a package. */
-int om__ship_read(struct om *, int64_t order_id, bool digital_only, struct om__consignment *ret, struct om_err *) OM_MUST_USE;
+int om__ship_read(struct om *, int64_t order_id, bool digital_only, struct om_arena *, struct om__consignment *ret,
+	struct om_err *) OM_MUST_USE;
+/* R1, the right column: may an order of this status be marked as shipped?  OM_ESTATE "wrong-state". */
+int om__ship_may(const struct om__consignment *, struct om_err *) OM_MUST_USE;
 /* Decides which units leave from where: what is allocated, then what is free at the source in draw order (R8.3).
  * OM_EREFUSED "short-stock" naming every SKU, "missing-product-info" naming every line. */
 int om__ship_plan(struct om__consignment *, struct om_err *) OM_MUST_USE;

@@ -171,6 +171,21 @@ k.weight_unit
 (select cast(coalesce(sum(x.quantity), 0) as bigint) from package_item x
 	where x.shipment_id = k.shipment_id and x.seq = k.seq)
 
+-- field: package.units
+(select group_concat(m.v, '|') from (select replace(replace(coalesce(p.sku, l.listing_sku), '\', '\\'), '|', '\|')
+	|| '*' || sum(x.quantity) as v
+	from package_item x join order_line l on l.order_line_id = x.order_line_id
+		left join product p on p.product_id = x.product_id
+	where x.shipment_id = k.shipment_id and x.seq = k.seq
+	group by x.order_line_id, p.sku, l.listing_sku order by min(x.item_no)) m)
+-- variant: postgres
+(select string_agg(m.v, '|') from (select replace(replace(coalesce(p.sku, l.listing_sku), '\', '\\'), '|', '\|')
+	|| '*' || sum(x.quantity) as v
+	from package_item x join order_line l on l.order_line_id = x.order_line_id
+		left join product p on p.product_id = x.product_id
+	where x.shipment_id = k.shipment_id and x.seq = k.seq
+	group by x.order_line_id, p.sku, l.listing_sku order by min(x.item_no)) m)
+
 -- field: package_item.from
 package_item i join order_line l on l.order_line_id = i.order_line_id left join product p on p.product_id = i.product_id
 	left join stock s on s.stock_id = i.stock_id left join location g on g.location_id = s.location_id
@@ -206,7 +221,7 @@ coalesce(p.sku, l.listing_sku)
 l.listing_sku
 
 -- field: package_item.item_name
-l.item_name
+case when l.item_name <> '' then l.item_name else p.name end
 
 -- field: package_item.location
 g.location
@@ -239,6 +254,12 @@ case when (select count(*) from shipment h join package x on x.shipment_id = h.s
 
 -- field: order.shipments_frame
 shipment h left join warehouse hw on hw.warehouse_id = h.warehouse_id where h.order_id = o.order_id
+
+-- field: order.packages_frame
+shipment h join package k on k.shipment_id = h.shipment_id where h.order_id = o.order_id
+
+-- field: order.packages_join
+ join shipment h on h.order_id = o.order_id join package k on k.shipment_id = h.shipment_id
 
 -- field: order.shipments_join
  join shipment h on h.order_id = o.order_id left join warehouse hw on hw.warehouse_id = h.warehouse_id

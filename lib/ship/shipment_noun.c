@@ -38,6 +38,12 @@ static const struct om_field package_fields[] = {
 	{"weight", OM_T_WEIGHT, OM_F_LIST, OM__F_package_weight, .unit_sql = OM__F_package_weight_unit,
 		.help = "as weighed"},
 	{"unit_count", OM_T_INT, OM_F_LIST, OM__F_package_unit_count, .help = "units inside"},
+	{"units", OM_T_SET, 0, OM__F_package_units, .help = "what is inside: MUG*2|TEE*1"},
+	{"carrier", OM_T_TEXT, 0, OM__F_shipment_carrier, .help = "name printed on the label"},
+	{"service", OM_T_TEXT, 0, OM__F_shipment_service, .help = "the carrier's service"},
+	{"ship_date", OM_T_DAY, 0, OM__F_shipment_ship_date, .help = "day in the warehouse's zone"},
+	{"state", OM_T_WORD, 0, OM__F_shipment_state, .choices = "open labelled shipped received voided",
+		.help = "where the shipment stands"},
 	{"shipment_id", OM_T_INT, 0, OM__F_package_shipment_id, .help = "key of the shipment"},
 };
 
@@ -147,6 +153,7 @@ static const struct om_field order_fields[] = {
 };
 static const struct om_collection order_collections[] = {
 	{"shipments", &om__shipment_noun, OM__F_order_shipments_frame, OM__F_order_shipments_join},
+	{"packages", &package_noun, OM__F_order_packages_frame, OM__F_order_packages_join},
 };
 const struct om_noun_ext om__order_ship_ext = {
 	.fields = order_fields,

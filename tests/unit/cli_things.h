@@ -286,6 +286,7 @@ const struct om_importer *om__importer_of(const struct om_noun *noun)
 }
 
 const struct om_noun *(*const om__nouns[])(void) = {thing_noun, NULL};
+const enum om__sql om__zones_sql = OM__SQL_channel_zones;
 
 int om_open(const struct om_options *options, struct om **ret, struct om_err *err)
 {

@@ -1,0 +1,77 @@
+/* om-export products, listings, stock, shipments, customers, history: all columns of the noun's sheet, in the order of its keys
+ * (reports.md E1). */
+#include "export.h"
+
+const struct cli_option kind_options[] = {
+	{CLI_FLAG, "all", 0, NULL, "inactive records too", offsetof(struct kind_options, all), 0, 0, NULL},
+	CLI_OPTIONS_END,
+};
+
+int export_named(struct cli *cli, struct om_query_spec *spec, struct om_err *err)
+{
+	int64_t *ids;
+	size_t count;
+	int rc;
+
+	if (!cli->operand_count && !cli->file)
+		return 0;
+	rc = cli_select(cli, spec->noun, &ids, &count, err);
+	spec->keys = ids;
+	spec->key_count = count;
+	spec->has_keys = true;
+	return rc;
+}
+
+int export_print(struct cli *cli, const struct om_query_spec *spec, struct om_err *err)
+{
+	int64_t count;
+	int rc;
+
+	if (!cli->format)
+		cli->format = "csv";
+	rc = cli_print_query(cli, spec, &count, err);
+	if (rc == 0)
+		cli_say_rows(cli, count);
+	return rc;
+}
+
+/* Without sheet columns, as history has none, the columns of its list. */
+static enum om_columns default_columns(const struct om_noun *noun)
+{
+	const struct om_field *f;
+
+	for (int i = 0; (f = om_noun_field_at(noun, i)); i++)
+		if (f->flags & OM_F_SHEET)
+			return OM_COLUMNS_SHEET;
+	return OM_COLUMNS_LIST;
+}
+
+/* Products and listings always go out whole, so that they come in again unchanged (E1.6). */
+static bool hides_inactive(const struct cli *cli, const struct om_query_spec *spec)
+{
+	const struct kind_options *o = cli->options;
+	const struct om_field *f = om_noun_field(spec->noun, "is_active");
+
+	return cli->verb->options && !o->all && !spec->has_keys && f;
+}
+
+int export_kind(struct cli *cli, struct om_err *err)
+{
+	struct om_query_spec spec = {
+		.noun = cli->verb->noun(),
+		.where = cli->where,
+		.where_source = "--where",
+		.find = cli->find,
+		.sort = cli->sort,
+		.limit = cli->limit,
+		.after = cli->after,
+		.columns = cli->columns,
+		.default_columns = default_columns(cli->verb->noun()),
+	};
+
+	if (export_named(cli, &spec, err) < 0)
+		return err->code;
+	if (hides_inactive(cli, &spec))
+		spec.and_where = "is_active = yes";
+	return export_print(cli, &spec, err);
+}

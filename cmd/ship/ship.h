@@ -1,0 +1,35 @@
+/* The verbs of om-ship and their options; each verb is a file of this folder. */
+#ifndef SHIP_H
+#define SHIP_H
+
+#include "cli/cli.h"
+#include <om/order.h>
+#include <om/ship.h>
+
+struct mark_options {
+	const char *carrier, *tracking, *service, *package_type, *fee, *ship_date, *eta;
+	bool no_tracking, no_deduct, add_package, replace_tracking;
+	int notify, update_channel;
+};
+extern const struct cli_option mark_options[];
+int ship_mark(struct cli *, struct om_err *);
+
+int ship_check(struct cli *, struct om_err *);
+
+struct pick_options {
+	const char *kind, *item_order;
+	bool split_by_warehouse;
+};
+extern const struct cli_option pick_options[];
+int pick_create(struct cli *, struct om_err *);
+int pick_confirm(struct cli *, struct om_err *);
+int pick_cancel(struct cli *, struct om_err *);
+
+struct print_options {
+	const char *as;
+};
+extern const struct cli_option print_options[];
+int pick_print(struct cli *, struct om_err *);
+int ship_slip(struct cli *, struct om_err *);
+
+#endif
