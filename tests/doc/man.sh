@@ -54,6 +54,8 @@ for page in "$top"/man/*.[1-8]; do
 		sed -n "s/^\.Xr \([a-z-]*\) \([1-8]\).*/\1.\2/p" "$page" | grep "^om" | sort -u >refs
 		while read -r ref; do [ -e "$top/man/$ref" ] || echo "no page $ref"; done <refs >bad; cat bad; [ ! -s bad ]'
 done
+t 'om-errors(7) is what the table of words makes of it; else: tools/errors.awk' '
+	LC_ALL=C sort -t"	" -k1,1 "$top/lib/base/words.tsv" | awk -f "$top/tools/errors.awk" >errors.7 && cmp errors.7 "$top/man/om-errors.7"'
 fl "$top/man/om.7" >common.txt
 for program in "$bin"/om*; do
 	program=$(basename "$program")
@@ -89,8 +91,55 @@ for program in "$bin"/om*; do
 			name != "" { if (!/^ {20}/) print verb " " name; name = "" }
 			!columns && /^  (-.,|   ) --/ && !/--[a-z-]+([ [][^ ]+)?  +[^ ]/ { name = $0 }'
 	done <verbs.txt >bare.txt
+	awk '/^\.Sh/ { on = /EXAMPLES/ } on' "$page" >shown.page
+	fl shown.page >shown.txt
+	t "$program: the options of its own stand in an example" 'lacks own.txt shown.txt >bad; cat bad; [ ! -s bad ]'
 	t "$program: every option has its help" 'cat bare.txt; [ ! -s bare.txt ]'
 done
+
+# Examples: a display's lines that begin with `$ `, with what a backslash at the end, a pipe, or a tab at the start goes on with.  Each
+# is run in a shop; that it finds nothing there is no fault, but every option, column and field in it must be right.
+examples() {
+	awk '
+		/^\.Sh/ { on = /EXAMPLES/ }
+		/^\.\\" session/ { skip = 1 }
+		/^\.Ed/ { if (cmd != "") print cmd; cmd = ""; inside = skip = 0; next }
+		on && /^\.Bd/ { inside = !skip; next }
+		!inside { next }
+		{ line = $0; gsub(/\\&/, "", line); gsub(/\\-/, "-", line); gsub(/\\e/, "\\", line) }
+		line ~ /^\$ / { if (cmd != "") print cmd; cmd = substr(line, 3); next }
+		cmd != "" && (cmd ~ /[\\|]$/) { sub(/\\$/, "", cmd); sub(/^[ \t]*/, "", line); cmd = cmd " " line; next }
+		{ if (cmd != "") print cmd; cmd = "" }' "$1"
+}
+shop() {
+	rm -rf shop && mkdir shop && (cd shop && export OM_DB=$PWD/om.db &&
+		om-admin init -q --company Shop --country US --currency USD --tz America/New_York &&
+		om-channel create -q manual SHOP && om-channel create -q manual WEB && om-warehouse create -q MAIN type=in-house address1='1 Dock Rd' \
+			city=Reno state=NV zip=89502 country=US && om-warehouse location create -q MAIN AB-1 &&
+		om-product create -q TEE-R name=Tee brand=Acme && om-product create -q --sku A=B --name Odd --brand Acme && om-inventory set -q TEE-R 20 --warehouse MAIN --location AB-1 --create --reason opening)
+}
+try_examples() {
+	examples "$1" >examples.txt
+	: >wrong.txt
+	while IFS= read -r line; do
+		(cd shop && OM_DB=$PWD/om.db sh -c "$line" >/dev/null 2>../example.err </dev/null)
+		status=$?
+		case $status in 70 | 126 | 127) echo "$line: status $status" >>wrong.txt ;; esac
+		grep -E '\[(usage|unknown-column|unknown-key|bad-choice|bug|filter-[a-z]+)\]|unknown option' example.err >why.txt &&
+			{ echo "$line"; cat why.txt; } >>wrong.txt
+	done <examples.txt
+	cat wrong.txt
+	[ ! -s wrong.txt ]
+}
+t 'there is a shop to try the examples in' shop
+for page in "$top"/man/*.[1-8]; do
+	name=$(basename "$page")
+	[ -n "$(examples "$page" | head -n 1)" ] || continue
+	t "$name: its examples are right" 'try_examples "$page"'
+done
+t 'an example that is wrong is found' '
+	printf ".Sh EXAMPLES\n.Bd -literal\n\$ om-product list --wher x\n.Ed\n" >bad.1 && ! try_examples bad.1'
+
 for page in "$top"/man/*.[1-8]; do
 	grep -q '^\.\\" session' "$page" || continue
 	name=$(basename "$page")
