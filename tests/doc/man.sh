@@ -15,7 +15,8 @@ verbs() { "$bin/$1" -h | awk '/^(Verbs|Verbs of .*):$/ { on = 1; next } /^[^ ]/ 
 synopsis() {
 	awk '
 	/^\.Sh/ { on = ($2 == "SYNOPSIS") }
-	on && /^\.Cm / {
+	on && after == ".Nm" && /^\.Cm / {
+		after = $0
 		sub(/^\.Cm /, "")
 		sub(/ *\\?$/, "")
 		n = split($0, part, / *\| */)
@@ -24,7 +25,8 @@ synopsis() {
 		if (split(first, word, " ") > 1) record = substr(first, 1, length(first) - length(word[split(first, word, " ")]))
 		print first
 		for (i = 2; i <= n; i++) print record part[i]
-	}' "$1" | sort -u
+	}
+	{ after = $0 }' "$1" | sort -u
 }
 # Long options of a verb: OWN for its own, COLUMNS for columns as options, else the common ones.
 options() {
@@ -39,7 +41,7 @@ options() {
 		where == part || (part == "shared" && (where == "common" || where == "import")) {
 			line = $0
 			while (match(line, /--[a-z][a-z0-9-]*/)) {
-				if (part == "columns" || line ~ /^ {1,8}(-., )?--/ || RSTART < 12) print substr(line, RSTART + 2, RLENGTH - 2)
+				if (part == "columns" || line ~ /^ +(-., )?--/ || RSTART < 12) print substr(line, RSTART + 2, RLENGTH - 2)
 				line = part == "columns" ? substr(line, RSTART + RLENGTH) : ""
 			}
 		}' | sort -u
@@ -88,7 +90,7 @@ for program in "$bin"/om*; do
 	while read -r verb; do
 		"$bin/$program" $verb -h | awk -v verb="$verb" '
 			/^[A-Z]/ { columns = /^Columns|^A column/ }
-			name != "" { if (!/^ {20}/) print verb " " name; name = "" }
+			name != "" { if (!/^                    /) print verb " " name; name = "" }
 			!columns && /^  (-.,|   ) --/ && !/--[a-z-]+([ [][^ ]+)?  +[^ ]/ { name = $0 }'
 	done <verbs.txt >bare.txt
 	awk '/^\.Sh/ { on = /EXAMPLES/ } on' "$page" >shown.page
@@ -116,7 +118,8 @@ shop() {
 		om-admin init -q --company Shop --country US --currency USD --tz America/New_York &&
 		om-channel create -q manual SHOP && om-channel create -q manual WEB && om-warehouse create -q MAIN type=in-house address1='1 Dock Rd' \
 			city=Reno state=NV zip=89502 country=US && om-warehouse location create -q MAIN AB-1 &&
-		om-product create -q TEE-R name=Tee brand=Acme && om-product create -q --sku A=B --name Odd --brand Acme && om-inventory set -q TEE-R 20 --warehouse MAIN --location AB-1 --create --reason opening)
+		om-product create -q TEE-R name=Tee brand=Acme && om-product create -q --sku A=B --name Odd --brand Acme &&
+		om-warehouse create -q --warehouse A=B --type virtual && om-inventory set -q TEE-R 20 --warehouse MAIN --location AB-1 --create --reason opening)
 }
 try_examples() {
 	examples "$1" >examples.txt
