@@ -8,7 +8,7 @@ awk=$top/tests/doc
 sh_of() { awk -v mode=script -f "$awk/session.awk" "$1"; }
 want_of() { awk -v mode=want -f "$awk/session.awk" "$1"; }
 
-mkdir tour
+mkdir tour && ln -s "$top/examples" tour/examples
 sh_of "$top/README.md" >session.sh
 want_of "$top/README.md" >want.txt
 (cd tour && OM_DB='' sh ../session.sh >../got.txt </dev/null)
