@@ -47,5 +47,8 @@ run "om-order list --where 'status = awaiting-shipment' --format ids | om-ship s
 run 'om-order list --summary'
 run "om-export orders --where 'status = shipped' -o shipped.csv"
 
-title 'Proved'
+title 'The account: every order and line of the sample is there'
+run "awk 'FNR > 1 { n[FILENAME]++ } END { for (f in n) print n[f], f }' '$data'/orders.csv '$data'/order-details.csv | sort -n"
+run "om-order list --columns order_number,line_count --format tsv |
+	awk 'NR > 1 { orders++; lines += \$2 } END { print orders \" orders, \" lines \" lines stored\" }'"
 run 'om-admin check'

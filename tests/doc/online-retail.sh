@@ -1,5 +1,7 @@
 #!/bin/sh
 # The main job on the public invoices of a retailer, where their folder is: every line and every invoice is accounted for.
+#
+# covers: ORD-38 PRD-17 PRD-20 INV-16
 OM_TEST_LIB_DIR=$(cd "$(dirname "$0")/../cli" && pwd)
 . "$OM_TEST_LIB_DIR/lib.sh"
 top=$TEST_ROOT
