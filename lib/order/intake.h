@@ -267,6 +267,8 @@ struct om__intake {
 	bool had_orders, had_customers; /* when the import began */
 	struct om_imap buyers; /* hash of a customer's key -> customer_id */
 	struct om__bulk *insert_order, *insert_line, *insert_address, *insert_customer, *insert_tag, *insert_attr;
+	char step_of[4];
+	int64_t step; /* minor unit of that currency */
 	const char *source_named;
 	int64_t source_id;
 };
