@@ -5,7 +5,17 @@
 #include "db/db.h"
 #include "db/driver.h"
 
+/* Ids of a table that are reserved and not given out yet. */
+struct om__id_range {
+	char table[32];
+	int64_t next, end, block;
+};
+#define OM__ID_RANGES 32
+#define OM__ID_BLOCK_MAX 1024
+
 struct om__db {
+	struct om__id_range ranges[OM__ID_RANGES];
+	int range_count;
 	/* Statements of each id, lent and idle ones. */
 	struct om__q *kept[OM__SQL_COUNT + 1];
 	struct om__bulk *bulks;
@@ -17,6 +27,8 @@ struct om__db {
 	bool is_scratch; /* dry run on a scratch copy: transactions commit there */
 };
 
+/* A rollback takes the reserved ids back. */
+void om__ids_forget(struct om *);
 /* Finalizes every kept statement, also those of bulk writers; none may be lent. */
 void om__statements_drop(struct om *);
 void om__bulks_drop(struct om *);

@@ -170,6 +170,12 @@ int om__before_commit(struct om *om, struct om_err *err)
 	return rc;
 }
 
+/* Another process may have changed the catalog since the last transaction. */
+int om__on_begin(struct om *om, struct om_err *err)
+{
+	return om__catalog_fresh(om, err);
+}
+
 void om__on_rollback(struct om *om)
 {
 	om__core_rollback(om);

@@ -329,4 +329,16 @@ int om__tx_run(struct om *om, om__body *body, void *arg, struct om_err *err)
 	return body(om, arg, err);
 }
 
+int om__read_begin(struct om *om, struct om_err *err)
+{
+	(void)om;
+	(void)err;
+	return 0;
+}
+
+void om__read_end(struct om *om)
+{
+	(void)om;
+}
+
 #endif
