@@ -1,10 +1,10 @@
 /* Ids: blocks taken from the table id_block inside the transaction that uses them.
  *
  * Who asks often is given the next ids out of a block that the handle keeps, so that bulk work does
- * not write the table for each row; the blocks grow with use, so that a command of a few rows leaves
- * no gap.  A block that is rolled back was never given out, so the handle forgets what it keeps; one
- * that is committed is never given out again, whatever becomes of its rows.  Numbers that people read (shipments S1000, pick lists PL1000)
- * begin at 1000, the others at 1. */
+ * not write the table for each row; the blocks grow with use, so that a command of a few rows
+ * leaves no gap.  A block that is rolled back was never given out, so the handle forgets what it
+ * keeps; one that is committed is never given out again, whatever becomes of its rows.  Numbers
+ * that people read (shipments S1000, pick lists PL1000) begin at 1000, the others at 1. */
 #include "db/state.h"
 
 static int64_t first_id(const char *table)
@@ -87,7 +87,8 @@ int om__ids(struct om *om, const char *table, int64_t n, int64_t *ret_first, str
 
 		if (r < 0)
 			return r;
-		/* The rest of the old block goes on into the new one where nobody else was between. */
+		/* The rest of the old block goes on into the new one where nobody else was between.
+		 */
 		if (first != p->end)
 			p->next = first;
 		p->end = first + size;
