@@ -1,4 +1,5 @@
-/* om-inventory set, adjust, move, lock, unlock: one record each, and a line that says what it was and is. */
+/* om-inventory set, adjust, move, lock, unlock: one record each, and a line that says what it was
+ * and is. */
 #include "base/text.h"
 #include "inventory.h"
 #include <inttypes.h>
@@ -7,21 +8,41 @@
 #define AT(member) offsetof(struct change_options, member)
 #define PLACE \
 	{CLI_TEXT, "warehouse", 0, "WAREHOUSE", "where", AT(warehouse), 0, 0, NULL}, \
-		{CLI_TEXT, "lot", 0, "LOT", "lot, for products with lots", AT(lot), 0, 0, NULL}
-#define LOCATION {CLI_TEXT, "location", 0, "LOCATION", "place in the warehouse", AT(location), 0, 0, NULL}
+	{ \
+		CLI_TEXT, "lot", 0, "LOT", "lot, for products with lots", AT(lot), 0, 0, NULL \
+	}
+#define LOCATION \
+	{ \
+		CLI_TEXT, "location", 0, "LOCATION", "place in the warehouse", AT(location), 0, 0, \
+			NULL \
+	}
 #define WHY \
-	{CLI_TEXT, "reason", 0, "WORD", "why, one of the setting stock.reasons", AT(reason), 0, 0, NULL}, \
-		{CLI_TEXT, "note", 0, "TEXT", "free text, kept with the movement", AT(note), 0, 0, NULL}
+	{CLI_TEXT, "reason", 0, "WORD", "why, one of the setting stock.reasons", AT(reason), 0, 0, \
+		NULL}, \
+	{ \
+		CLI_TEXT, "note", 0, "TEXT", "free text, kept with the movement", AT(note), 0, 0, \
+			NULL \
+	}
 #define REF \
-	{CLI_TEXT, "ref", 0, "TEXT", "reference; what was done under it is not done again", AT(ref), 0, 0, NULL}, \
-		{CLI_FLAG, "again", 0, NULL, "do it again although the reference is known", AT(again), 0, 0, NULL}
-#define COST {CLI_TEXT, "unit-cost", 0, "AMOUNT", "cost of each added unit", AT(unit_cost), 0, 0, NULL}
+	{CLI_TEXT, "ref", 0, "TEXT", "reference; what was done under it is not done again", \
+		AT(ref), 0, 0, NULL}, \
+	{ \
+		CLI_FLAG, "again", 0, NULL, "do it again although the reference is known", \
+			AT(again), 0, 0, NULL \
+	}
+#define COST \
+	{ \
+		CLI_TEXT, "unit-cost", 0, "AMOUNT", "cost of each added unit", AT(unit_cost), 0, \
+			0, NULL \
+	}
 
 const struct cli_option set_options[] = {
 	PLACE,
 	LOCATION,
-	{CLI_TEXT, "if-was", 0, "N", "only if that many are on hand now", AT(if_was_text), 0, 0, NULL},
-	{CLI_FLAG, "create", 0, NULL, "make the stock record if it is missing", AT(create), 0, 0, NULL},
+	{CLI_TEXT, "if-was", 0, "N", "only if that many are on hand now", AT(if_was_text), 0, 0,
+		NULL},
+	{CLI_FLAG, "create", 0, NULL, "make the stock record if it is missing", AT(create), 0, 0,
+		NULL},
 	COST,
 	WHY,
 	CLI_OPTIONS_END,
@@ -31,7 +52,8 @@ const struct cli_option move_options[] = {
 	PLACE,
 	{CLI_TEXT, "from", 0, "LOCATION", "where the units are", AT(from), 0, 0, NULL},
 	{CLI_TEXT, "to", 0, "LOCATION", "where they go", AT(to), 0, 0, NULL},
-	{CLI_FLAG, "include-locked", 0, NULL, "take locked units too; they stay locked", AT(include_locked), 0, 0, NULL},
+	{CLI_FLAG, "include-locked", 0, NULL, "take locked units too; they stay locked",
+		AT(include_locked), 0, 0, NULL},
 	REF,
 	WHY,
 	CLI_OPTIONS_END,
@@ -68,13 +90,15 @@ static int read_number(const char *what, const char *text, int64_t *ret, struct 
 }
 
 /* SKU and N, or with OPTIONAL only SKU. */
-static int read_operands(struct cli *cli, bool optional, struct om_stock_at *at, int64_t *ret_n, struct om_err *err)
+static int read_operands(
+	struct cli *cli, bool optional, struct om_stock_at *at, int64_t *ret_n, struct om_err *err)
 {
 	const struct change_options *o = cli->options;
 	int want = optional ? 1 : 2;
 
 	if (cli->operand_count != want)
-		return om_err_set(err, OM_EINVAL, "usage", "'%s' needs %s", cli->verb->name, optional ? "SKU" : "SKU and N");
+		return om_err_set(err, OM_EINVAL, "usage", "'%s' needs %s", cli->verb->name,
+			optional ? "SKU" : "SKU and N");
 	*at = (struct om_stock_at){.sku = cli->operands[0],
 		.warehouse = o->warehouse,
 		.location = o->location,
@@ -89,7 +113,8 @@ static int read_how(const struct cli *cli, struct om_stock_change *how, struct o
 {
 	const struct change_options *o = cli->options;
 
-	*how = (struct om_stock_change){.reason = o->reason, .note = o->note, .ref = o->ref, .again = o->again};
+	*how = (struct om_stock_change){
+		.reason = o->reason, .note = o->note, .ref = o->ref, .again = o->again};
 	if (!o->unit_cost)
 		return 0;
 	how->has_cost = true;
@@ -114,10 +139,12 @@ static const char *begin(struct cli *cli, const struct om_stock_result *r)
 }
 
 /* The change as a row, where a format is asked for. */
-static int print_row(struct cli *cli, const struct om_stock_result *r, const char *bucket, struct om_err *err)
+static int print_row(
+	struct cli *cli, const struct om_stock_result *r, const char *bucket, struct om_err *err)
 {
-	static const struct cli_column columns[] = {{"sku", OM_T_ID}, {"warehouse", OM_T_REF}, {"location", OM_T_TEXT},
-		{"lot", OM_T_ID}, {"bucket", OM_T_WORD}, {"before", OM_T_INT}, {"after", OM_T_INT}, {"free", OM_T_INT}};
+	static const struct cli_column columns[] = {{"sku", OM_T_ID}, {"warehouse", OM_T_REF},
+		{"location", OM_T_TEXT}, {"lot", OM_T_ID}, {"bucket", OM_T_WORD},
+		{"before", OM_T_INT}, {"after", OM_T_INT}, {"free", OM_T_INT}};
 	const struct change_options *o = cli->options;
 	const struct om_value row[] = {
 		{.type = OM_T_ID, .text = cli->operands[0], .unit = ""},
@@ -132,7 +159,8 @@ static int print_row(struct cli *cli, const struct om_stock_result *r, const cha
 
 	if (!cli->format)
 		return 0;
-	if (cli_columns(cli, columns, OM_COUNT(columns), err) < 0 || cli_row(cli, row, NULL, err) < 0)
+	if (cli_columns(cli, columns, OM_COUNT(columns), err) < 0 ||
+		cli_row(cli, row, NULL, err) < 0)
 		return err->code;
 	return cli_rows_end(cli, err);
 }
@@ -145,10 +173,13 @@ static int say_on_hand(struct cli *cli, const struct om_stock_result *r, struct 
 	if (r->is_unchanged)
 		cli_say(cli, "%s%s %" PRId64, begin(cli, r), place, r->after);
 	else if (r->without_cost)
-		cli_say(cli, "%s%s %" PRId64 " -> %" PRId64 "; %" PRId64 " unit%s added without cost", begin(cli, r), place,
-			r->before, r->after, r->without_cost, r->without_cost == 1 ? "" : "s");
+		cli_say(cli,
+			"%s%s %" PRId64 " -> %" PRId64 "; %" PRId64 " unit%s added without cost",
+			begin(cli, r), place, r->before, r->after, r->without_cost,
+			r->without_cost == 1 ? "" : "s");
 	else
-		cli_say(cli, "%s%s %" PRId64 " -> %" PRId64, begin(cli, r), place, r->before, r->after);
+		cli_say(cli, "%s%s %" PRId64 " -> %" PRId64, begin(cli, r), place, r->before,
+			r->after);
 	return print_row(cli, r, "on_hand", err);
 }
 
@@ -197,15 +228,19 @@ int inventory_move(struct cli *cli, struct om_err *err)
 		need("--from", o->from, err) < 0 || need("--to", o->to, err) < 0)
 		return err->code;
 	if (n < 1)
-		return om_err_set(err, OM_EINVAL, "not-integer", "'%s' is not a number of units", cli->operands[1]);
+		return om_err_set(err, OM_EINVAL, "not-integer", "'%s' is not a number of units",
+			cli->operands[1]);
 	at.location = o->from;
 	if (om_stock_move(cli->om, &at, o->to, n, o->include_locked, &how, &r, err) < 0)
 		return err->code;
 	if (r.is_unchanged)
-		cli_say(cli, "unchanged: %s %s %s on hand %" PRId64, r.warehouse, r.location, at.sku, r.after);
+		cli_say(cli, "unchanged: %s %s %s on hand %" PRId64, r.warehouse, r.location,
+			at.sku, r.after);
 	else
-		cli_say(cli, "%s%s %s %" PRId64 " from %s to %s; %s on hand %" PRId64 " -> %" PRId64, begin(cli, &r), r.warehouse,
-			at.sku, n, r.location, o->to, r.location, r.before, r.after);
+		cli_say(cli,
+			"%s%s %s %" PRId64 " from %s to %s; %s on hand %" PRId64 " -> %" PRId64,
+			begin(cli, &r), r.warehouse, at.sku, n, r.location, o->to, r.location,
+			r.before, r.after);
 	return print_row(cli, &r, "on_hand", err);
 }
 
@@ -220,15 +255,16 @@ static int change_lock(struct cli *cli, int sign, struct om_err *err)
 	if (read_operands(cli, o->all, &at, &n, err) < 0 || read_how(cli, &how, err) < 0)
 		return err->code;
 	if (n < 1)
-		return om_err_set(err, OM_EINVAL, "not-integer", "'%s' is not a number of units", cli->operands[1]);
+		return om_err_set(err, OM_EINVAL, "not-integer", "'%s' is not a number of units",
+			cli->operands[1]);
 	if (om_stock_lock(cli->om, &at, sign * n, o->all, &how, &r, err) < 0)
 		return err->code;
 	if (r.is_unchanged)
-		cli_say(cli, "unchanged: %s %s %s locked %" PRId64 ", free %" PRId64, r.warehouse, r.location, at.sku, r.after,
-			r.free);
+		cli_say(cli, "unchanged: %s %s %s locked %" PRId64 ", free %" PRId64, r.warehouse,
+			r.location, at.sku, r.after, r.free);
 	else
-		cli_say(cli, "%s%s %s %s locked %" PRId64 " -> %" PRId64 ", free %" PRId64, begin(cli, &r), r.warehouse,
-			r.location, at.sku, r.before, r.after, r.free);
+		cli_say(cli, "%s%s %s %s locked %" PRId64 " -> %" PRId64 ", free %" PRId64,
+			begin(cli, &r), r.warehouse, r.location, at.sku, r.before, r.after, r.free);
 	return print_row(cli, &r, "locked", err);
 }
 

@@ -1,4 +1,5 @@
-/* om-inventory edit: what a stock record is besides its figures.  A record goes by WAREHOUSE:LOCATION:SKU, or by its SKU with
+/* om-inventory edit: what a stock record is besides its figures.  A record goes by
+ * WAREHOUSE:LOCATION:SKU, or by its SKU with
  * --warehouse and --location. */
 #include "inventory.h"
 
@@ -23,7 +24,8 @@ static void take_place(struct cli *cli, struct om_stock_at *at)
 }
 
 /* The record's name, which is how cli_edit looks it up. */
-static int name_record(struct cli *cli, const struct om_stock_at *at, char **ret, struct om_err *err)
+static int name_record(
+	struct cli *cli, const struct om_stock_at *at, char **ret, struct om_err *err)
 {
 	struct om_query_spec spec = {.noun = om_stock_noun(), .key_count = 1, .has_keys = true};
 	struct om_query *query = NULL;
@@ -33,8 +35,9 @@ static int name_record(struct cli *cli, const struct om_stock_at *at, char **ret
 	if (om_stock_find(cli->om, at, &id, err) < 0)
 		return err->code;
 	if (!id)
-		return om_err_set(err, OM_ENOTFOUND, "no-stock-record", "no stock record of '%s' at %s %s", at->sku,
-			at->warehouse, at->location ? at->location : "");
+		return om_err_set(err, OM_ENOTFOUND, "no-stock-record",
+			"no stock record of '%s' at %s %s", at->sku, at->warehouse,
+			at->location ? at->location : "");
 	spec.keys = &id;
 	if (om_query_open(cli->om, &spec, &query, err) == 0 && om_query_next(query, &row, err) > 0)
 		*ret = om__strdup(&cli->arena, om_query_id(query));

@@ -4,9 +4,12 @@
 const struct cli_option export_options[] = {
 	{CLI_TEXTS, "warehouse", 0, "WAREHOUSE,...", "only what lies in these warehouses",
 		offsetof(struct export_options, warehouse), 0, 0, NULL},
-	{CLI_FLAG, "bundles-only", 0, NULL, "only bundles", offsetof(struct export_options, bundles_only), 0, 0, NULL},
-	{CLI_FLAG, "cores-only", 0, NULL, "no bundles", offsetof(struct export_options, cores_only), 0, 0, NULL},
-	{CLI_FLAG, "active-only", 0, NULL, "only active records", offsetof(struct export_options, active_only), 0, 0, NULL},
+	{CLI_FLAG, "bundles-only", 0, NULL, "only bundles",
+		offsetof(struct export_options, bundles_only), 0, 0, NULL},
+	{CLI_FLAG, "cores-only", 0, NULL, "no bundles", offsetof(struct export_options, cores_only),
+		0, 0, NULL},
+	{CLI_FLAG, "active-only", 0, NULL, "only active records",
+		offsetof(struct export_options, active_only), 0, 0, NULL},
 	CLI_OPTIONS_END,
 };
 
@@ -16,7 +19,8 @@ int inventory_export(struct cli *cli, struct om_err *err)
 	char *filter = NULL, *warehouses = filter_in(&cli->arena, "warehouse", &o->warehouse);
 
 	if (o->bundles_only && o->cores_only)
-		return om_err_set(err, OM_EINVAL, "usage", "--bundles-only and --cores-only exclude each other");
+		return om_err_set(err, OM_EINVAL, "usage",
+			"--bundles-only and --cores-only exclude each other");
 	if (warehouses)
 		filter = filter_and(&cli->arena, filter, warehouses);
 	if (o->bundles_only)

@@ -2,10 +2,14 @@
 #include "inventory.h"
 
 const struct cli_option history_options[] = {
-	{CLI_TEXT, "warehouse", 0, "WAREHOUSE", "only there", offsetof(struct history_options, warehouse), 0, 0, NULL},
-	{CLI_TEXT, "location", 0, "LOCATION", "only at this place", offsetof(struct history_options, location), 0, 0, NULL},
-	{CLI_TEXT, "since", 0, "TIME", "from this day or time on", offsetof(struct history_options, since), 0, 0, NULL},
-	{CLI_TEXT, "until", 0, "TIME", "before this day or time", offsetof(struct history_options, until), 0, 0, NULL},
+	{CLI_TEXT, "warehouse", 0, "WAREHOUSE", "only there",
+		offsetof(struct history_options, warehouse), 0, 0, NULL},
+	{CLI_TEXT, "location", 0, "LOCATION", "only at this place",
+		offsetof(struct history_options, location), 0, 0, NULL},
+	{CLI_TEXT, "since", 0, "TIME", "from this day or time on",
+		offsetof(struct history_options, since), 0, 0, NULL},
+	{CLI_TEXT, "until", 0, "TIME", "before this day or time",
+		offsetof(struct history_options, until), 0, 0, NULL},
 	CLI_OPTIONS_END,
 };
 
@@ -26,7 +30,8 @@ int inventory_history(struct cli *cli, struct om_err *err)
 	int64_t id;
 
 	/* A misspelt name is an error, not an empty history. */
-	if (cli->operand_count && om_find(cli->om, om_stock_total_noun(), cli->operands[0], &id, err) < 0)
+	if (cli->operand_count &&
+		om_find(cli->om, om_stock_total_noun(), cli->operands[0], &id, err) < 0)
 		return err->code;
 	if (o->warehouse && om_find(cli->om, om_warehouse_noun(), o->warehouse, &id, err) < 0)
 		return err->code;

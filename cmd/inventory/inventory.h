@@ -13,7 +13,8 @@ struct change_options {
 	const char *from, *to;
 	const char *if_was_text;
 };
-extern const struct cli_option set_options[], adjust_options[], move_options[], lock_options[], unlock_options[];
+extern const struct cli_option set_options[], adjust_options[], move_options[], lock_options[],
+	unlock_options[];
 int inventory_set(struct cli *, struct om_err *);
 int inventory_adjust(struct cli *, struct om_err *);
 int inventory_move(struct cli *, struct om_err *);
@@ -44,13 +45,16 @@ int inventory_edit(struct cli *, struct om_err *);
 
 extern const struct cli_section inventory_sections[];
 
-/* ---- filter.c ------------------------------------------------------------------------------------------------------- */
+/* ---- filter.c
+ * -------------------------------------------------------------------------------------------------------
+ */
 
 /* TEXT as a literal of a filter, quoted, in the arena; NULL when memory is gone. */
 char *filter_quote(struct om_arena *, const char *text);
 /* FILTER and a further condition, either may be NULL. */
 char *filter_and(struct om_arena *, const char *filter, const char *condition);
-/* The names of an option that may be given many times, each a comma-separated list: `warehouse in ("A", "B")`, NULL without names. */
+/* The names of an option that may be given many times, each a comma-separated list: `warehouse in
+ * ("A", "B")`, NULL without names. */
 char *filter_in(struct om_arena *, const char *field, const struct cli_texts *names);
 
 #endif

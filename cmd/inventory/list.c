@@ -11,7 +11,8 @@ const struct cli_option list_options[] = {
 };
 
 /* The keys of the warehouses as the totals want them: ",3,7,"; NULL without names. */
-static int scope_of(struct cli *cli, const struct cli_texts *names, const char **ret, struct om_err *err)
+static int scope_of(
+	struct cli *cli, const struct cli_texts *names, const char **ret, struct om_err *err)
 {
 	const char *scope = NULL;
 
@@ -26,7 +27,8 @@ static int scope_of(struct cli *cli, const struct cli_texts *names, const char *
 				return om__nomem(err);
 			if (om_find(cli->om, om_warehouse_noun(), name, &id, err) < 0)
 				return err->code;
-			scope = om__printf(&cli->arena, "%s%lld,", scope ? scope : ",", (long long)id);
+			scope = om__printf(
+				&cli->arena, "%s%lld,", scope ? scope : ",", (long long)id);
 			if (!scope)
 				return om__nomem(err);
 		}

@@ -41,13 +41,23 @@ static int choose(struct cli *cli, char **filter, struct om_err *err)
 	return filter_add_range(&cli->arena, filter, "payment_date", o->paid_date, err);
 }
 
+/* A bad value of an option stands on no line of a filter that somebody wrote. */
+static int of_option(int rc, struct om_err *err)
+{
+	if (rc < 0 && !err->source[0]) {
+		err->line = 0;
+		err->column = 0;
+	}
+	return rc;
+}
+
 int order_list(struct cli *cli, struct om_err *err)
 {
 	char *filter = NULL;
 	int rc = choose(cli, &filter, err);
 
 	cli->and_where = filter;
-	return rc < 0 ? rc : cli_list(cli, err);
+	return rc < 0 ? rc : of_option(cli_list(cli, err), err);
 }
 
 /* One row an item, as the sheet has it; amounts of the order stand in its first row alone, so that they add up. */
@@ -68,7 +78,7 @@ int order_export(struct cli *cli, struct om_err *err)
 		cli->format = "csv";
 	rc = cli_print_query(cli, &spec, &rows, err);
 	if (rc < 0 || cli->quiet)
-		return rc;
+		return of_option(rc, err);
 	spec.each = NULL;
 	spec.columns = NULL;
 	rc = om_query_keys(cli->om, &spec, &cli->arena, &keys, &count, err);

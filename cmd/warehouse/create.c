@@ -1,8 +1,10 @@
-/* om-warehouse create: makes a warehouse and says at once what it got and what routing still lacks. */
+/* om-warehouse create: makes a warehouse and says at once what it got and what routing still lacks.
+ */
 #include "warehouse.h"
 
 const struct cli_option warehouse_create_options[] = {
-	{CLI_TEXT, "backup-of", 0, "WAREHOUSE,...|all", "make it the last backup of these warehouses",
+	{CLI_TEXT, "backup-of", 0, "WAREHOUSE,...|all",
+		"make it the last backup of these warehouses",
 		offsetof(struct warehouse_create, backup_of), 0, 0, NULL},
 	CLI_OPTIONS_END,
 };
@@ -38,13 +40,15 @@ static int read_made(struct cli *cli, int64_t id, struct made *ret, struct om_er
 static void say_made(struct cli *cli, const struct made *made, int64_t backups)
 {
 	bool is_inner = !strcmp(made->type, "in-house") || !strcmp(made->type, "virtual");
-	const char *rank = *made->rank ? om__printf(&cli->arena, ", international rank %s", made->rank) : "";
-	const char *rows = backups ? om__printf(&cli->arena, "; %lld backup row%s", (long long)backups,
-						backups == 1 ? "" : "s")
+	const char *rank =
+		*made->rank ? om__printf(&cli->arena, ", international rank %s", made->rank) : "";
+	const char *rows = backups ? om__printf(&cli->arena, "; %lld backup row%s",
+					     (long long)backups, backups == 1 ? "" : "s")
 				   : "";
 
-	cli_say(cli, "%screated %s warehouse '%s'%s, location %s%s", cli->dry_run ? "dry run: " : "", made->type,
-		made->name, rank ? rank : "", is_inner ? "UNCONFIGURED" : "GLOBAL", rows ? rows : "");
+	cli_say(cli, "%screated %s warehouse '%s'%s, location %s%s",
+		cli->dry_run ? "dry run: " : "", made->type, made->name, rank ? rank : "",
+		is_inner ? "UNCONFIGURED" : "GLOBAL", rows ? rows : "");
 }
 
 /* Zones decide as soon as two warehouses serve the home country. */
@@ -67,7 +71,8 @@ static int take_name(struct cli *cli, struct om_err *err)
 	if (!assigns)
 		return om__nomem(err);
 	if (cli->operand_count > 1)
-		return om_err_set(err, OM_EINVAL, "usage", "unexpected operand '%s'", cli->operands[1]);
+		return om_err_set(
+			err, OM_EINVAL, "usage", "unexpected operand '%s'", cli->operands[1]);
 	if (cli->assign_count)
 		memcpy(assigns, cli->assigns, sizeof(*assigns) * (size_t)cli->assign_count);
 	if (cli->operand_count)
@@ -85,8 +90,8 @@ int warehouse_create(struct cli *cli, struct om_err *err)
 	int rc = take_name(cli, err);
 
 	if (rc == 0)
-		rc = om_create(
-			cli->om, om_warehouse_noun(), cli->assigns, cli->assign_count, NULL, &id, &outcome, err);
+		rc = om_create(cli->om, om_warehouse_noun(), cli->assigns, cli->assign_count, NULL,
+			&id, &outcome, err);
 	if (rc == 0 && options->backup_of)
 		rc = om_warehouse_backup_of(cli->om, id, options->backup_of, &backups, err);
 	if (rc == 0)
@@ -96,7 +101,8 @@ int warehouse_create(struct cli *cli, struct om_err *err)
 	if (outcome == OM_CREATED)
 		say_made(cli, &made, backups);
 	else
-		cli_say(cli, "unchanged warehouse '%s'%s", made.name, backups ? "; backup rows added" : "");
+		cli_say(cli, "unchanged warehouse '%s'%s", made.name,
+			backups ? "; backup rows added" : "");
 	if (cli->format)
 		rc = cli_result(cli, made.name, outcome == OM_UNCHANGED ? CLI_UNCHANGED : CLI_DONE,
 			outcome == OM_CREATED ? "created" : "unchanged", NULL, err);

@@ -13,6 +13,7 @@ struct om_buf {
 };
 #define OM_BUF_MAX ((size_t)1 << 30)
 
+/* Life cycle, and what is appended: bytes, a text, a character, a number, a format. */
 void om__buf_init(struct om_buf *, size_t max);
 void om__buf_release(struct om_buf *);
 void om__buf_clear(struct om_buf *);

@@ -75,3 +75,8 @@ c.created_at
 
 -- field: channel.modified_at
 c.modified_at
+
+-- Zones of their own that channels have: each gets bounds of its own in filters on times.
+
+-- name: channel_zones
+select distinct time_zone from channel where time_zone <> '' /*scan*/

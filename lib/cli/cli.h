@@ -146,6 +146,7 @@ int cli_guard(struct cli *, int64_t count, const char *what, struct om_err *) OM
 
 /* ---- verbs that every noun has ---------------------------------------------------------------------------------------------------------- */
 
+/* Each is the run function of a row of the table of verbs. */
 int cli_list(struct cli *, struct om_err *);	 /* list: the query of the options, or its summary */
 /* "4,812 rows as of 2026-03-08T08:00:00-04:00" on stderr: what every export ends with (reports.md E1.1). */
 void cli_say_rows(struct cli *, int64_t count);

@@ -128,6 +128,7 @@ char *cli_dashes(struct om_arena *, const char *column);
 
 /* help.c */
 
+/* The help of a program (or of one of its records), and of a verb, out of the tables. */
 void cli_help_program(const struct cli_program *, const char *record, struct om_buf *);
 void cli_help_verb(struct cli_state *, struct om_buf *);
 /* Appends TEXT wrapped at CLI_WIDTH, lines after the first indented; COLUMN is where the first
@@ -187,6 +188,7 @@ struct om_value cli_value_int(int64_t);
 
 /* output.c, error.c, progress.c */
 
+/* Opens -o FILE under a temporary name beside it, or standard output. */
 int cli_output_open(struct cli *, struct om_err *) OM_MUST_USE;
 /* Writes to cli->out.  OM_EIO "io"; a reader that has gone is no error where the verb changes
  * things, else it ends the verb. */

@@ -7,7 +7,9 @@
 #include <ctype.h>
 #include <stdlib.h>
 #include "base/map.h"
+#include "db/db.h"
 #include "base/text.h"
+#include "db/db.h"
 #include "cli/inner.h"
 
 /* Names as given, and how many of them have failed. */
@@ -166,6 +168,9 @@ static int look_up(struct cli *cli, const struct om_noun *noun, const struct nam
 	size_t count = 0;
 	int rc = 0;
 
+	rc = om__read_begin(cli->om, err);
+	if (rc < 0)
+		return rc;
 	om__imap_init(&seen);
 	for (size_t i = 0; i < names->count && rc == 0; i++) {
 		struct om_err failure = {0};
@@ -182,6 +187,7 @@ static int look_up(struct cli *cli, const struct om_noun *noun, const struct nam
 		if (is_fatal(failure.code))
 			rc = failure.code;
 	}
+	om__read_end(cli->om);
 	om__imap_release(&seen);
 	*ret_count = count;
 	return err->code;

@@ -68,7 +68,7 @@ static int finish(struct om *om, void *arg, struct om_err *err)
 			OM__I("rejected", s->rejected),
 			OM__I("finished_at", om->is_fixed ? om->now : (int64_t)time(NULL))),
 		err);
-	return rc < 0 ? rc : 0;
+	return rc < 0 ? rc : om__ids_return(om, err);
 }
 
 int om__run_finish(struct om *om, struct om_err *err)

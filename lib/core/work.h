@@ -7,6 +7,7 @@
 
 #include "db/db.h"
 
+/* Adds an order; twice is once. */
 int om__work_add(struct om *, int64_t order_id, struct om_err *) OM_MUST_USE;
 /* The ids so far, each once, unsorted; borrowed until the next om__work_add or om__work_clear. */
 const int64_t *om__work(const struct om *, size_t *ret_count);

@@ -42,6 +42,8 @@ struct om {
 	int tx_depth;		  /* 1 inside om__tx_run */
 	struct om_arena tx_arena; /* emptied at the start of each attempt */
 	struct om__commit *on_commit;
+	/* Runs first in every transaction: what was remembered of the database is looked at again. */
+	int (*on_begin)(struct om *, struct om_err *);
 	/* Runs before every commit; flow sets it to the handlers of events. */
 	int (*before_commit)(struct om *, struct om_err *);
 	/* Does anybody wait for this event?  flow sets it, so that bulk writes of stock leave no rows for nobody.  1, 0 or negative. */
@@ -146,8 +148,10 @@ int om__bulk(struct om *, enum om__sql id, const struct om__bindmap *map, size_t
 /* Writes one row.  Texts need to live only during the call.  Rows changed, or negative. */
 int om__bulk_put(struct om__bulk *, const void *row, struct om_err *) OM_MUST_USE;
 
-/* N ids in a row for TABLE; *RET_FIRST is the first.  Unique for ever, not gapless. */
+/* N ids in a row for TABLE; *RET_FIRST is the first.  Unique for ever, not gapless: whoever asks one by one is served from blocks that grow
+ * with the asking, and om__ids_return gives back what is left of them where nobody took ids since. */
 int om__ids(struct om *, const char *table, int64_t n, int64_t *ret_first, struct om_err *) OM_MUST_USE;
+int om__ids_return(struct om *, struct om_err *) OM_MUST_USE;
 
 /* ---- transactions ---------------------------------------------------------------------------------------------------- */
 

@@ -5,5 +5,8 @@ insert into id_block (name, next) values (:name, :next)
 on conflict (name) do update set next = id_block.next + :count
 returning next
 
+-- name: db_ids_return
+update id_block set next = :next where name = :name and next = :end
+
 -- name: db_version_put
 insert into meta (name, value) values ('version', :version)

@@ -1,10 +1,8 @@
 /* Ids: blocks taken from the table id_block inside the transaction that uses them.
  *
- * Who asks often is given the next ids out of a block that the handle keeps, so that bulk work does
- * not write the table for each row; the blocks grow with use, so that a command of a few rows
- * leaves no gap.  A block that is rolled back was never given out, so the handle forgets what it
- * keeps; one that is committed is never given out again, whatever becomes of its rows.  Numbers
- * that people read (shipments S1000, pick lists PL1000) begin at 1000, the others at 1. */
+ * A block that is rolled back was never given out; one that is committed is never given out again,
+ * whatever becomes of its rows.  Numbers that people read (shipments S1000, pick lists PL1000)
+ * begin at 1000, the others at 1. */
 #include "db/state.h"
 
 static int64_t first_id(const char *table)
@@ -17,84 +15,75 @@ static int64_t first_id(const char *table)
 	return 1;
 }
 
-#define CALLS_FEW 8
-#define BLOCK_MAX 1024
-
-struct om__idpool {
-	struct om__idpool *next_pool;
-	const char *table;
-	int64_t next, end; /* ids in stock */
-	int64_t calls;
-};
-
-void om__ids_forget(struct om *om)
-{
-	for (struct om__idpool *p = om->db->pools; p; p = p->next_pool)
-		p->next = p->end = 0;
-}
-
-static struct om__idpool *pool_of(struct om *om, const char *table)
-{
-	struct om__idpool *p = om->db->pools;
-
-	while (p && strcmp(p->table, table) != 0)
-		p = p->next_pool;
-	if (p)
-		return p;
-	p = OM_NEW(&om->arena, struct om__idpool);
-	if (p && !(p->table = om__strdup(&om->arena, table)))
-		p = NULL;
-	if (p) {
-		p->next_pool = om->db->pools;
-		om->db->pools = p;
-	}
-	return p;
-}
-
-/* How many to take at once when N are asked for. */
-static int64_t block_size(const struct om__idpool *p, int64_t n)
-{
-	int64_t times = p->calls < CALLS_FEW ? 1 : p->calls / 2;
-
-	if (n >= BLOCK_MAX)
-		return n;
-	return times > BLOCK_MAX / n ? BLOCK_MAX / n * n : times * n;
-}
-
-static int take(struct om *om, const char *table, int64_t n, int64_t *ret_first, struct om_err *err)
+static int reserve(struct om *om, const char *table, int64_t n, int64_t *ret_first, struct om_err *err)
 {
 	int64_t next;
 	int r = om__get_int(om, OM__SQL_db_ids,
-		OM__ARGS(OM__S("name", table), OM__I("next", first_id(table) + n),
-			OM__I("count", n)),
-		&next, err);
+		OM__ARGS(OM__S("name", table), OM__I("next", first_id(table) + n), OM__I("count", n)), &next, err);
+
 	if (r < 0)
 		return r;
 	*ret_first = next - n;
 	return 0;
 }
 
+static struct om__id_range *range_of(struct om *om, const char *table)
+{
+	struct om__db *db = om->db;
+
+	for (int i = 0; i < db->range_count; i++)
+		if (!strcmp(db->ranges[i].table, table))
+			return &db->ranges[i];
+	if (db->range_count == OM__ID_RANGES || strlen(table) >= sizeof(db->ranges[0].table))
+		return NULL;
+	db->ranges[db->range_count] = (struct om__id_range){.block = 1};
+	memcpy(db->ranges[db->range_count].table, table, strlen(table) + 1);
+	return &db->ranges[db->range_count++];
+}
+
+/* Few ids at a time: the first cost a statement, then every second, fourth ... until a block holds OM__ID_BLOCK_MAX. */
+static int take(struct om *om, struct om__id_range *range, int64_t n, int64_t *ret_first, struct om_err *err)
+{
+	if (range->end - range->next < n) {
+		int64_t size = range->block > n ? range->block : n;
+		int r = reserve(om, range->table, size, &range->next, err);
+
+		if (r < 0) {
+			range->next = range->end;
+			return r;
+		}
+		range->end = range->next + size;
+		range->block = size * 2 < OM__ID_BLOCK_MAX ? size * 2 : OM__ID_BLOCK_MAX;
+	}
+	*ret_first = range->next;
+	range->next += n;
+	return 0;
+}
+
 int om__ids(struct om *om, const char *table, int64_t n, int64_t *ret_first, struct om_err *err)
 {
-	struct om__idpool *p = pool_of(om, table);
+	struct om__id_range *range = n < OM__ID_BLOCK_MAX ? range_of(om, table) : NULL;
 
 	OM_ASSERT(n > 0);
-	if (!p)
-		return om__nomem(err);
-	if (p->end - p->next < n) {
-		int64_t size = block_size(p, n), first;
-		int r = take(om, table, size, &first, err);
+	return range ? take(om, range, n, ret_first, err) : reserve(om, table, n, ret_first, err);
+}
 
-		if (r < 0)
-			return r;
-		/* The rest of the old block goes on into the new one where nobody else was between.
-		 */
-		if (first != p->end)
-			p->next = first;
-		p->end = first + size;
+void om__ids_forget(struct om *om)
+{
+	om->db->range_count = 0;
+}
+
+int om__ids_return(struct om *om, struct om_err *err)
+{
+	int r = 0;
+
+	for (int i = 0; r >= 0 && i < om->db->range_count; i++) {
+		struct om__id_range *range = &om->db->ranges[i];
+
+		if (range->next < range->end)
+			r = om__exec(om, OM__SQL_db_ids_return,
+				OM__ARGS(OM__S("name", range->table), OM__I("next", range->next), OM__I("end", range->end)), err);
 	}
-	p->calls++;
-	*ret_first = p->next;
-	p->next += n;
-	return 0;
+	om__ids_forget(om);
+	return r < 0 ? r : 0;
 }

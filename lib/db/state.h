@@ -5,11 +5,20 @@
 #include "db/db.h"
 #include "db/driver.h"
 
+/* Ids of a table that are reserved and not given out yet. */
+struct om__id_range {
+	char table[32];
+	int64_t next, end, block;
+};
+#define OM__ID_RANGES 32
+#define OM__ID_BLOCK_MAX 1024
+
 struct om__db {
+	struct om__id_range ranges[OM__ID_RANGES];
+	int range_count;
 	/* Statements of each id, lent and idle ones. */
 	struct om__q *kept[OM__SQL_COUNT + 1];
 	struct om__bulk *bulks;
-	struct om__idpool *pools; /* ids taken and not yet given out */
 	int lent;	/* statements borrowed now */
 	int open_rows;	/* of these, the ones that stand on a row */
 	int read_depth; /* nested om__read_begin */
@@ -18,13 +27,13 @@ struct om__db {
 	bool is_scratch; /* dry run on a scratch copy: transactions commit there */
 };
 
+/* A rollback takes the reserved ids back. */
+void om__ids_forget(struct om *);
 /* Finalizes every kept statement, also those of bulk writers; none may be lent. */
 void om__statements_drop(struct om *);
 void om__bulks_drop(struct om *);
 /* The same, and frees the bulk writers. */
 void om__bulks_free(struct om *);
-/* The transaction was rolled back: the ids in stock are the database's again. */
-void om__ids_forget(struct om *);
 /* Prepares the text of statement ID for this engine. */
 int om__prepare_id(struct om *, enum om__sql id, struct om__stmt **ret, struct om_err *) OM_MUST_USE;
 /* Names the statement in the hint of an error that points to its text. */

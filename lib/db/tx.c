@@ -102,8 +102,10 @@ static int check_rows(struct om *om, struct om_err *err)
 
 static int run_body(struct om *om, om__body *body, void *arg, struct om_err *err)
 {
-	int r = body(om, arg, err);
+	int r = om->on_begin ? om->on_begin(om, err) : 0;
 
+	if (r >= 0)
+		r = body(om, arg, err);
 	if (r < 0)
 		return r;
 	int b = om->before_commit ? om->before_commit(om, err) : 0;

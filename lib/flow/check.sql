@@ -242,6 +242,8 @@ where o.status not in ('unprocessed', 'merged', 'cancelled', 'shipped', 'process
 group by o.order_id, p.sku, w.warehouse
 order by o.order_id, p.sku
 
+-- The "+ 0" keeps the look-up on the lines of the one order, not on all lines of the product.
+
 -- name: check_wait_extra
 select q.order_id, w.warehouse, p.sku
 from order_wait q /*scan*/
@@ -256,7 +258,7 @@ where o.status in ('unprocessed', 'merged', 'cancelled', 'shipped', 'processed-o
 		where h.order_id = o.order_id and h.cleared_run is null and h.stock_released = 1)
 	or not exists (
 		select 1 from order_line l
-		where l.order_id = o.order_id and l.product_id = q.product_id and l.ships = 1
+		where l.order_id = o.order_id and l.product_id + 0 = q.product_id and l.ships = 1
 			and l.quantity_allocated + l.quantity_short > 0)
 	or not exists (
 		select 1 from order_line x

@@ -72,7 +72,11 @@ static int on_listing_mapped(struct om *om, const struct om__event *e, struct id
 
 static int on_stock(struct om *om, const struct om__event *e, struct ids *list, struct om_err *err)
 {
-	int rc = om__oversold_cover(om, e->product_id, e->warehouse_id, err);
+	int rc;
+
+	if (!e->product_id)
+		return gather(om, OM__SQL_wait_warehouse, OM__ARGS(OM__I("warehouse_id", e->warehouse_id)), list, err);
+	rc = om__oversold_cover(om, e->product_id, e->warehouse_id, err);
 
 	if (rc)
 		return rc;
@@ -166,6 +170,12 @@ int om__before_commit(struct om *om, struct om_err *err)
 	return rc;
 }
 
+/* Another process may have changed the catalog since the last transaction. */
+int om__on_begin(struct om *om, struct om_err *err)
+{
+	return om__catalog_fresh(om, err);
+}
+
 void om__on_rollback(struct om *om)
 {
 	om__core_rollback(om);
@@ -178,7 +188,7 @@ int om__event_wanted(struct om *om, const struct om__event *e, struct om_err *er
 	int64_t any = 0;
 	int rc;
 
-	if (e->kind != OM__EV_STOCK_ARRIVED && e->kind != OM__EV_LOCATION_READY)
+	if ((e->kind != OM__EV_STOCK_ARRIVED && e->kind != OM__EV_LOCATION_READY) || !e->product_id)
 		return 1;
 	rc = om__get_int(om, OM__SQL_wait_any,
 		OM__ARGS(OM__I("warehouse_id", e->warehouse_id), OM__I("product_id", e->product_id)), &any, err);

@@ -9,6 +9,7 @@
 #define OM__EVENT_ORDERS 500
 
 /* Hooks of the handle, set by om_open. */
+int om__on_begin(struct om *, struct om_err *);
 int om__before_commit(struct om *, struct om_err *);
 int om__event_wanted(struct om *, const struct om__event *, struct om_err *);
 void om__on_rollback(struct om *);

@@ -212,3 +212,5 @@ from stock s join allocation a on a.stock_id = s.stock_id and a.closed_run is nu
 where s.product_id = :product_id and s.warehouse_id = :warehouse_id and o.order_id <> :order_id
 group by o.order_id, c.channel, o.order_number order by o.order_id limit 10
 
+-- name: wait_warehouse
+select distinct order_id from order_wait where warehouse_id = :warehouse_id order by order_id

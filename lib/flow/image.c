@@ -292,7 +292,7 @@ static int read_lines(struct om__image *im, struct om__ord *o, struct om_err *er
 		rc = 0;
 	}
 	for (int i = 0; !rc && i < o->line_count; i++)
-		if (o->lines[i].old_product_id)
+		if (o->lines[i].old_product_id && o->lines[i].open)
 			rc = om__image_goods(im, o->lines[i].old_product_id, &o->lines[i].goods, err);
 	return rc;
 }

@@ -143,6 +143,7 @@ struct om__image {
 	struct om_buf *explain;	 /* NULL: nobody asks */
 };
 
+/* Reads warehouses and settings; the rest comes as it is asked for.  Released on any path. */
 int om__image_init(struct om__image *, struct om *, struct om_err *) OM_MUST_USE;
 void om__image_release(struct om__image *);
 /* Reads an order with its lines, claims, problems and holds, once; *RET NULL when there is none of that id. */

@@ -146,8 +146,8 @@ static int write_line(struct store *s, struct om__ord *o, struct om__line *l, st
 	bool counts_whole = l->open && (!l->ships || (l->goods && !l->goods->track_stock));
 	struct line_row row = {
 		.order_line_id = l->order_line_id,
-		.has_product_id = l->goods != NULL,
-		.product_id = l->goods ? l->goods->product_id : 0,
+		.has_product_id = l->goods || l->old_product_id,
+		.product_id = l->goods ? l->goods->product_id : l->old_product_id,
 		.ships = l->ships,
 		.quantity_allocated = counts_whole ? l->open : om__granted(l),
 	};

@@ -5,6 +5,7 @@
 #include <om/noun.h>
 #include <om/om.h>
 
+/* The nouns of this header: their fields drive lists, filters, sheets and exports. */
 OM_API const struct om_noun *om_order_noun(void);
 OM_API const struct om_noun *om_order_line_noun(void);
 OM_API const struct om_noun *om_order_problem_noun(void);

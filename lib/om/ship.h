@@ -6,6 +6,7 @@
 #include <om/om.h>
 #include <om/order.h>
 
+/* The nouns of this header: their fields drive lists, filters and exports. */
 OM_API const struct om_noun *om_shipment_noun(void); /* collections packages, items */
 OM_API const struct om_noun *om_package_noun(void);
 OM_API const struct om_noun *om_package_item_noun(void);

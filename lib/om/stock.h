@@ -5,6 +5,7 @@
 #include <om/noun.h>
 #include <om/om.h>
 
+/* The nouns of this folder, as the tables of their programs name them. */
 OM_API const struct om_noun *om_warehouse_noun(void);
 OM_API const struct om_noun *om_location_noun(void);
 OM_API const struct om_noun *om_zone_noun(void);
@@ -22,9 +23,10 @@ struct om_warehouse_off {
 	int64_t units;	     /* on hand there, which stop counting */
 	int64_t zones_moved; /* to MOVE_ZONES_TO */
 };
-/* Switches a warehouse off (catalog.md C12).  OM_EREFUSED with every reason named: last-warehouse, open-orders (can be allowed),
- * has-zones unless MOVE_ZONES_TO takes the zones (NULL: none).  Switching on is om_edit with is_active=yes. */
-OM_API int om_warehouse_deactivate(struct om *, int64_t warehouse_id, const char *move_zones_to,
+/* Switches N warehouses off (catalog.md C12), all or none; RET has room for each.  OM_EREFUSED with every reason named:
+ * last-warehouse, open-orders (can be allowed), has-zones unless MOVE_ZONES_TO takes the zones (NULL: none).  Switching on is
+ * om_edit with is_active=yes. */
+OM_API int om_warehouse_deactivate(struct om *, const int64_t *warehouse_ids, size_t n, const char *move_zones_to,
 	struct om_warehouse_off *ret, struct om_err *) OM_MUST_USE;
 /* Makes the warehouse a backup, the last one, of each warehouse in NAMES (comma-separated), or of every active one but itself and
  * virtual ones for "all". */

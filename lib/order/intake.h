@@ -267,10 +267,13 @@ struct om__intake {
 	bool had_orders, had_customers; /* when the import began */
 	struct om_imap buyers; /* hash of a customer's key -> customer_id */
 	struct om__bulk *insert_order, *insert_line, *insert_address, *insert_customer, *insert_tag, *insert_attr;
+	char step_of[4];
+	int64_t step; /* minor unit of that currency */
 	const char *source_named;
 	int64_t source_id;
 };
 
+/* Ids of TABLE in blocks: reads where the next one begins. */
 int om__block_open(struct om *, struct om__id_block *, const char *table, struct om_err *) OM_MUST_USE;
 int om__block_take(struct om_import *, struct om__id_block *, int64_t n, int64_t *ret_first, struct om_err *) OM_MUST_USE;
 /* A rollback gave the ids back. */

@@ -122,7 +122,7 @@ static const struct om_field fields[O_COUNT] = {
 	[O_IS_GIFT] = {.name = "is_gift", .type = OM_T_BOOL, .flags = SHEET, .sql = OM__F_order_is_gift, .aliases = "gift",
 		.nick = "gift", .help = "a gift"},
 	TEXT(O_GIFT_MESSAGE, gift_message, NULL, 1000, "text of the gift card"),
-	[O_TAGS] = {.name = "tags", .type = OM_T_SET, .flags = SHEET, .sql = OM__F_order_tags, .aliases = "order_tags",
+	[O_TAGS] = {.name = "tags", .type = OM_T_SET, .flags = SHEET | OM_F_SEMICOLON, .sql = OM__F_order_tags, .aliases = "order_tags",
 		.help = "the channel's tags, joined by ; or |"},
 	[O_ATTR] = {.name = "attr:", .type = OM_T_TEXT, .flags = SHEET | OM_F_MAP, .sql = OM__F_order_attr, .max = 65535,
 		.help = "a name-value pair of the channel"},

@@ -149,6 +149,7 @@ static int meet(struct om__intake *in, struct om_unit *unit, const struct om__in
 	if (in->imp->on_exists == OM_EXISTS_SKIP)
 		return 0;
 	*ret = OM_UNCHANGED;
+	om__import_sha(in->imp, unit);
 	if (k->has_sha && !memcmp(k->sha, unit->sha, sizeof(k->sha)))
 		return 0;
 	rc = om__order_change(in->imp, unit, k->order_id, is_write && is_update, !is_update, &changed, err);

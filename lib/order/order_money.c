@@ -13,13 +13,17 @@ struct sums {
 	bool is_over;
 };
 
-static int64_t minor(const char *currency)
+/* Files are mostly of one currency: its step is looked up once. */
+static int64_t minor(struct om__intake *in, const char *currency)
 {
-	int digits = om_currency_digits(currency);
 	int64_t step = OM_MONEY_ONE;
 
-	for (int i = 0; i < digits && step > 1; i++)
+	if (in->step && !strncmp(in->step_of, currency, sizeof(in->step_of)))
+		return in->step;
+	for (int i = 0, digits = om_currency_digits(currency); i < digits && step > 1; i++)
 		step /= 10;
+	in->step = step;
+	memcpy(in->step_of, currency, strnlen(currency, 3) + 1);
 	return step;
 }
 
@@ -69,7 +73,8 @@ static void price_line(struct sums *s, const struct om_row *row, struct om__orde
 	}
 	if (l->quantity < 1)
 		return;
-	if (has_price && om_money_extend(l->unit_price, l->quantity, s->currency, &computed, &e) < 0) {
+	if (has_price && (__builtin_mul_overflow(l->unit_price, l->quantity, &computed) || computed % s->step) &&
+		om_money_extend(l->unit_price, l->quantity, s->currency, &computed, &e) < 0) {
 		om__import_fail(s->in->imp, s->unit, row, "unit_price", &e);
 		return;
 	}
@@ -157,7 +162,7 @@ static void state_payment(struct sums *s, struct om__order *o)
 void om__draft_money(struct om__intake *in, struct om_unit *unit, bool warn, struct om__draft *d)
 {
 	struct om__order *o = &d->order;
-	struct sums s = {.in = in, .unit = unit, .currency = o->currency, .step = minor(o->currency)};
+	struct sums s = {.in = in, .unit = unit, .currency = o->currency, .step = minor(in, o->currency)};
 	int64_t computed;
 
 	for (int i = 0; i < d->line_count; i++) {

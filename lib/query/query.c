@@ -32,13 +32,13 @@ void om__filter_env(struct om *om, struct om_filter_env *ret)
 	ret->holidays = om__holidays(om, &ret->holiday_count);
 }
 
-/* The zones that channels have of their own, into the arena of the query. */
+/* The zones that rows may have of their own, into the arena of the query. */
 static int load_zones(struct om_query *q, struct om_err *err)
 {
 	OM_AUTO(om__done) struct om__q *st = NULL;
 	const char **names = NULL;
 	size_t n = 0;
-	int rc = om__q(q->om, OM__SQL_query_zones, OM__NOARGS, &st, err);
+	int rc = om__q(q->om, om__zones_sql, OM__NOARGS, &st, err);
 
 	while (!rc && (rc = om__step(st, err)) > 0) {
 		if ((n & (n - 1)) == 0) {

@@ -1,10 +1,6 @@
 -- The words of SQL that filters and lists are built from.  `$` is where the builder puts the next part: a fragment of a noun,
 -- a bind, or a condition built before.  Everything else in a built statement is a fragment or a bind, never text of a user.
 
--- Zones of their own that channels have: each gets bounds of its own in tests of times.
--- name: query_zones
-select distinct time_zone from channel where time_zone <> '' /*scan*/
-
 -- ---- tests of one column
 
 -- field: query.fold

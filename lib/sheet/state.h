@@ -176,6 +176,7 @@ void om__unit_deliver(struct om_import *, struct om__unit *);
 
 /* ---- rejects ---- */
 
+/* The file of refused rows, under a temporary name until it is whole. */
 int om__rejects_open(const char *path, struct om__rejects **ret, struct om_err *) OM_MUST_USE;
 /* Keeps an error until the rejects are written; returns its place, which the next error of the same
  * unit names. */
@@ -191,6 +192,7 @@ void om__rejects_close(struct om__rejects *);
 
 /* ---- the engine ---- */
 
+/* om_import with its importer. */
 int om__import_run(struct om *, const struct om_importer *, const struct om_import_options *,
 	struct om_import_report *, struct om_err *) OM_MUST_USE;
 /* create (ID 0) and edit. */

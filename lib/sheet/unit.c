@@ -450,7 +450,6 @@ static void hash_row(
 int om__unit_digest(struct om_import *imp, struct om__unit *unit, struct om_err *err)
 {
 	struct om_buf *buf = &imp->state->hashed;
-	struct om_sha sha;
 
 	om__buf_clear(buf);
 	hash_row(buf, &imp->state->plan, &unit->unit.rows[0], true);
@@ -459,10 +458,21 @@ int om__unit_digest(struct om_import *imp, struct om__unit *unit, struct om_err 
 	if (buf->is_bad)
 		return om__buf_check(buf, err);
 	unit->unit.digest = om__hash(buf->data, buf->len);
-	if (!imp->importer->wants_sha)
-		return 0;
+	if (imp->importer->wants_sha && (imp->state->is_apply || !imp->is_file))
+		om__import_sha(imp, &unit->unit);
+	return 0;
+}
+
+/* The check asks only where it matters; the hashed text is the unit's until the next one is read. */
+void om__import_sha(struct om_import *imp, struct om_unit *unit)
+{
+	const struct om_buf *buf = &imp->state->hashed;
+	struct om_sha sha;
+
+	if (unit->has_sha)
+		return;
 	om__sha_init(&sha);
 	om__sha_add(&sha, buf->data, buf->len);
-	om__sha_raw(&sha, unit->unit.sha);
-	return 0;
+	om__sha_raw(&sha, unit->sha);
+	unit->has_sha = true;
 }

@@ -1,7 +1,9 @@
-/* Backups: who takes an order that its first warehouse cannot fill, in order of trying (orders.md R6, sheet H5).
+/* Backups: who takes an order that its first warehouse cannot fill, in order of trying (orders.md
+ * R6, sheet H5).
  *
- * A file replaces the whole list of every warehouse it names; a single record edits one position.  The list of a warehouse is
- * written at its first row, from what the check of the whole file has gathered. */
+ * A file replaces the whole list of every warehouse it names; a single record edits one position.
+ * The list of a warehouse is written at its first row, from what the check of the whole file has
+ * gathered. */
 #include "base/text.h"
 #include "core/core.h"
 #include "stock/warehouse.h"
@@ -15,11 +17,12 @@ static const struct om_field fields[B_COUNT] = {
 	[B_WAREHOUSE] = {"warehouse", OM_T_REF, OM_F_KEY | OM_F_LIST | OM_F_SHEET | OM_F_REQUIRED,
 		OM__F_backup_warehouse, .max = 60, .help = "the first warehouse"},
 	[B_POSITION] = {"position", OM_T_INT, OM_F_KEY | OM_F_LIST | OM_F_SHEET | OM_F_REQUIRED,
-		OM__F_backup_position, .min = 1, .max = POSITION_MAX, .help = "order of trying, from 1"},
-	[B_BACKUP] = {"backup", OM_T_REF, OM_F_KEY | OM_F_LIST | OM_F_SHEET, OM__F_backup_backup, .max = 60,
-		.help = "the warehouse that takes over; cleared: the row is taken away"},
-	[B_IS_ACTIVE] = {"backup_is_active", OM_T_BOOL, OM_F_LIST | OM_F_READONLY, OM__F_backup_backup_is_active,
-		.help = "no: passed over until it is active again"},
+		OM__F_backup_position, .min = 1, .max = POSITION_MAX,
+		.help = "order of trying, from 1"},
+	[B_BACKUP] = {"backup", OM_T_REF, OM_F_KEY | OM_F_LIST | OM_F_SHEET, OM__F_backup_backup,
+		.max = 60, .help = "the warehouse that takes over; cleared: the row is taken away"},
+	[B_IS_ACTIVE] = {"backup_is_active", OM_T_BOOL, OM_F_LIST | OM_F_READONLY,
+		OM__F_backup_backup_is_active, .help = "no: passed over until it is active again"},
 };
 static const struct om_noun noun = {
 	.name = "backup",
@@ -56,7 +59,8 @@ struct memory {
 	struct list *wanted, *before;
 };
 
-static void refuse(struct om_import *imp, struct om_unit *u, int field, int code, const char *word, const char *text)
+static void refuse(struct om_import *imp, struct om_unit *u, int field, int code, const char *word,
+	const char *text)
 {
 	om__import_error(imp, u, &u->rows[0], fields[field].name, code, word, "%s", text);
 }
@@ -85,8 +89,8 @@ static struct place *place_of(const struct list *list, int64_t backup_id)
 }
 
 /* Puts a place where its position belongs. */
-static int add_place(struct list *list, struct om_arena *arena, int64_t position, int64_t backup_id, const char *backup,
-	struct om_err *err)
+static int add_place(struct list *list, struct om_arena *arena, int64_t position, int64_t backup_id,
+	const char *backup, struct om_err *err)
 {
 	struct place **at = &list->places, *p = OM_NEW(arena, struct place);
 
@@ -102,14 +106,16 @@ static int add_place(struct list *list, struct om_arena *arena, int64_t position
 	return p->backup ? 0 : om__nomem(err);
 }
 
-static int load(struct om *om, int64_t warehouse_id, struct om_arena *arena, struct list *ret, struct om_err *err)
+static int load(struct om *om, int64_t warehouse_id, struct om_arena *arena, struct list *ret,
+	struct om_err *err)
 {
 	struct om__q *q OM_AUTO(om__done) = NULL;
 	int rc = om__q(om, OM__SQL_backups_of, OM__ARGS(OM__I("id", warehouse_id)), &q, err);
 
 	*ret = (struct list){.warehouse_id = warehouse_id};
 	while (rc >= 0 && (rc = om__step(q, err)) > 0)
-		rc = add_place(ret, arena, om__col_int(q, 0), om__col_int(q, 1), om__col_text(q, 2), err);
+		rc = add_place(
+			ret, arena, om__col_int(q, 0), om__col_int(q, 1), om__col_text(q, 2), err);
 	return rc < 0 ? rc : 0;
 }
 
@@ -120,10 +126,12 @@ struct wish {
 	bool is_away; /* the place is taken away */
 };
 
-static int find_warehouse(struct om_import *imp, struct om_unit *u, int field, struct om__warehouse_ref *ret)
+static int find_warehouse(
+	struct om_import *imp, struct om_unit *u, int field, struct om__warehouse_ref *ret)
 {
 	struct om_err refusal = {0};
-	int rc = om__warehouse_need(imp->om, om__cell_text(&u->rows[0], field), false, ret, &refusal);
+	int rc = om__warehouse_need(
+		imp->om, om__cell_text(&u->rows[0], field), false, ret, &refusal);
 
 	if (rc < 0)
 		om__import_fail(imp, u, &u->rows[0], fields[field].name, &refusal);
@@ -145,24 +153,29 @@ static void read_backup(struct om_import *imp, struct om_unit *u, struct wish *w
 	if (find_warehouse(imp, u, B_BACKUP, &wish->backup) < 0)
 		return;
 	if (wish->backup.warehouse_id == wish->w.warehouse_id)
-		refuse(imp, u, B_BACKUP, OM_EREFUSED, "circular", "a warehouse cannot be its own backup");
+		refuse(imp, u, B_BACKUP, OM_EREFUSED, "circular",
+			"a warehouse cannot be its own backup");
 	else if (wish->backup.is_virtual)
 		refuse(imp, u, B_BACKUP, OM_EREFUSED, "inactive-warehouse",
-			om__printf(imp->chunk, "orders are never routed to the virtual warehouse '%s'", wish->backup.name));
+			om__printf(imp->chunk,
+				"orders are never routed to the virtual warehouse '%s'",
+				wish->backup.name));
 }
 
-static int load_names(struct om *om, int64_t warehouse_id, struct om__warehouse_ref *ret, struct om_arena *arena,
-	struct om_err *err)
+static int load_names(struct om *om, int64_t warehouse_id, struct om__warehouse_ref *ret,
+	struct om_arena *arena, struct om_err *err)
 {
 	struct om__warehouse w;
 	int rc = om__warehouse_load(om, warehouse_id, &w, arena, err);
 
 	if (rc == 0)
-		return om_err_set(err, OM_ENOTFOUND, "unknown-record", "no backup of warehouse %" PRId64, warehouse_id);
+		return om_err_set(err, OM_ENOTFOUND, "unknown-record",
+			"no backup of warehouse %" PRId64, warehouse_id);
 	return rc < 0 ? rc : om__warehouse_need(om, w.warehouse, false, ret, err);
 }
 
-static int read_wish(struct om_import *imp, struct om_unit *u, struct wish *wish, struct om_err *err)
+static int read_wish(
+	struct om_import *imp, struct om_unit *u, struct wish *wish, struct om_err *err)
 {
 	const struct om_row *row = &u->rows[0];
 
@@ -174,7 +187,8 @@ static int read_wish(struct om_import *imp, struct om_unit *u, struct wish *wish
 			return rc;
 		wish->position = u->id % (POSITION_MAX + 1);
 		if (om__cell_has(row, B_WAREHOUSE) || om__cell_has(row, B_POSITION))
-			refuse(imp, u, B_POSITION, OM_EREFUSED, "read-only", "a backup keeps its warehouse and position");
+			refuse(imp, u, B_POSITION, OM_EREFUSED, "read-only",
+				"a backup keeps its warehouse and position");
 	} else {
 		if (find_warehouse(imp, u, B_WAREHOUSE, &wish->w) < 0)
 			return 0;
@@ -185,7 +199,8 @@ static int read_wish(struct om_import *imp, struct om_unit *u, struct wish *wish
 }
 
 /* The same backup twice in one list, for a single record. */
-static int check_single(struct om_import *imp, struct om_unit *u, const struct wish *wish, struct om_err *err)
+static int check_single(
+	struct om_import *imp, struct om_unit *u, const struct wish *wish, struct om_err *err)
 {
 	struct list stored;
 	const struct place *other;
@@ -196,17 +211,18 @@ static int check_single(struct om_import *imp, struct om_unit *u, const struct w
 	other = place_of(&stored, wish->backup.warehouse_id);
 	if (other && other->position != wish->position)
 		refuse(imp, u, B_BACKUP, OM_EINVAL, "duplicate-row",
-			om__printf(imp->chunk, "'%s' is backup %" PRId64 " of '%s' already", wish->backup.name,
-				other->position, wish->w.name));
+			om__printf(imp->chunk, "'%s' is backup %" PRId64 " of '%s' already",
+				wish->backup.name, other->position, wish->w.name));
 	other = place_at(&stored, wish->position);
 	if (other && om__is_one_too_many(imp, u, other->backup_id != wish->backup.warehouse_id))
 		refuse(imp, u, B_POSITION, OM_ECONFLICT, "exists",
-			om__printf(imp->chunk, "backup %" PRId64 " of '%s' is '%s'", wish->position, wish->w.name,
-				other->backup));
+			om__printf(imp->chunk, "backup %" PRId64 " of '%s' is '%s'", wish->position,
+				wish->w.name, other->backup));
 	return 0;
 }
 
-static int remember(struct om_import *imp, struct om_unit *u, const struct wish *wish, struct om_err *err)
+static int remember(
+	struct om_import *imp, struct om_unit *u, const struct wish *wish, struct om_err *err)
 {
 	struct memory *memory = imp->user;
 	struct list *list = list_of(memory->wanted, wish->w.warehouse_id);
@@ -221,8 +237,8 @@ static int remember(struct om_import *imp, struct om_unit *u, const struct wish 
 	}
 	if (place_of(list, wish->backup.warehouse_id)) {
 		refuse(imp, u, B_BACKUP, OM_EINVAL, "duplicate-row",
-			om__printf(imp->chunk, "'%s' stands twice among the backups of '%s'", wish->backup.name,
-				wish->w.name));
+			om__printf(imp->chunk, "'%s' stands twice among the backups of '%s'",
+				wish->backup.name, wish->w.name));
 		return 0;
 	}
 	/* Both rows of a position that stands twice are refused by their key. */
@@ -231,7 +247,8 @@ static int remember(struct om_import *imp, struct om_unit *u, const struct wish 
 		twice->is_bad = true;
 		return 0;
 	}
-	return add_place(list, &imp->arena, wish->position, wish->backup.warehouse_id, wish->backup.name, err);
+	return add_place(list, &imp->arena, wish->position, wish->backup.warehouse_id,
+		wish->backup.name, err);
 }
 
 static int begin(struct om_import *imp, struct om_err *err)
@@ -250,9 +267,12 @@ static int check(struct om_import *imp, struct om_unit *u, struct om_err *err)
 	return imp->is_file ? remember(imp, u, &wish, err) : check_single(imp, u, &wish, err);
 }
 
-/* ---- writing -------------------------------------------------------------------------------------------------------- */
+/* ---- writing
+ * --------------------------------------------------------------------------------------------------------
+ */
 
-static int put(struct om *om, int64_t warehouse_id, int64_t position, int64_t backup_id, struct om_err *err)
+static int put(struct om *om, int64_t warehouse_id, int64_t position, int64_t backup_id,
+	struct om_err *err)
 {
 	int rc = om__exec(om, OM__SQL_backup_insert,
 		OM__ARGS(OM__I("warehouse_id", warehouse_id), OM__I("position", position),
@@ -280,7 +300,8 @@ static char *list_text(const struct list *list, struct om_arena *arena)
 	return text;
 }
 
-static int note_change(struct om *om, const struct list *before, struct om_arena *arena, struct om_err *err)
+static int note_change(
+	struct om *om, const struct list *before, struct om_arena *arena, struct om_err *err)
 {
 	struct list now;
 	char *old_text, *new_text;
@@ -323,13 +344,16 @@ static int replace(struct om_import *imp, struct list *wanted, struct om_err *er
 	wanted->is_written = true;
 	if (is_same(before, wanted))
 		return 0;
-	rc = om__exec(imp->om, OM__SQL_backups_delete, OM__ARGS(OM__I("warehouse_id", wanted->warehouse_id)), err);
+	rc = om__exec(imp->om, OM__SQL_backups_delete,
+		OM__ARGS(OM__I("warehouse_id", wanted->warehouse_id)), err);
 	for (const struct place *p = wanted->places; rc >= 0 && p; p = p->next)
-		rc = p->is_bad ? 0 : put(imp->om, wanted->warehouse_id, p->position, p->backup_id, err);
+		rc = p->is_bad ? 0
+			       : put(imp->om, wanted->warehouse_id, p->position, p->backup_id, err);
 	return rc < 0 ? rc : note_change(imp->om, before, imp->chunk, err);
 }
 
-static int apply_file(struct om_import *imp, const struct wish *wish, enum om_outcome *ret_outcome, struct om_err *err)
+static int apply_file(struct om_import *imp, const struct wish *wish, enum om_outcome *ret_outcome,
+	struct om_err *err)
 {
 	struct memory *memory = imp->user;
 	struct list *wanted = list_of(memory->wanted, wish->w.warehouse_id);
@@ -346,12 +370,13 @@ static int apply_file(struct om_import *imp, const struct wish *wish, enum om_ou
 	if (!old)
 		*ret_outcome = OM_CREATED;
 	else
-		*ret_outcome = old->backup_id == wish->backup.warehouse_id ? OM_UNCHANGED : OM_UPDATED;
+		*ret_outcome =
+			old->backup_id == wish->backup.warehouse_id ? OM_UNCHANGED : OM_UPDATED;
 	return 0;
 }
 
-static int apply_single(struct om_import *imp, struct om_unit *u, const struct wish *wish, enum om_outcome *ret_outcome,
-	struct om_err *err)
+static int apply_single(struct om_import *imp, struct om_unit *u, const struct wish *wish,
+	enum om_outcome *ret_outcome, struct om_err *err)
 {
 	struct list before;
 	const struct place *old;
@@ -370,21 +395,25 @@ static int apply_single(struct om_import *imp, struct om_unit *u, const struct w
 	}
 	rc = take(imp->om, wish->w.warehouse_id, wish->position, err);
 	if (rc == 0 && !wish->is_away)
-		rc = put(imp->om, wish->w.warehouse_id, wish->position, wish->backup.warehouse_id, err);
+		rc = put(imp->om, wish->w.warehouse_id, wish->position, wish->backup.warehouse_id,
+			err);
 	return rc < 0 ? rc : note_change(imp->om, &before, imp->chunk, err);
 }
 
-static int apply(struct om_import *imp, struct om_unit *u, enum om_outcome *ret_outcome, struct om_err *err)
+static int apply(
+	struct om_import *imp, struct om_unit *u, enum om_outcome *ret_outcome, struct om_err *err)
 {
 	struct wish wish;
 	int rc = read_wish(imp, u, &wish, err);
 
 	if (rc < 0 || u->is_bad)
 		return rc;
-	return imp->is_file ? apply_file(imp, &wish, ret_outcome, err) : apply_single(imp, u, &wish, ret_outcome, err);
+	return imp->is_file ? apply_file(imp, &wish, ret_outcome, err)
+			    : apply_single(imp, u, &wish, ret_outcome, err);
 }
 
-/* The lists of the chunk are not written after all.  Those of earlier chunks are the same whoever writes them again. */
+/* The lists of the chunk are not written after all.  Those of earlier chunks are the same whoever
+ * writes them again. */
 static void rollback(struct om_import *imp)
 {
 	struct memory *memory = imp->user;
@@ -397,7 +426,8 @@ static void rollback(struct om_import *imp)
 static int flush(struct om_import *imp, struct om_err *err)
 {
 	(void)err;
-	/* What was before lives in the chunk; rows of the same warehouse in a later chunk find the list as it is wanted. */
+	/* What was before lives in the chunk; rows of the same warehouse in a later chunk find the
+	 * list as it is wanted. */
 	rollback(imp);
 	return 0;
 }
@@ -407,7 +437,9 @@ static const char *key(struct om_import *imp, struct om_unit *u, struct om_arena
 	char *warehouse = om__fold(arena, om__cell_text(&u->rows[0], B_WAREHOUSE));
 
 	(void)imp;
-	return warehouse ? om__printf(arena, "%s\n%" PRId64, warehouse, om__cell_num(&u->rows[0], B_POSITION, 0)) : NULL;
+	return warehouse ? om__printf(arena, "%s\n%" PRId64, warehouse,
+				   om__cell_num(&u->rows[0], B_POSITION, 0))
+			 : NULL;
 }
 
 /* WAREHOUSE:POSITION. */
@@ -424,7 +456,9 @@ static int find(struct om *om, const char *operand, int64_t *ret_id, struct om_e
 	if (name && om__int_parse(colon + 1, &position, NULL) == 0)
 		rc = om__warehouse_by_name(om, name, &w, err);
 	if (rc > 0)
-		rc = load(om, w.warehouse_id, &om->arena, &list, err) < 0 ? OM_EDB : place_at(&list, position) != NULL;
+		rc = load(om, w.warehouse_id, &om->arena, &list, err) < 0
+			? OM_EDB
+			: place_at(&list, position) != NULL;
 	om__arena_rewind(&om->arena, mark);
 	if (rc > 0)
 		*ret_id = w.warehouse_id * (POSITION_MAX + 1) + position;
@@ -448,24 +482,29 @@ const struct om_importer om__backup_importer = {
 	.find = find,
 };
 
-/* ---- a new warehouse as backup of others ---------------------------------------------------------------------------- */
+/* ---- a new warehouse as backup of others
+ * ---------------------------------------------------------------------------- */
 
-static int append(struct om *om, int64_t owner_id, int64_t backup_id, int64_t *ret_rows, struct om_err *err)
+static int append(
+	struct om *om, int64_t owner_id, int64_t backup_id, int64_t *ret_rows, struct om_err *err)
 {
 	struct list before;
 	int64_t last, one;
 	int rc = om__get_int(om, OM__SQL_backup_has,
-		OM__ARGS(OM__I("warehouse_id", owner_id), OM__I("backup_id", backup_id)), &one, err);
+		OM__ARGS(OM__I("warehouse_id", owner_id), OM__I("backup_id", backup_id)), &one,
+		err);
 
 	if (rc != 0)
 		return rc < 0 ? rc : 0;
 	rc = load(om, owner_id, &om->tx_arena, &before, err);
 	if (rc == 0)
-		rc = om__get_int(om, OM__SQL_backup_last, OM__ARGS(OM__I("warehouse_id", owner_id)), &last, err);
+		rc = om__get_int(om, OM__SQL_backup_last, OM__ARGS(OM__I("warehouse_id", owner_id)),
+			&last, err);
 	if (rc < 0)
 		return rc;
 	if (last >= POSITION_MAX)
-		return om_err_set(err, OM_ELIMIT, "out-of-range", "more than %d backups", POSITION_MAX);
+		return om_err_set(
+			err, OM_ELIMIT, "out-of-range", "more than %d backups", POSITION_MAX);
 	rc = put(om, owner_id, last + 1, backup_id, err);
 	if (rc < 0)
 		return rc;
@@ -491,7 +530,8 @@ static int owners(struct om *om, const struct backup_of *b, struct om_set **ret,
 	}
 	rc = om__q(om, OM__SQL_backup_owners, OM__ARGS(OM__I("id", b->warehouse_id)), &q, err);
 	while (rc >= 0 && text && (rc = om__step(q, err)) > 0)
-		text = om__printf(&om->tx_arena, "%s%s%s", text, *text ? "\n" : "", om__col_text(q, 0));
+		text = om__printf(
+			&om->tx_arena, "%s%s%s", text, *text ? "\n" : "", om__col_text(q, 0));
 	if (rc < 0)
 		return rc;
 	*ret = text ? om__set_split(&om->tx_arena, text, '\n') : NULL;
@@ -515,14 +555,16 @@ static int backup_of_body(struct om *om, void *arg, struct om_err *err)
 			continue;
 		rc = om__warehouse_need(om, name, false, &w, err);
 		if (rc == 0 && w.warehouse_id == b->warehouse_id)
-			rc = om_err_set(err, OM_EREFUSED, "circular", "a warehouse cannot be its own backup");
+			rc = om_err_set(err, OM_EREFUSED, "circular",
+				"a warehouse cannot be its own backup");
 		if (rc == 0)
 			rc = append(om, w.warehouse_id, b->warehouse_id, b->ret_rows, err);
 	}
 	return rc;
 }
 
-int om_warehouse_backup_of(struct om *om, int64_t warehouse_id, const char *names, int64_t *ret_rows, struct om_err *err)
+int om_warehouse_backup_of(struct om *om, int64_t warehouse_id, const char *names,
+	int64_t *ret_rows, struct om_err *err)
 {
 	struct backup_of b = {.warehouse_id = warehouse_id, .names = names, .ret_rows = ret_rows};
 

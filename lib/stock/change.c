@@ -1,7 +1,7 @@
 /* Changes of one record: set, adjust, lock, move (inventory.md rules 2 and 3).
  *
- * Each is one transaction around the movement ledger, which tests the figures.  Here stand the names, the reason, and the reference
- * that keeps a repeat from counting twice. */
+ * Each is one transaction around the movement ledger, which tests the figures.  Here stand the
+ * names, the reason, and the reference that keeps a repeat from counting twice. */
 #include "base/text.h"
 #include "core/core.h"
 #include "stock/movement.h"
@@ -19,13 +19,15 @@ struct change {
 	const char *reason; /* as stock.reasons spells it */
 };
 
-int om__stock_reason(struct om *om, const char *reason, struct om_arena *arena, const char **ret, struct om_err *err)
+int om__stock_reason(struct om *om, const char *reason, struct om_arena *arena, const char **ret,
+	struct om_err *err)
 {
 	const char *words = om__config_text(om, "stock.reasons");
 	char *word = om__choice(arena, reason, words);
 
 	if (!word) {
-		om_err_set(err, OM_EINVAL, "bad-choice", "'%s' is no reason for a change of stock", reason);
+		om_err_set(err, OM_EINVAL, "bad-choice", "'%s' is no reason for a change of stock",
+			reason);
 		om_err_field(err, "reason", reason);
 		om_err_hint(err, "one of %s", words);
 		return OM_EINVAL;
@@ -45,7 +47,8 @@ static int check_reason(struct om *om, struct change *c, struct om_err *err)
 }
 
 /* The record that the call is about; stock_id is 0 where it is missing. */
-static int find_spot(struct om *om, const struct om_stock_at *at, struct om__spot *ret, struct om_err *err)
+static int find_spot(
+	struct om *om, const struct om_stock_at *at, struct om__spot *ret, struct om_err *err)
 {
 	struct om_arena *arena = om->tx_depth ? &om->tx_arena : &om->arena;
 	int rc = om__spot_product(om, at->sku, false, arena, ret, err);
@@ -60,27 +63,32 @@ static int find_spot(struct om *om, const struct om_stock_at *at, struct om__spo
 static int may_change(const struct om__spot *s, struct om_err *err)
 {
 	if (!s->product_is_active)
-		return om_err_set(err, OM_EREFUSED, "inactive-sku", "product '%s' is inactive", s->sku);
+		return om_err_set(
+			err, OM_EREFUSED, "inactive-sku", "product '%s' is inactive", s->sku);
 	if (!s->w.is_active)
-		return om_err_set(err, OM_EREFUSED, "inactive-warehouse", "warehouse '%s' is inactive", s->w.name);
+		return om_err_set(err, OM_EREFUSED, "inactive-warehouse",
+			"warehouse '%s' is inactive", s->w.name);
 	return 0;
 }
 
 static int missing_record(const struct om__spot *s, struct om_err *err)
 {
-	om_err_set(err, OM_ENOTFOUND, "no-stock-record", "no stock record of '%s' at %s %s", s->sku, s->w.name, s->location);
+	om_err_set(err, OM_ENOTFOUND, "no-stock-record", "no stock record of '%s' at %s %s", s->sku,
+		s->w.name, s->location);
 	om_err_hint(err, "--create makes it");
 	return OM_ENOTFOUND;
 }
 
 static int make_record(struct om *om, struct om__spot *s, struct om_err *err)
 {
-	return s->stock_id ? 0 : om__stock_record(om, s->product_id, s->location_id, s->lot, true, &s->stock_id, err);
+	return s->stock_id ? 0
+			   : om__stock_record(om, s->product_id, s->location_id, s->lot, true,
+				     &s->stock_id, err);
 }
 
 /* Was this done before under the same reference?  Then there is nothing to do. */
-static int is_repeat(struct om *om, const struct change *c, const struct om__spot *s, const char *kind, bool *ret,
-	struct om_err *err)
+static int is_repeat(struct om *om, const struct change *c, const struct om__spot *s,
+	const char *kind, bool *ret, struct om_err *err)
 {
 	*ret = false;
 	if (!c->how->ref || c->how->again || !s->stock_id)
@@ -89,12 +97,13 @@ static int is_repeat(struct om *om, const struct change *c, const struct om__spo
 }
 
 /* Figures of the record after the change. */
-static int tell_result(struct om *om, const struct om__spot *before, bool is_locked, struct om_stock_result *ret,
-	struct om_err *err)
+static int tell_result(struct om *om, const struct om__spot *before, bool is_locked,
+	struct om_stock_result *ret, struct om_err *err)
 {
 	struct om__q *q OM_AUTO(om__done) = NULL;
 	struct om__spot now = *before;
-	int rc = om__q(om, OM__SQL_stock_figures, OM__ARGS(OM__I("stock_id", before->stock_id)), &q, err);
+	int rc = om__q(
+		om, OM__SQL_stock_figures, OM__ARGS(OM__I("stock_id", before->stock_id)), &q, err);
 
 	if (rc == 0)
 		rc = om__step(q, err);
@@ -116,12 +125,14 @@ static int tell_result(struct om *om, const struct om__spot *before, bool is_loc
 }
 
 /* Units that came in without a receipt carry value only where a cost was named (rule 2.6). */
-static int add_value(struct om *om, const struct change *c, const struct om__spot *s, int64_t units, struct om_err *err)
+static int add_value(struct om *om, const struct change *c, const struct om__spot *s, int64_t units,
+	struct om_err *err)
 {
 	int64_t value;
 
 	if (units <= 0 && c->how->has_cost)
-		return om_err_set(err, OM_EINVAL, "cost-without-units", "a cost is for added units, and none are added");
+		return om_err_set(err, OM_EINVAL, "cost-without-units",
+			"a cost is for added units, and none are added");
 	if (units == 0 || !s->w.is_valued)
 		return 0;
 	if (units < 0)
@@ -133,13 +144,14 @@ static int add_value(struct om *om, const struct change *c, const struct om__spo
 	if (c->how->unit_cost < 0)
 		return om_err_set(err, OM_EINVAL, "negative", "a unit cost below 0");
 	if (__builtin_mul_overflow(units, c->how->unit_cost, &value))
-		return om_err_set(err, OM_EINVAL, "out-of-range", "the value of %" PRId64 " units is too large", units);
+		return om_err_set(err, OM_EINVAL, "out-of-range",
+			"the value of %" PRId64 " units is too large", units);
 	return om__layer_add(om, s->product_id, s->w.warehouse_id, units, value, "manual", err);
 }
 
 /* Writes one movement and tells the result. */
-static int move_one(struct om *om, const struct change *c, struct om__spot *s, const char *kind, bool is_locked, int64_t delta,
-	struct om_err *err)
+static int move_one(struct om *om, const struct change *c, struct om__spot *s, const char *kind,
+	bool is_locked, int64_t delta, struct om_err *err)
 {
 	struct om__move move = {.kind = kind,
 		.is_locked = is_locked,
@@ -181,10 +193,12 @@ static int set_body(struct om *om, void *arg, struct om_err *err)
 	if (!s.stock_id && !c->at->is_made)
 		return missing_record(&s, err);
 	if (s.on_hand != c->quantity && c->if_was >= 0 && s.on_hand != c->if_was)
-		return om_err_set(err, OM_ECONFLICT, "changed", "'%s' at %s %s is %" PRId64 ", not %" PRId64, s.sku, s.w.name,
-			s.location, s.on_hand, c->if_was);
+		return om_err_set(err, OM_ECONFLICT, "changed",
+			"'%s' at %s %s is %" PRId64 ", not %" PRId64, s.sku, s.w.name, s.location,
+			s.on_hand, c->if_was);
 	if (c->quantity < 0)
-		return om_err_set(err, OM_EINVAL, "negative", "on hand cannot be %" PRId64, c->quantity);
+		return om_err_set(
+			err, OM_EINVAL, "negative", "on hand cannot be %" PRId64, c->quantity);
 	rc = make_record(om, &s, err);
 	return rc < 0 ? rc : move_one(om, c, &s, "set", false, c->quantity - s.on_hand, err);
 }
@@ -226,26 +240,32 @@ static int lock_body(struct om *om, void *arg, struct om_err *err)
 	if (repeat)
 		delta = 0;
 	if (!locks && s.locked < -delta)
-		return om_err_set(err, OM_EREFUSED, "not-locked", "'%s' at %s %s: %" PRId64 " locked", s.sku, s.w.name,
-			s.location, s.locked);
+		return om_err_set(err, OM_EREFUSED, "not-locked",
+			"'%s' at %s %s: %" PRId64 " locked", s.sku, s.w.name, s.location, s.locked);
 	return move_one(om, c, &s, locks ? "lock" : "unlock", true, delta, err);
 }
 
 static int short_of(const struct om__spot *s, struct om_err *err)
 {
 	om_err_set(err, OM_EREFUSED, "short-stock",
-		"'%s' at %s %s: %" PRId64 " free (on hand %" PRId64 ", locked %" PRId64 ", allocated %" PRId64 ")", s->sku,
-		s->w.name, s->location, om__spot_free(s), s->on_hand, s->locked, s->allocated);
+		"'%s' at %s %s: %" PRId64 " free (on hand %" PRId64 ", locked %" PRId64
+		", allocated %" PRId64 ")",
+		s->sku, s->w.name, s->location, om__spot_free(s), s->on_hand, s->locked,
+		s->allocated);
 	return OM_EREFUSED;
 }
 
 /* Locked units go along when free ones do not do, and stay locked (rule 3.2). */
-static int write_move(struct om *om, const struct change *c, const struct om__spot *from, const struct om__spot *to,
-	struct om_err *err)
+static int write_move(struct om *om, const struct change *c, const struct om__spot *from,
+	const struct om__spot *to, struct om_err *err)
 {
-	int64_t free_units = om__spot_free(from), locked = c->quantity > free_units ? c->quantity - free_units : 0;
+	int64_t free_units = om__spot_free(from),
+		locked = c->quantity > free_units ? c->quantity - free_units : 0;
 	struct om__move moves[4] = {
-		{.stock_id = from->stock_id, .kind = "move-out", .is_locked = true, .delta = -locked},
+		{.stock_id = from->stock_id,
+			.kind = "move-out",
+			.is_locked = true,
+			.delta = -locked},
 		{.stock_id = from->stock_id, .kind = "move-out", .delta = -c->quantity},
 		{.stock_id = to->stock_id, .kind = "move-in", .delta = c->quantity},
 		{.stock_id = to->stock_id, .kind = "move-in", .is_locked = true, .delta = locked},
@@ -281,9 +301,11 @@ static int move_body(struct om *om, void *arg, struct om_err *err)
 	if (rc < 0)
 		return rc;
 	if (from.location_id == to.location_id)
-		return om_err_set(err, OM_EREFUSED, "same-location", "from and to are both '%s'", from.location);
+		return om_err_set(err, OM_EREFUSED, "same-location", "from and to are both '%s'",
+			from.location);
 	if (!to.location_is_active)
-		return om_err_set(err, OM_ESTATE, "wrong-state", "location '%s' of '%s' is inactive", to.location, to.w.name);
+		return om_err_set(err, OM_ESTATE, "wrong-state",
+			"location '%s' of '%s' is inactive", to.location, to.w.name);
 	rc = is_repeat(om, c, &from, "move-out", &repeat, err);
 	if (rc == 0 && repeat)
 		return tell_result(om, &from, false, c->ret, err);
@@ -306,24 +328,25 @@ int om_stock_set(struct om *om, const struct om_stock_at *at, int64_t on_hand, i
 	return om__tx_run(om, set_body, &c, err);
 }
 
-int om_stock_adjust(struct om *om, const struct om_stock_at *at, int64_t delta, const struct om_stock_change *how,
-	struct om_stock_result *ret, struct om_err *err)
+int om_stock_adjust(struct om *om, const struct om_stock_at *at, int64_t delta,
+	const struct om_stock_change *how, struct om_stock_result *ret, struct om_err *err)
 {
 	struct change c = {.at = at, .how = how, .ret = ret, .quantity = delta};
 
 	return om__tx_run(om, adjust_body, &c, err);
 }
 
-int om_stock_lock(struct om *om, const struct om_stock_at *at, int64_t delta, bool all, const struct om_stock_change *how,
-	struct om_stock_result *ret, struct om_err *err)
+int om_stock_lock(struct om *om, const struct om_stock_at *at, int64_t delta, bool all,
+	const struct om_stock_change *how, struct om_stock_result *ret, struct om_err *err)
 {
 	struct change c = {.at = at, .how = how, .ret = ret, .quantity = delta, .all = all};
 
 	return om__tx_run(om, lock_body, &c, err);
 }
 
-int om_stock_move(struct om *om, const struct om_stock_at *from, const char *to_location, int64_t quantity,
-	bool include_locked, const struct om_stock_change *how, struct om_stock_result *ret, struct om_err *err)
+int om_stock_move(struct om *om, const struct om_stock_at *from, const char *to_location,
+	int64_t quantity, bool include_locked, const struct om_stock_change *how,
+	struct om_stock_result *ret, struct om_err *err)
 {
 	struct change c = {.at = from,
 		.how = how,

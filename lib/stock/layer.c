@@ -1,7 +1,9 @@
-/* Cost layers: units received at one cost, drawn oldest first, and the cost of goods sold (inventory.md rule 14).
+/* Cost layers: units received at one cost, drawn oldest first, and the cost of goods sold
+ * (inventory.md rule 14).
  *
- * A layer holds units and the value they still carry.  A draw takes its part of the value rounded half up, the last one takes what
- * is left: so a layer ends at exactly 0, and its events add up to what is left of it. */
+ * A layer holds units and the value they still carry.  A draw takes its part of the value rounded
+ * half up, the last one takes what is left: so a layer ends at exactly 0, and its events add up to
+ * what is left of it. */
 #include "stock/movement.h"
 #include "core/core.h"
 #include <om/money.h>
@@ -43,7 +45,8 @@ static const struct om__bindmap draw_map[] = {
 };
 
 struct cogs_row {
-	int64_t cogs_id, shipment_id, order_line_id, product_id, warehouse_id, quantity, amount, layer_id, at;
+	int64_t cogs_id, shipment_id, order_line_id, product_id, warehouse_id, quantity, amount,
+		layer_id, at;
 	const char *basis;
 	bool has_layer_id;
 };
@@ -60,8 +63,8 @@ static const struct om__bindmap cogs_map[] = {
 	OM__MAP_S(cogs_row, basis),
 };
 
-static int put(struct om *om, enum om__sql sql, const struct om__bindmap *map, size_t n, const void *row,
-	struct om_err *err)
+static int put(struct om *om, enum om__sql sql, const struct om__bindmap *map, size_t n,
+	const void *row, struct om_err *err)
 {
 	struct om__bulk *bulk;
 	int rc = om__bulk(om, sql, map, n, &bulk, err);
@@ -107,12 +110,14 @@ struct basis {
 	int64_t cost;
 };
 
-static int read_basis(struct om *om, const struct om__sale *sale, struct basis *ret, struct om_err *err)
+static int read_basis(
+	struct om *om, const struct om__sale *sale, struct basis *ret, struct om_err *err)
 {
 	struct om__q *q OM_AUTO(om__done) = NULL;
 	int rc = om__q(om, OM__SQL_layer_basis,
-		OM__ARGS(OM__I("product_id", sale->product_id), OM__I("warehouse_id", sale->warehouse_id)), &q,
-		err);
+		OM__ARGS(OM__I("product_id", sale->product_id),
+			OM__I("warehouse_id", sale->warehouse_id)),
+		&q, err);
 
 	*ret = (struct basis){0};
 	if (rc == 0)
@@ -128,14 +133,15 @@ static int read_basis(struct om *om, const struct om__sale *sale, struct basis *
 }
 
 /* At most DRAW_MAX open layers, oldest first. */
-static int read_layers(struct om *om, const struct om__sale *sale, struct layer *ret, int *ret_count,
-	struct om_err *err)
+static int read_layers(struct om *om, const struct om__sale *sale, struct layer *ret,
+	int *ret_count, struct om_err *err)
 {
 	struct om__q *q OM_AUTO(om__done) = NULL;
 	int64_t units = 0;
 	int rc = om__q(om, OM__SQL_layers_open,
-		OM__ARGS(OM__I("product_id", sale->product_id), OM__I("warehouse_id", sale->warehouse_id)), &q,
-		err);
+		OM__ARGS(OM__I("product_id", sale->product_id),
+			OM__I("warehouse_id", sale->warehouse_id)),
+		&q, err);
 
 	*ret_count = 0;
 	if (rc < 0)
@@ -151,7 +157,8 @@ static int read_layers(struct om *om, const struct om__sale *sale, struct layer 
 	return rc < 0 ? rc : 0;
 }
 
-static int put_cogs(struct om *om, const struct om__sale *sale, struct cogs_row *row, struct om_err *err)
+static int put_cogs(
+	struct om *om, const struct om__sale *sale, struct cogs_row *row, struct om_err *err)
 {
 	int rc = om__ids(om, "cogs", 1, &row->cogs_id, err);
 
@@ -165,8 +172,10 @@ static int put_cogs(struct om *om, const struct om__sale *sale, struct cogs_row 
 	return rc < 0 ? rc : 0;
 }
 
-/* Takes QUANTITY units out of one layer: for a sale, which books their cost, or (no line) for a loss. */
-static int draw(struct om *om, const struct om__sale *sale, const struct layer *l, int64_t quantity, struct om_err *err)
+/* Takes QUANTITY units out of one layer: for a sale, which books their cost, or (no line) for a
+ * loss. */
+static int draw(struct om *om, const struct om__sale *sale, const struct layer *l, int64_t quantity,
+	struct om_err *err)
 {
 	int64_t value = om_money_draw(l->value_left, l->qty_left, quantity);
 	bool is_sale = sale->order_line_id != 0;
@@ -192,14 +201,15 @@ static int draw(struct om *om, const struct om__sale *sale, const struct layer *
 	if (rc < 0)
 		return rc;
 	if (rc != 1)
-		return om_err_set(err, OM_ECONFLICT, "changed", "cost layer %" PRId64 " has moved on", l->layer_id);
+		return om_err_set(err, OM_ECONFLICT, "changed",
+			"cost layer %" PRId64 " has moved on", l->layer_id);
 	rc = put_event(om, &event, err);
 	return rc < 0 || !is_sale ? rc : put_cogs(om, sale, &cogs, err);
 }
 
 /* Units beyond the layers: at the product's own cost, else for nothing and counted (rule 14.3). */
-static int book_rest(struct om *om, const struct om__sale *sale, const struct basis *b, int64_t quantity,
-	int64_t *uncosted, struct om_err *err)
+static int book_rest(struct om *om, const struct om__sale *sale, const struct basis *b,
+	int64_t quantity, int64_t *uncosted, struct om_err *err)
 {
 	struct cogs_row row = {.quantity = quantity, .basis = b->has_cost ? "default" : "none"};
 
@@ -211,8 +221,10 @@ static int book_rest(struct om *om, const struct om__sale *sale, const struct ba
 	return put_cogs(om, sale, &row, err);
 }
 
-/* Draws oldest first until the units are had or the layers are at their end; *RET_REST is what they could not give. */
-static int draw_all(struct om *om, const struct om__sale *sale, int64_t *ret_rest, struct om_err *err)
+/* Draws oldest first until the units are had or the layers are at their end; *RET_REST is what they
+ * could not give. */
+static int draw_all(
+	struct om *om, const struct om__sale *sale, int64_t *ret_rest, struct om_err *err)
 {
 	struct om__sale rest = *sale;
 	struct layer layers[DRAW_MAX];
@@ -221,7 +233,8 @@ static int draw_all(struct om *om, const struct om__sale *sale, int64_t *ret_res
 	do {
 		rc = read_layers(om, &rest, layers, &n, err);
 		for (int i = 0; rc == 0 && i < n; i++) {
-			int64_t take = layers[i].qty_left < rest.quantity ? layers[i].qty_left : rest.quantity;
+			int64_t take = layers[i].qty_left < rest.quantity ? layers[i].qty_left
+									  : rest.quantity;
 
 			rc = draw(om, sale, &layers[i], take, err);
 			rest.quantity -= take;
@@ -231,7 +244,8 @@ static int draw_all(struct om *om, const struct om__sale *sale, int64_t *ret_res
 	return rc;
 }
 
-int om__layers_draw(struct om *om, const struct om__sale *sale, int64_t *uncosted, struct om_err *err)
+int om__layers_draw(
+	struct om *om, const struct om__sale *sale, int64_t *uncosted, struct om_err *err)
 {
 	struct basis basis;
 	int64_t rest;
@@ -246,10 +260,13 @@ int om__layers_draw(struct om *om, const struct om__sale *sale, int64_t *uncoste
 	return book_rest(om, sale, &basis, rest, uncosted, err);
 }
 
-int om__layers_lose(struct om *om, int64_t product_id, int64_t warehouse_id, int64_t quantity, struct om_err *err)
+int om__layers_lose(struct om *om, int64_t product_id, int64_t warehouse_id, int64_t quantity,
+	struct om_err *err)
 {
-	struct om__sale loss = {.product_id = product_id, .warehouse_id = warehouse_id, .quantity = quantity};
+	struct om__sale loss = {
+		.product_id = product_id, .warehouse_id = warehouse_id, .quantity = quantity};
 	int64_t rest;
 
-	return om__config_bool(om, "value.follow_adjustments") ? draw_all(om, &loss, &rest, err) : 0;
+	return om__config_bool(om, "value.follow_adjustments") ? draw_all(om, &loss, &rest, err)
+							       : 0;
 }

@@ -1,7 +1,7 @@
 /* Locations: places in a warehouse (inventory.md, location).
  *
- * UNCONFIGURED and GLOBAL belong to their warehouse and are not edited.  A change that makes units pickable tells the orders that
- * wait for them. */
+ * UNCONFIGURED and GLOBAL belong to their warehouse and are not edited.  A change that makes units
+ * pickable tells the orders that wait for them. */
 #include "base/text.h"
 #include "core/core.h"
 #include "stock/warehouse.h"
@@ -20,15 +20,20 @@ static const struct om_field fields[L_COUNT] = {
 	[L_WAREHOUSE] = {"warehouse", OM_T_REF, OM_F_KEY | OM_F_LIST | OM_F_SHEET | OM_F_REQUIRED,
 		OM__F_location_warehouse, .help = "warehouse it is in"},
 	[L_LOCATION] = {"location", OM_T_TEXT, OM_F_KEY | OM_F_LIST | OM_F_SHEET | OM_F_REQUIRED,
-		OM__F_location_location, .aliases = "stock_location|bin", .help = "name, 1 to 50 characters"},
-	[L_IS_PICKABLE] = {"is_pickable", OM_T_BOOL, OM_F_LIST | OM_F_SHEET, OM__F_location_is_pickable,
-		.aliases = "pickable", .help = "no: its units are not available"},
-	[L_IS_RECEIVABLE] = {"is_receivable", OM_T_BOOL, OM_F_LIST | OM_F_SHEET, OM__F_location_is_receivable,
-		.aliases = "receivable", .help = "no: not offered for receipts"},
+		OM__F_location_location, .aliases = "stock_location|bin",
+		.help = "name, 1 to 50 characters"},
+	[L_IS_PICKABLE] = {"is_pickable", OM_T_BOOL, OM_F_LIST | OM_F_SHEET,
+		OM__F_location_is_pickable, .aliases = "pickable",
+		.help = "no: its units are not available"},
+	[L_IS_RECEIVABLE] = {"is_receivable", OM_T_BOOL, OM_F_LIST | OM_F_SHEET,
+		OM__F_location_is_receivable, .aliases = "receivable",
+		.help = "no: not offered for receipts"},
 	[L_IS_ACTIVE] = {"is_active", OM_T_BOOL, OM_F_LIST | OM_F_SHEET, OM__F_location_is_active,
 		.aliases = "active", .help = "no: as neither; its units stay on hand"},
-	[L_WAREHOUSE_TYPE] = {"warehouse_type", OM_T_WORD, OM_F_READONLY, OM__F_location_warehouse_type,
-		.choices = "in-house 3pl retail virtual dropship fba wfs", .help = "type of the warehouse"},
+	[L_WAREHOUSE_TYPE] = {"warehouse_type", OM_T_WORD, OM_F_READONLY,
+		OM__F_location_warehouse_type,
+		.choices = "in-house 3pl retail virtual dropship fba wfs",
+		.help = "type of the warehouse"},
 };
 static const struct om_noun noun = {
 	.name = "location",
@@ -86,12 +91,14 @@ struct state {
 	int change_count;
 };
 
-static void refuse(struct om_import *imp, struct om_unit *u, int field, int code, const char *word, const char *text)
+static void refuse(struct om_import *imp, struct om_unit *u, int field, int code, const char *word,
+	const char *text)
 {
 	om__import_error(imp, u, &u->rows[0], fields[field].name, code, word, "%s", text);
 }
 
-static int load(struct om *om, int64_t id, struct location *ret, struct om_arena *arena, struct om_err *err)
+static int load(
+	struct om *om, int64_t id, struct location *ret, struct om_arena *arena, struct om_err *err)
 {
 	struct om__q *q OM_AUTO(om__done) = NULL;
 	int rc = om__q(om, OM__SQL_location_by_id, OM__ARGS(OM__I("id", id)), &q, err);
@@ -99,12 +106,14 @@ static int load(struct om *om, int64_t id, struct location *ret, struct om_arena
 	if (rc == 0)
 		rc = om__step(q, err);
 	if (rc == 0)
-		return om_err_set(err, OM_ENOTFOUND, "unknown-location", "no location %" PRId64, id);
+		return om_err_set(
+			err, OM_ENOTFOUND, "unknown-location", "no location %" PRId64, id);
 	return rc < 0 ? rc : om__record_load(&kind, q, ret, arena, err);
 }
 
 /* The warehouse: of the row, or of the record that is edited. */
-static int find_warehouse(struct om_import *imp, struct om_unit *u, struct state *s, struct om_err *err)
+static int find_warehouse(
+	struct om_import *imp, struct om_unit *u, struct state *s, struct om_err *err)
 {
 	const char *name = om__cell_text(&u->rows[0], L_WAREHOUSE);
 	struct om_err refusal = {0};
@@ -112,13 +121,15 @@ static int find_warehouse(struct om_import *imp, struct om_unit *u, struct state
 	int rc;
 
 	if (u->is_edit) {
-		rc = om__get_text(imp->om, OM__SQL_location_warehouse, OM__ARGS(OM__I("id", u->id)), imp->chunk,
-			&stored, err);
+		rc = om__get_text(imp->om, OM__SQL_location_warehouse, OM__ARGS(OM__I("id", u->id)),
+			imp->chunk, &stored, err);
 		if (rc <= 0)
 			return rc < 0 ? rc
-				      : om_err_set(err, OM_ENOTFOUND, "unknown-location", "no location %" PRId64, u->id);
+				      : om_err_set(err, OM_ENOTFOUND, "unknown-location",
+						"no location %" PRId64, u->id);
 		if (*name && !om__caseeq(name, stored))
-			refuse(imp, u, L_WAREHOUSE, OM_EREFUSED, "read-only", "a location stays in its warehouse");
+			refuse(imp, u, L_WAREHOUSE, OM_EREFUSED, "read-only",
+				"a location stays in its warehouse");
 		name = stored;
 	}
 	if (!*name) {
@@ -130,7 +141,8 @@ static int find_warehouse(struct om_import *imp, struct om_unit *u, struct state
 	return 0;
 }
 
-static int find_record(struct om_import *imp, struct om_unit *u, struct state *s, struct om_err *err)
+static int find_record(
+	struct om_import *imp, struct om_unit *u, struct state *s, struct om_err *err)
 {
 	const char *name = om__cell_text(&u->rows[0], L_LOCATION);
 	struct om__location_ref ref = {0};
@@ -143,18 +155,21 @@ static int find_record(struct om_import *imp, struct om_unit *u, struct state *s
 	else if (*name && om__location_name_check(name, &refusal) < 0)
 		om__import_fail(imp, u, &u->rows[0], "location", &refusal);
 	else if (*name)
-		rc = om__location_by_name(imp->om, s->w.warehouse_id, name, &ref, imp->chunk, &twin, err);
+		rc = om__location_by_name(
+			imp->om, s->w.warehouse_id, name, &ref, imp->chunk, &twin, err);
 	if (rc < 0 || u->is_bad)
 		return rc;
 	if (twin && !u->is_edit) {
 		refuse(imp, u, L_LOCATION, OM_EREFUSED, "name-case",
-			om__printf(imp->chunk, "'%s' differs from location '%s' of '%s' only in letter case", name, twin,
-				s->w.name));
+			om__printf(imp->chunk,
+				"'%s' differs from location '%s' of '%s' only in letter case", name,
+				twin, s->w.name));
 		return 0;
 	}
 	if (u->is_edit && ref.location_id && ref.location_id != u->id)
 		refuse(imp, u, L_LOCATION, OM_ECONFLICT, "exists",
-			om__printf(imp->chunk, "there is a location '%s' in '%s' already", name, s->w.name));
+			om__printf(imp->chunk, "there is a location '%s' in '%s' already", name,
+				s->w.name));
 	s->is_new = !u->is_edit && !ref.location_id;
 	if (!s->is_new)
 		return load(imp->om, u->is_edit ? u->id : ref.location_id, &s->l, imp->chunk, err);
@@ -165,21 +180,25 @@ static int find_record(struct om_import *imp, struct om_unit *u, struct state *s
 		.is_active = true};
 	if (s->w.is_external)
 		refuse(imp, u, L_LOCATION, OM_EREFUSED, "location-external",
-			om__printf(imp->chunk, "'%s' has only the location " OM__GLOBAL, s->w.name));
+			om__printf(
+				imp->chunk, "'%s' has only the location " OM__GLOBAL, s->w.name));
 	return 0;
 }
 
-static int check_off(struct om_import *imp, struct om_unit *u, const struct state *s, struct om_err *err)
+static int check_off(
+	struct om_import *imp, struct om_unit *u, const struct state *s, struct om_err *err)
 {
 	int64_t units;
 	int rc;
 
 	if (s->is_new || s->l.is_active || !s->change_count)
 		return 0;
-	rc = om__get_int(imp->om, OM__SQL_location_allocated, OM__ARGS(OM__I("id", s->l.location_id)), &units, err);
+	rc = om__get_int(imp->om, OM__SQL_location_allocated,
+		OM__ARGS(OM__I("id", s->l.location_id)), &units, err);
 	if (rc > 0 && units > 0)
 		refuse(imp, u, L_IS_ACTIVE, OM_EREFUSED, "has-allocations",
-			om__printf(imp->chunk, "%" PRId64 " allocated units lie at '%s'", units, s->l.location));
+			om__printf(imp->chunk, "%" PRId64 " allocated units lie at '%s'", units,
+				s->l.location));
 	return rc < 0 ? rc : 0;
 }
 
@@ -200,7 +219,8 @@ static int examine(struct om_import *imp, struct om_unit *u, struct state *s, st
 		return rc;
 	if (s->is_new && imp->options && imp->options->no_create)
 		refuse(imp, u, L_LOCATION, OM_ENOTFOUND, "unknown-location",
-			om__printf(imp->chunk, "no location '%s' in '%s'", s->l.location, s->w.name));
+			om__printf(
+				imp->chunk, "no location '%s' in '%s'", s->l.location, s->w.name));
 	special = is_special(s);
 	s->was_ready = !s->is_new && s->l.is_active && s->l.is_pickable;
 	for (int i = L_IS_PICKABLE; i <= L_IS_ACTIVE; i++)
@@ -213,14 +233,16 @@ static int examine(struct om_import *imp, struct om_unit *u, struct state *s, st
 		return rc;
 	if (!s->is_new && om__is_one_too_many(imp, u, s->change_count > 0))
 		refuse(imp, u, L_LOCATION, OM_ECONFLICT, "exists",
-			om__printf(imp->chunk, "there is a location '%s' in '%s' already", s->l.location, s->w.name));
+			om__printf(imp->chunk, "there is a location '%s' in '%s' already",
+				s->l.location, s->w.name));
 	if (special && s->change_count)
 		refuse(imp, u, s->changes[0].field, OM_EREFUSED, "read-only",
 			om__printf(imp->chunk, "location '%s' of '%s' cannot be changed",
 				s->w.is_external ? OM__GLOBAL : OM__UNCONFIGURED, s->w.name));
 	else if (!s->l.is_pickable && !s->l.is_receivable && (s->is_new || s->change_count))
 		refuse(imp, u, L_IS_PICKABLE, OM_EREFUSED, "no-use",
-			om__printf(imp->chunk, "location '%s' would be neither pickable nor receivable",
+			om__printf(imp->chunk,
+				"location '%s' would be neither pickable nor receivable",
 				s->l.location));
 	return check_off(imp, u, s, err);
 }
@@ -244,7 +266,8 @@ static int check(struct om_import *imp, struct om_unit *u, struct om_err *err)
 static int tell_ready(struct om *om, const struct location *l, struct om_err *err)
 {
 	struct om__q *q OM_AUTO(om__done) = NULL;
-	int rc = om__q(om, OM__SQL_location_products, OM__ARGS(OM__I("id", l->location_id)), &q, err);
+	int rc = om__q(
+		om, OM__SQL_location_products, OM__ARGS(OM__I("id", l->location_id)), &q, err);
 
 	while (rc >= 0 && (rc = om__step(q, err)) > 0)
 		rc = om__event(om,
@@ -268,7 +291,8 @@ static int update(struct om_import *imp, struct state *s, struct om_err *err)
 	if (rc == 0)
 		rc = om__bulk_put(bulk, &s->l, err);
 	if (rc >= 0)
-		rc = om__record_history(imp->om, &kind, s->l.location_id, s->changes, s->change_count, err);
+		rc = om__record_history(
+			imp->om, &kind, s->l.location_id, s->changes, s->change_count, err);
 	if (rc == 0 && !s->was_ready && s->l.is_active && s->l.is_pickable)
 		rc = tell_ready(imp->om, &s->l, err);
 	return rc < 0 ? rc : 0;
@@ -277,8 +301,8 @@ static int update(struct om_import *imp, struct state *s, struct om_err *err)
 static int create(struct om_import *imp, struct state *s, struct om_err *err)
 {
 	struct om__bulk *bulk;
-	int rc = om__location_make(imp->om, s->l.warehouse_id, s->l.location, s->l.is_pickable, s->l.is_receivable,
-		&s->l.location_id, err);
+	int rc = om__location_make(imp->om, s->l.warehouse_id, s->l.location, s->l.is_pickable,
+		s->l.is_receivable, &s->l.location_id, err);
 
 	if (rc < 0 || s->l.is_active)
 		return rc;
@@ -292,7 +316,8 @@ static int create(struct om_import *imp, struct state *s, struct om_err *err)
 	return rc < 0 ? rc : 0;
 }
 
-static int apply(struct om_import *imp, struct om_unit *u, enum om_outcome *ret_outcome, struct om_err *err)
+static int apply(
+	struct om_import *imp, struct om_unit *u, enum om_outcome *ret_outcome, struct om_err *err)
 {
 	struct om_row row, *rows = u->rows;
 	struct state s = {0};
@@ -341,7 +366,8 @@ static int find(struct om *om, const char *operand, int64_t *ret_id, struct om_e
 		int rc = name ? om__warehouse_by_name(om, name, &w, err) : om__nomem(err);
 
 		if (rc > 0)
-			rc = om__location_by_name(om, w.warehouse_id, colon + 1, &l, arena, NULL, err);
+			rc = om__location_by_name(
+				om, w.warehouse_id, colon + 1, &l, arena, NULL, err);
 		om__arena_rewind(arena, mark);
 		if (rc > 0)
 			*ret_id = l.location_id;

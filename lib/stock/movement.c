@@ -1,8 +1,9 @@
 /* The movement ledger: the only writer of on_hand and locked (inventory.md rule 2).
  *
- * A call works on an image of the records it names: all moves are applied to it and every record is tested as it will be, before
- * the first row is written.  Counters are written by a guarded update, so that a record that another process changed is seen.
- * Records are written in the order of their keys. */
+ * A call works on an image of the records it names: all moves are applied to it and every record is
+ * tested as it will be, before the first row is written.  Counters are written by a guarded update,
+ * so that a record that another process changed is seen. Records are written in the order of their
+ * keys. */
 #include "stock/movement.h"
 #include "base/map.h"
 #include "core/core.h"
@@ -17,7 +18,7 @@
 struct kind {
 	const char *name;
 	bool from_free; /* takes free units only: a shortage is short-stock */
-	bool sheds;	/* lowers a record below its allocations without being asked twice */
+	bool sheds;     /* lowers a record below its allocations without being asked twice */
 };
 static const struct kind kinds[] = {
 	{"receive", false, false},
@@ -49,9 +50,9 @@ struct image {
 	int64_t new_on_hand, new_locked;
 	int64_t first_in_at;
 	bool has_first_in_at;
-	bool is_live; /* its free units count as available */
+	bool is_live;             /* its free units count as available */
 	const struct kind *taker; /* kind of the last move that took cover away, NULL: none did */
-	bool takes_locked;	  /* that move was of the bucket locked */
+	bool takes_locked;        /* that move was of the bucket locked */
 	int64_t shed;
 };
 /* All records of a call. */
@@ -130,7 +131,9 @@ static int load(struct om *om, int64_t stock_id, struct image *im, struct om_err
 {
 	struct om__q *q OM_AUTO(om__done) = NULL;
 	int rc = om__q(om, OM__SQL_stock_image,
-		OM__ARGS(OM__I("stock_id", stock_id), OM__I("today", om__time_day(om->zone, om->now))), &q, err);
+		OM__ARGS(OM__I("stock_id", stock_id),
+			OM__I("today", om__time_day(om->zone, om->now))),
+		&q, err);
 
 	if (rc == 0)
 		rc = om__step(q, err);
@@ -154,7 +157,8 @@ static int load(struct om *om, int64_t stock_id, struct image *im, struct om_err
 }
 
 /* The image of a record, loaded at its first move. */
-static int image_of(struct om *om, struct batch *b, int64_t stock_id, struct image **ret, struct om_err *err)
+static int image_of(
+	struct om *om, struct batch *b, int64_t stock_id, struct image **ret, struct om_err *err)
 {
 	int64_t at = -1;
 	int rc;
@@ -227,34 +231,33 @@ static int refuse_short(struct om *om, const struct image *im, struct om_err *er
 	if (rc < 0)
 		return rc;
 	return om_err_set(err, OM_EREFUSED, "short-stock",
-		"%s: %" PRId64 " free (on hand %" PRId64 ", locked %" PRId64 ", allocated %" PRId64 ")", name,
-		free_units(im->on_hand, im->locked, im->allocated), im->on_hand, im->locked, im->allocated);
+		"%s: %" PRId64 " free (on hand %" PRId64 ", locked %" PRId64 ", allocated %" PRId64
+		")",
+		name, free_units(im->on_hand, im->locked, im->allocated), im->on_hand, im->locked,
+		im->allocated);
 }
 
 /* Names the orders that hold the record's units, the first few of them. */
 static int refuse_allocated(struct om *om, const struct image *im, struct om_err *err)
 {
-	struct om__q *q OM_AUTO(om__done) = NULL;
-	char name[400] = "", orders[200] = "";
-	int n = 0, rc = name_of(om, im->stock_id, name, sizeof(name), err);
+	struct om_mark mark = om__arena_mark(&om->arena);
+	char name[400] = "", *orders = NULL;
+	int rc = name_of(om, im->stock_id, name, sizeof(name), err);
 
 	if (rc == 0)
-		rc = om__q(om, OM__SQL_stock_holders,
-			OM__ARGS(OM__I("stock_id", im->stock_id), OM__I("limit", NAMED_ORDERS + 1)), &q, err);
-	while (rc >= 0 && (rc = om__step(q, err)) > 0) {
-		size_t len = strlen(orders);
-
-		snprintf(orders + len, sizeof(orders) - len, "%s%s", n ? ", " : " to ",
-			n < NAMED_ORDERS ? om__col_text(q, 0) : "...");
-		n++;
+		rc = om__stock_holders(om, im->stock_id, NAMED_ORDERS, &om->arena, &orders, err);
+	if (rc == 0) {
+		om_err_set(err, OM_EREFUSED, "below-allocated",
+			"%s: %" PRId64 " on hand less %" PRId64 " locked would be below %" PRId64
+			" allocated%s%s",
+			name, im->new_on_hand, im->new_locked, im->allocated, *orders ? " to " : "",
+			orders);
+		om_err_hint(
+			err, "--allow below-allocated takes the units from the orders served last");
+		rc = OM_EREFUSED;
 	}
-	if (rc < 0)
-		return rc;
-	om_err_set(err, OM_EREFUSED, "below-allocated",
-		"%s: %" PRId64 " on hand less %" PRId64 " locked would be below %" PRId64 " allocated%s", name,
-		im->new_on_hand, im->new_locked, im->allocated, orders);
-	om_err_hint(err, "--allow below-allocated takes the units from the orders served last");
-	return OM_EREFUSED;
+	om__arena_rewind(&om->arena, mark);
+	return rc;
 }
 
 static int refuse_figure(struct om *om, const struct image *im, const char *word, const char *what,
@@ -266,8 +269,9 @@ static int refuse_figure(struct om *om, const struct image *im, const char *word
 	if (rc < 0)
 		return rc;
 	return om_err_set(err,
-		!strcmp(word, "negative") || !strcmp(word, "out-of-range") ? OM_EINVAL : OM_EREFUSED, word,
-		"%s: %s would be %" PRId64, name, what, figure);
+		!strcmp(word, "negative") || !strcmp(word, "out-of-range") ? OM_EINVAL
+									   : OM_EREFUSED,
+		word, "%s: %s would be %" PRId64, name, what, figure);
 }
 
 /* The limits of the two figures by themselves. */
@@ -275,8 +279,8 @@ static int test_figures(struct om *om, const struct image *im, bool may_owe, str
 {
 	if (im->new_on_hand < 0 && im->new_on_hand < im->on_hand && !may_owe)
 		return im->taker && im->taker->from_free
-			       ? refuse_short(om, im, err)
-			       : refuse_figure(om, im, "negative", "on hand", im->new_on_hand, err);
+			? refuse_short(om, im, err)
+			: refuse_figure(om, im, "negative", "on hand", im->new_on_hand, err);
 	if (im->new_on_hand > OM__STOCK_MAX && im->new_on_hand > im->on_hand)
 		return refuse_figure(om, im, "out-of-range", "on hand", im->new_on_hand, err);
 	if (im->new_locked < 0)
@@ -286,7 +290,8 @@ static int test_figures(struct om *om, const struct image *im, bool may_owe, str
 	return 0;
 }
 
-/* The record as it will be: figures within their limits, and enough units for what is promised of it. */
+/* The record as it will be: figures within their limits, and enough units for what is promised of
+ * it. */
 static int test(struct om *om, struct image *im, struct om_err *err)
 {
 	bool ships = im->taker && !strcmp(im->taker->name, "ship");
@@ -298,10 +303,12 @@ static int test(struct om *om, struct image *im, struct om_err *err)
 	if (rc < 0 || will >= have)
 		return rc;
 	if (im->taker && im->taker->from_free && !may_owe)
-		/* What others were promised beyond what is there does not keep covered units from leaving. */
+		/* What others were promised beyond what is there does not keep covered units from
+		 * leaving. */
 		return will < (ships ? firm : im->allocated) ? refuse_short(om, im, err) : 0;
 	if (cover(im->new_on_hand, im->new_locked) < firm) {
-		if (!may_owe && !(im->taker && im->taker->sheds) && !om_allowed(om, "below-allocated"))
+		if (!may_owe && !(im->taker && im->taker->sheds) &&
+			!om_allowed(om, "below-allocated"))
 			return refuse_allocated(om, im, err);
 		im->shed = firm - cover(im->new_on_hand, im->new_locked);
 		return 0;
@@ -311,8 +318,8 @@ static int test(struct om *om, struct image *im, struct om_err *err)
 	return 0;
 }
 
-static int write_movements(struct om *om, struct batch *b, const struct om__move *moves, int n,
-	struct om_err *err)
+static int write_movements(
+	struct om *om, struct batch *b, const struct om__move *moves, int n, struct om_err *err)
 {
 	struct movement_row row = {.at = om->now};
 	struct om__bulk *bulk;
@@ -327,7 +334,8 @@ static int write_movements(struct om *om, struct batch *b, const struct om__move
 	if (rc == 0)
 		rc = om__ids(om, "movement", n, &row.movement_id, err);
 	if (rc == 0)
-		rc = om__bulk(om, OM__SQL_movement_insert, movement_map, OM_COUNT(movement_map), &bulk, err);
+		rc = om__bulk(om, OM__SQL_movement_insert, movement_map, OM_COUNT(movement_map),
+			&bulk, err);
 	for (int i = 0; rc >= 0 && i < n; i++, row.movement_id++) {
 		const struct om__move *m = &moves[i];
 
@@ -373,16 +381,19 @@ static int write_counter(struct om *om, const struct image *im, struct om_err *e
 	if (rc < 0)
 		return rc;
 	if (rc != 1)
-		return om_err_set(err, OM_ECONFLICT, "changed", "stock record %" PRId64 " has moved on", im->stock_id);
+		return om_err_set(err, OM_ECONFLICT, "changed",
+			"stock record %" PRId64 " has moved on", im->stock_id);
 	return 0;
 }
 
-/* Tells the waiting orders.  Units that cover what was oversold make nothing available, but settle it. */
+/* Tells the waiting orders.  Units that cover what was oversold make nothing available, but settle
+ * it. */
 static int tell(struct om *om, const struct image *im, struct om_err *err)
 {
 	int64_t had = free_units(im->on_hand, im->locked, im->allocated);
 	int64_t has = free_units(im->new_on_hand, im->new_locked, im->allocated);
-	bool settles = im->oversold > 0 && im->new_on_hand - im->new_locked > im->on_hand - im->locked;
+	bool settles =
+		im->oversold > 0 && im->new_on_hand - im->new_locked > im->on_hand - im->locked;
 
 	if (!im->is_live || (has <= had && !settles))
 		return 0;
@@ -400,7 +411,8 @@ static int by_key(const void *a, const void *b)
 	return (x->stock_id > y->stock_id) - (x->stock_id < y->stock_id);
 }
 
-static int write_all(struct om *om, struct batch *b, const struct om__move *moves, int n, struct om_err *err)
+static int write_all(
+	struct om *om, struct batch *b, const struct om__move *moves, int n, struct om_err *err)
 {
 	int rc = 0;
 
@@ -420,7 +432,8 @@ static int write_all(struct om *om, struct batch *b, const struct om__move *move
 }
 
 /* The records as the moves would leave them, tested. */
-static int plan(struct om *om, struct batch *b, const struct om__move *moves, int n, struct om_err *err)
+static int plan(
+	struct om *om, struct batch *b, const struct om__move *moves, int n, struct om_err *err)
 {
 	struct image *im;
 	int rc = batch_init(b, n, err);
@@ -458,12 +471,13 @@ int om__stock_move(struct om *om, const struct om__move *moves, int n, struct om
 	return rc;
 }
 
-int om__stock_ref_known(struct om *om, int64_t stock_id, const char *kind, const char *ref, bool *ret,
-	struct om_err *err)
+int om__stock_ref_known(struct om *om, int64_t stock_id, const char *kind, const char *ref,
+	bool *ret, struct om_err *err)
 {
 	int64_t one;
 	int rc = om__get_int(om, OM__SQL_movement_by_ref,
-		OM__ARGS(OM__I("stock_id", stock_id), OM__S("kind", kind), OM__S("ref", ref)), &one, err);
+		OM__ARGS(OM__I("stock_id", stock_id), OM__S("kind", kind), OM__S("ref", ref)), &one,
+		err);
 
 	if (rc >= 0)
 		*ret = rc > 0;

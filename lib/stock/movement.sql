@@ -19,16 +19,6 @@ join warehouse w on w.warehouse_id = s.warehouse_id
 join location l on l.location_id = s.location_id
 where s.stock_id = :stock_id
 
--- name: stock_holders
-select distinct c.channel || ':' || o.order_number
-from allocation a
-join order_line i on i.order_line_id = a.order_line_id
-join orders o on o.order_id = i.order_id
-join channel c on c.channel_id = o.channel_id
-where a.stock_id = :stock_id and a.closed_run is null
-order by 1
-limit :limit
-
 -- name: movement_insert
 insert into movement (movement_id, run_id, at, kind, bucket, stock_id, delta, after, cause_type, cause_id, ref, reason, note)
 values (:movement_id, :run_id, :at, :kind, :bucket, :stock_id, :delta, :after, :cause_type, :cause_id, :ref, :reason, :note)

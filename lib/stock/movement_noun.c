@@ -5,7 +5,8 @@
 static const struct om_field fields[] = {
 	{"movement_id", OM_T_INT, OM_F_KEY, OM__F_movement_key, .help = "key of the row"},
 	{"at", OM_T_TIME, OM_F_LIST, OM__F_movement_at, .help = "when it was written"},
-	{"run", OM_T_INT, OM_F_LIST, OM__F_movement_run, .aliases = "run_id", .help = "run that wrote it"},
+	{"run", OM_T_INT, OM_F_LIST, OM__F_movement_run, .aliases = "run_id",
+		.help = "run that wrote it"},
 	{"actor", OM_T_TEXT, OM_F_LIST, OM__F_movement_actor, .help = "who acted"},
 	{"source", OM_T_TEXT, OM_F_LIST, OM__F_movement_source, .help = "program that wrote it"},
 	{"sku", OM_T_ID, OM_F_LIST, OM__F_movement_sku, .help = "master SKU"},
@@ -13,18 +14,24 @@ static const struct om_field fields[] = {
 	{"location", OM_T_TEXT, OM_F_LIST, OM__F_movement_location, .help = "location"},
 	{"lot", OM_T_ID, OM_F_LIST, OM__F_movement_lot, .help = "lot, for products with lots"},
 	{"kind", OM_T_WORD, OM_F_LIST, OM__F_movement_kind,
-		.choices = "receive unreceive return ship unship transfer-out transfer-in transfer-back "
-			   "move-out move-in adjust set feed count assemble disassemble merge lock unlock undo",
+		.choices = "receive unreceive return ship unship transfer-out transfer-in "
+			   "transfer-back "
+			   "move-out move-in adjust set feed count assemble disassemble merge lock "
+			   "unlock undo",
 		.help = "what happened"},
 	{"bucket", OM_T_WORD, OM_F_LIST, OM__F_movement_bucket, .choices = "on_hand locked",
 		.help = "figure that changed"},
-	{"before", OM_T_INT, OM_F_LIST | OM_F_SIGNED, OM__F_movement_before, .help = "figure before"},
+	{"before", OM_T_INT, OM_F_LIST | OM_F_SIGNED, OM__F_movement_before,
+		.help = "figure before"},
 	{"delta", OM_T_INT, OM_F_LIST | OM_F_SIGNED, OM__F_movement_delta, .help = "change"},
 	{"after", OM_T_INT, OM_F_LIST | OM_F_SIGNED, OM__F_movement_after, .help = "figure after"},
-	{"reason", OM_T_WORD, OM_F_LIST, OM__F_movement_reason, .help = "why, one of stock.reasons"},
+	{"reason", OM_T_WORD, OM_F_LIST, OM__F_movement_reason,
+		.help = "why, one of stock.reasons"},
 	{"note", OM_T_TEXT, OM_F_LIST, OM__F_movement_note, .help = "free text"},
-	{"cause", OM_T_ID, OM_F_LIST, OM__F_movement_cause, .help = "paper behind it, as a shipment"},
-	{"ref", OM_T_ID, 0, OM__F_movement_ref, .help = "reference that keeps a repeat from counting twice"},
+	{"cause", OM_T_ID, OM_F_LIST, OM__F_movement_cause,
+		.help = "paper behind it, as a shipment"},
+	{"ref", OM_T_ID, 0, OM__F_movement_ref,
+		.help = "reference that keeps a repeat from counting twice"},
 };
 
 const struct om_noun *om_movement_noun(void)

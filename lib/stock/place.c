@@ -1,7 +1,7 @@
 /* Look-ups of warehouses and locations, and the making of a location.
  *
- * Every in-house and virtual warehouse has UNCONFIGURED, receivable and never pickable; every other one has exactly GLOBAL
- * (inventory.md, location). */
+ * Every in-house and virtual warehouse has UNCONFIGURED, receivable and never pickable; every other
+ * one has exactly GLOBAL (inventory.md, location). */
 #include "stock/place.h"
 #include "base/text.h"
 #include "core/core.h"
@@ -13,7 +13,8 @@ bool om__is_external(const char *type)
 	return strcmp(type, "in-house") && strcmp(type, "virtual");
 }
 
-int om__warehouse_by_name(struct om *om, const char *name, struct om__warehouse_ref *ret, struct om_err *err)
+int om__warehouse_by_name(
+	struct om *om, const char *name, struct om__warehouse_ref *ret, struct om_err *err)
 {
 	struct om__q *q OM_AUTO(om__done) = NULL;
 	struct om_mark mark = om__arena_mark(&om->arena);
@@ -48,10 +49,11 @@ int om__warehouse_need(struct om *om, const char *name, bool active, struct om__
 	if (rc < 0)
 		return rc;
 	if (rc == 0)
-		return om_err_set(err, OM_ENOTFOUND, "unknown-warehouse", "no warehouse '%s'", name);
-	if (active && !ret->is_active)
 		return om_err_set(
-			err, OM_EREFUSED, "inactive-warehouse", "warehouse '%s' is inactive", ret->name);
+			err, OM_ENOTFOUND, "unknown-warehouse", "no warehouse '%s'", name);
+	if (active && !ret->is_active)
+		return om_err_set(err, OM_EREFUSED, "inactive-warehouse",
+			"warehouse '%s' is inactive", ret->name);
 	return 0;
 }
 
@@ -98,8 +100,8 @@ int om__location_name_check(const char *name, struct om_err *err)
 	return 0;
 }
 
-int om__location_name(const struct om__warehouse_ref *w, const char *name, const char **ret,
-	struct om_err *err)
+int om__location_name(
+	const struct om__warehouse_ref *w, const char *name, const char **ret, struct om_err *err)
 {
 	const char *home = w->is_external ? OM__GLOBAL : OM__UNCONFIGURED;
 
@@ -128,10 +130,11 @@ int om__location_make(struct om *om, int64_t warehouse_id, const char *name, boo
 	if (rc < 0)
 		return rc;
 	rc = om__exec(om, OM__SQL_location_insert,
-		OM__ARGS(OM__I("location_id", *ret_location_id), OM__I("warehouse_id", warehouse_id),
-			OM__S("location", name), OM__S("location_key", key),
-			OM__S("sort_key", sort_key), OM__I("is_pickable", is_pickable),
-			OM__I("is_receivable", is_receivable), OM__I("created_run", run_id)),
+		OM__ARGS(OM__I("location_id", *ret_location_id),
+			OM__I("warehouse_id", warehouse_id), OM__S("location", name),
+			OM__S("location_key", key), OM__S("sort_key", sort_key),
+			OM__I("is_pickable", is_pickable), OM__I("is_receivable", is_receivable),
+			OM__I("created_run", run_id)),
 		err);
 	return rc < 0 ? rc : 0;
 }
@@ -139,5 +142,6 @@ int om__location_make(struct om *om, int64_t warehouse_id, const char *name, boo
 int om__routing_changed(struct om *om, int64_t warehouse_id, struct om_err *err)
 {
 	return om__event(om,
-		(struct om__event){.kind = OM__EV_ROUTING_CHANGED, .warehouse_id = warehouse_id}, err);
+		(struct om__event){.kind = OM__EV_ROUTING_CHANGED, .warehouse_id = warehouse_id},
+		err);
 }

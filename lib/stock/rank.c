@@ -1,7 +1,7 @@
 /* Ranks: the order in which warehouses are tried for foreign orders (orders.md R6.5, sheet H5).
  *
- * Ranks are unique.  A warehouse that is given the rank of another one changes places with it: the other takes the rank that has
- * become free, unless the file ranks it too. */
+ * Ranks are unique.  A warehouse that is given the rank of another one changes places with it: the
+ * other takes the rank that has become free, unless the file ranks it too. */
 #include "base/map.h"
 #include "base/text.h"
 #include "core/core.h"
@@ -12,12 +12,13 @@
 enum { R_WAREHOUSE, R_RANK, R_TYPE, R_IS_ACTIVE, R_COUNT };
 
 static const struct om_field fields[R_COUNT] = {
-	[R_WAREHOUSE] = {"warehouse", OM_T_REF, OM_F_KEY | OM_F_LIST | OM_F_SHEET | OM_F_REQUIRED, OM__F_rank_warehouse,
-		.max = 60, .help = "warehouse"},
-	[R_RANK] = {"rank", OM_T_INT, OM_F_KEY | OM_F_LIST | OM_F_SHEET, OM__F_rank_rank, .min = 1, .max = 1000000,
-		.help = "place in the order, from 1; empty is out"},
+	[R_WAREHOUSE] = {"warehouse", OM_T_REF, OM_F_KEY | OM_F_LIST | OM_F_SHEET | OM_F_REQUIRED,
+		OM__F_rank_warehouse, .max = 60, .help = "warehouse"},
+	[R_RANK] = {"rank", OM_T_INT, OM_F_KEY | OM_F_LIST | OM_F_SHEET, OM__F_rank_rank, .min = 1,
+		.max = 1000000, .help = "place in the order, from 1; empty is out"},
 	[R_TYPE] = {"type", OM_T_WORD, OM_F_LIST | OM_F_READONLY, OM__F_rank_type,
-		.choices = "in-house 3pl retail virtual dropship fba wfs", .help = "type of the warehouse"},
+		.choices = "in-house 3pl retail virtual dropship fba wfs",
+		.help = "type of the warehouse"},
 	[R_IS_ACTIVE] = {"is_active", OM_T_BOOL, OM_F_LIST | OM_F_READONLY, OM__F_rank_is_active,
 		.help = "no: passed over until it is active again"},
 };
@@ -42,12 +43,14 @@ struct memory {
 	struct om_imap warehouses, ranks;
 };
 
-static void refuse(struct om_import *imp, struct om_unit *u, int field, int code, const char *word, const char *text)
+static void refuse(struct om_import *imp, struct om_unit *u, int field, int code, const char *word,
+	const char *text)
 {
 	om__import_error(imp, u, &u->rows[0], fields[field].name, code, word, "%s", text);
 }
 
-static int find_warehouse(struct om_import *imp, struct om_unit *u, struct om__warehouse_ref *ret, struct om_err *err)
+static int find_warehouse(
+	struct om_import *imp, struct om_unit *u, struct om__warehouse_ref *ret, struct om_err *err)
 {
 	struct om_err refusal = {0};
 	struct om__warehouse w;
@@ -56,17 +59,20 @@ static int find_warehouse(struct om_import *imp, struct om_unit *u, struct om__w
 	if (u->is_edit) {
 		rc = om__warehouse_load(imp->om, u->id, &w, imp->chunk, err);
 		if (rc == 0)
-			rc = om_err_set(err, OM_ENOTFOUND, "unknown-warehouse", "no warehouse %" PRId64, u->id);
+			rc = om_err_set(err, OM_ENOTFOUND, "unknown-warehouse",
+				"no warehouse %" PRId64, u->id);
 		return rc < 0 ? rc : om__warehouse_need(imp->om, w.warehouse, false, ret, err);
 	}
-	if (om__warehouse_need(imp->om, om__cell_text(&u->rows[0], R_WAREHOUSE), false, ret, &refusal) < 0)
+	if (om__warehouse_need(
+		    imp->om, om__cell_text(&u->rows[0], R_WAREHOUSE), false, ret, &refusal) < 0)
 		om__import_fail(imp, u, &u->rows[0], "warehouse", &refusal);
 	return 0;
 }
 
-/* The warehouse and its rank, 0 for none.  An empty cell means out: the sheet is the whole order. */
-static int examine(struct om_import *imp, struct om_unit *u, struct om__warehouse_ref *w, int64_t *ret_rank,
-	struct om_err *err)
+/* The warehouse and its rank, 0 for none.  An empty cell means out: the sheet is the whole order.
+ */
+static int examine(struct om_import *imp, struct om_unit *u, struct om__warehouse_ref *w,
+	int64_t *ret_rank, struct om_err *err)
 {
 	int rc = find_warehouse(imp, u, w, err);
 
@@ -77,7 +83,8 @@ static int examine(struct om_import *imp, struct om_unit *u, struct om__warehous
 		refuse(imp, u, R_RANK, OM_EINVAL, "missing", "rank is missing");
 	else if (*ret_rank && w->is_virtual)
 		refuse(imp, u, R_RANK, OM_EREFUSED, "inactive-warehouse",
-			om__printf(imp->chunk, "orders are never routed to the virtual warehouse '%s'", w->name));
+			om__printf(imp->chunk,
+				"orders are never routed to the virtual warehouse '%s'", w->name));
 	return 0;
 }
 
@@ -115,7 +122,8 @@ static int check(struct om_import *imp, struct om_unit *u, struct om_err *err)
 		return rc;
 	if (rank && om__imap_get(&memory->ranks, rank, &line)) {
 		refuse(imp, u, R_RANK, OM_EINVAL, "duplicate-row",
-			om__printf(imp->chunk, "rank %" PRId64 " stands in line %" PRId64 " too", rank, line));
+			om__printf(imp->chunk, "rank %" PRId64 " stands in line %" PRId64 " too",
+				rank, line));
 		return 0;
 	}
 	rc = om__imap_put(&memory->warehouses, w.warehouse_id, rank, err);
@@ -124,11 +132,14 @@ static int check(struct om_import *imp, struct om_unit *u, struct om_err *err)
 	return rc;
 }
 
-static int set_rank(struct om *om, int64_t warehouse_id, int64_t old_rank, int64_t rank, struct om_err *err)
+static int set_rank(
+	struct om *om, int64_t warehouse_id, int64_t old_rank, int64_t rank, struct om_err *err)
 {
 	char before[24] = "", after[24] = "";
 	int rc = om__exec(om, OM__SQL_rank_set,
-		OM__ARGS(OM__I("id", warehouse_id), OM__V("rank", rank, rank), OM__I("modified_at", om->now)), err);
+		OM__ARGS(OM__I("id", warehouse_id), OM__V("rank", rank, rank),
+			OM__I("modified_at", om->now)),
+		err);
 
 	snprintf(before, sizeof(before), "%" PRId64, old_rank);
 	snprintf(after, sizeof(after), "%" PRId64, rank);
@@ -138,13 +149,15 @@ static int set_rank(struct om *om, int64_t warehouse_id, int64_t old_rank, int64
 	return rc < 0 ? rc : om__routing_changed(om, warehouse_id, err);
 }
 
-/* Who held the rank until now, and is not ranked by the file itself, takes FREED, or the next free one. */
-static int displace(struct om_import *imp, int64_t warehouse_id, int64_t rank, int64_t freed, struct om_err *err)
+/* Who held the rank until now, and is not ranked by the file itself, takes FREED, or the next free
+ * one. */
+static int displace(struct om_import *imp, int64_t warehouse_id, int64_t rank, int64_t freed,
+	struct om_err *err)
 {
 	struct memory *memory = imp->user;
 	int64_t holder, other;
-	int rc = om__get_int(imp->om, OM__SQL_rank_holder, OM__ARGS(OM__I("rank", rank), OM__I("id", warehouse_id)),
-		&holder, err);
+	int rc = om__get_int(imp->om, OM__SQL_rank_holder,
+		OM__ARGS(OM__I("rank", rank), OM__I("id", warehouse_id)), &holder, err);
 
 	if (rc <= 0 || (memory && om__imap_get(&memory->warehouses, holder, &other)))
 		return rc < 0 ? rc : 0;
@@ -155,14 +168,16 @@ static int displace(struct om_import *imp, int64_t warehouse_id, int64_t rank, i
 	return rc < 0 ? rc : set_rank(imp->om, holder, rank, freed, err);
 }
 
-static int apply(struct om_import *imp, struct om_unit *u, enum om_outcome *ret_outcome, struct om_err *err)
+static int apply(
+	struct om_import *imp, struct om_unit *u, enum om_outcome *ret_outcome, struct om_err *err)
 {
 	struct om__warehouse_ref w;
 	int64_t rank, old_rank = 0;
 	int rc = examine(imp, u, &w, &rank, err);
 
 	if (rc == 0 && !u->is_bad)
-		rc = om__get_int(imp->om, OM__SQL_rank_of, OM__ARGS(OM__I("id", w.warehouse_id)), &old_rank, err);
+		rc = om__get_int(imp->om, OM__SQL_rank_of, OM__ARGS(OM__I("id", w.warehouse_id)),
+			&old_rank, err);
 	if (rc < 0 || u->is_bad)
 		return rc;
 	u->id = w.warehouse_id;

@@ -1,4 +1,5 @@
-/* Names of a product and a place become keys, with one set of refusals (inventory.md, Sheets: stock). */
+/* Names of a product and a place become keys, with one set of refusals (inventory.md, Sheets:
+ * stock). */
 #include "stock/spot.h"
 #include "catalog/lookup.h"
 
@@ -6,13 +7,14 @@ static int refuse_sku(const char *sku, const char *twin, struct om_err *err)
 {
 	if (!twin)
 		return om_err_set(err, OM_ENOTFOUND, "unknown-sku", "no product '%s'", sku);
-	om_err_set(err, OM_ENOTFOUND, "sku-case", "no product '%s'; '%s' differs only in letter case", sku, twin);
+	om_err_set(err, OM_ENOTFOUND, "sku-case",
+		"no product '%s'; '%s' differs only in letter case", sku, twin);
 	om_err_hint(err, "--ignore-case accepts it");
 	return OM_ENOTFOUND;
 }
 
-int om__spot_product(struct om *om, const char *sku, bool ignore_case, struct om_arena *arena, struct om__spot *ret,
-	struct om_err *err)
+int om__spot_product(struct om *om, const char *sku, bool ignore_case, struct om_arena *arena,
+	struct om__spot *ret, struct om_err *err)
 {
 	struct om__product_ref product;
 	char *twin = NULL;
@@ -27,23 +29,24 @@ int om__spot_product(struct om *om, const char *sku, bool ignore_case, struct om
 	if (rc <= 0)
 		return rc < 0 ? rc : refuse_sku(sku, twin, err);
 	if (product.is_virtual || !product.track_stock)
-		return om_err_set(err, OM_EREFUSED, "not-stocked", "'%s' is %s and has no stock", sku,
-			product.is_virtual ? "a virtual product" : "not tracked");
+		return om_err_set(err, OM_EREFUSED, "not-stocked", "'%s' is %s and has no stock",
+			sku, product.is_virtual ? "a virtual product" : "not tracked");
 	ret->sku = sku;
 	ret->product_id = product.product_id;
 	ret->product_is_active = product.is_active;
 	return 0;
 }
 
-int om__spot_location(struct om *om, const char *location, bool is_made, struct om_arena *arena, struct om__spot *ret,
-	struct om_err *err)
+int om__spot_location(struct om *om, const char *location, bool is_made, struct om_arena *arena,
+	struct om__spot *ret, struct om_err *err)
 {
 	struct om__location_ref ref = {0};
 	char *twin;
 	int rc = om__location_name(&ret->w, location, &ret->location, err);
 
 	if (rc == 0)
-		rc = om__location_by_name(om, ret->w.warehouse_id, ret->location, &ref, arena, &twin, err);
+		rc = om__location_by_name(
+			om, ret->w.warehouse_id, ret->location, &ref, arena, &twin, err);
 	if (rc < 0)
 		return rc;
 	ret->location_id = rc > 0 ? ref.location_id : 0;
@@ -55,10 +58,12 @@ int om__spot_location(struct om *om, const char *location, bool is_made, struct 
 		return rc;
 	if (twin)
 		return om_err_set(err, OM_EREFUSED, "name-case",
-			"no location '%s' in '%s'; '%s' differs only in letter case", ret->location, ret->w.name, twin);
+			"no location '%s' in '%s'; '%s' differs only in letter case", ret->location,
+			ret->w.name, twin);
 	if (is_made)
 		return 0;
-	return om_err_set(err, OM_ENOTFOUND, "unknown-location", "no location '%s' in '%s'", ret->location, ret->w.name);
+	return om_err_set(err, OM_ENOTFOUND, "unknown-location", "no location '%s' in '%s'",
+		ret->location, ret->w.name);
 }
 
 int om__spot_record(struct om *om, const char *lot, struct om__spot *ret, struct om_err *err)
@@ -68,13 +73,15 @@ int om__spot_record(struct om *om, const char *lot, struct om__spot *ret, struct
 
 	ret->lot = lot ? lot : "";
 	rc = om__q(om, OM__SQL_stock_facts,
-		OM__ARGS(OM__I("product_id", ret->product_id), OM__I("location_id", ret->location_id),
-			OM__S("lot", ret->lot)),
+		OM__ARGS(OM__I("product_id", ret->product_id),
+			OM__I("location_id", ret->location_id), OM__S("lot", ret->lot)),
 		&q, err);
 	if (rc == 0)
 		rc = om__step(q, err);
 	if (rc <= 0)
-		return rc < 0 ? rc : om_err_set(err, OM_ENOTFOUND, "unknown-sku", "no product '%s'", ret->sku);
+		return rc < 0
+			? rc
+			: om_err_set(err, OM_ENOTFOUND, "unknown-sku", "no product '%s'", ret->sku);
 	ret->track_lots = om__col_int(q, 0);
 	ret->stock_id = om__col_int(q, 2);
 	ret->on_hand = om__col_int(q, 3);
@@ -90,8 +97,10 @@ int om__spot_record(struct om *om, const char *lot, struct om__spot *ret, struct
 	ret->has_expires_on = !om__col_null(q, 12);
 	ret->expires_on = om__col_int(q, 12);
 	if (ret->track_lots && !*ret->lot)
-		return om_err_set(err, OM_EREFUSED, "lot-required", "'%s' carries lots: the lot is missing", ret->sku);
+		return om_err_set(err, OM_EREFUSED, "lot-required",
+			"'%s' carries lots: the lot is missing", ret->sku);
 	if (!ret->track_lots && *ret->lot)
-		return om_err_set(err, OM_EREFUSED, "lot-not-tracked", "'%s' carries no lots", ret->sku);
+		return om_err_set(
+			err, OM_EREFUSED, "lot-not-tracked", "'%s' carries no lots", ret->sku);
 	return 0;
 }

@@ -1,5 +1,5 @@
-/* Where a change of stock happens: names turned into a product, a place and what is stored there.  Used alike by the sheet and by the
- * calls that change one record, so that both refuse the same. */
+/* Where a change of stock happens: names turned into a product, a place and what is stored there.
+ * Used alike by the sheet and by the calls that change one record, so that both refuse the same. */
 #ifndef OM_STOCK_SPOT_H
 #define OM_STOCK_SPOT_H
 
@@ -16,14 +16,17 @@ struct om__spot {
 	bool is_pickable, is_receivable, is_active, has_location_min, has_expires_on;
 };
 
-/* Finds the product: unknown-sku, sku-case, not-stocked.  With IGNORE_CASE the spelling that exists is taken. */
-int om__spot_product(struct om *, const char *sku, bool ignore_case, struct om_arena *, struct om__spot *ret,
-	struct om_err *) OM_MUST_USE;
-/* Finds the location in ret->w: location-external, bad-location, name-case, and unknown-location unless IS_MADE. */
-int om__spot_location(struct om *, const char *location, bool is_made, struct om_arena *, struct om__spot *ret,
-	struct om_err *) OM_MUST_USE;
+/* Finds the product: unknown-sku, sku-case, not-stocked.  With IGNORE_CASE the spelling that exists
+ * is taken. */
+int om__spot_product(struct om *, const char *sku, bool ignore_case, struct om_arena *,
+	struct om__spot *ret, struct om_err *) OM_MUST_USE;
+/* Finds the location in ret->w: location-external, bad-location, name-case, and unknown-location
+ * unless IS_MADE. */
+int om__spot_location(struct om *, const char *location, bool is_made, struct om_arena *,
+	struct om__spot *ret, struct om_err *) OM_MUST_USE;
 /* Reads the record of product, location and lot: lot-required, lot-not-tracked. */
-int om__spot_record(struct om *, const char *lot, struct om__spot *ret, struct om_err *) OM_MUST_USE;
+int om__spot_record(
+	struct om *, const char *lot, struct om__spot *ret, struct om_err *) OM_MUST_USE;
 
 /* Free units of the record. */
 static inline int64_t om__spot_free(const struct om__spot *s)

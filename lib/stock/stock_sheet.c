@@ -1,8 +1,10 @@
-/* The stock sheet: absolute figures, adjustments, flags and costs, row by row (inventory.md, Sheets: stock).
+/* The stock sheet: absolute figures, adjustments, flags and costs, row by row (inventory.md,
+ * Sheets: stock).
  *
- * A row is tested by the ledger's own tests before anything of the file is written, and once more when it is.  Empty flags mean "as it
- * is", never "no".  An adjustment carries a reference: its own, or one made of the whole file, so that a file that is imported twice
- * counts once (rule 2.8). */
+ * A row is tested by the ledger's own tests before anything of the file is written, and once more
+ * when it is.  Empty flags mean "as it is", never "no".  An adjustment carries a reference: its
+ * own, or one made of the whole file, so that a file that is imported twice counts once (rule 2.8).
+ */
 #include "base/map.h"
 #include "base/text.h"
 #include "catalog/lookup.h"
@@ -18,18 +20,20 @@
 static const char *const flags[] = {"create-locations", "again", NULL};
 
 /* Fields of the record that are no quantities. */
-static const int settings[] = {S_DRAW_RANK, S_IS_PICKABLE, S_IS_RECEIVABLE, S_IS_ACTIVE, S_LOCATION_MIN};
+static const int settings[] = {
+	S_DRAW_RANK, S_IS_PICKABLE, S_IS_RECEIVABLE, S_IS_ACTIVE, S_LOCATION_MIN};
 enum { SETTINGS = 5 };
 
 /* What an import remembers. */
 struct memory {
-	struct om_sha sha;   /* of all rows, fed by the check */
-	char ref[48];	     /* "file:" and its first digits; "" until the check is over */
+	struct om_sha sha;    /* of all rows, fed by the check */
+	char ref[48];         /* "file:" and its first digits; "" until the check is over */
 	int64_t without_cost; /* units of committed chunks */
 	int64_t chunk_without_cost;
-	struct om_map locations; /* warehouse_id/name to location_id: files name the same places again and again */
+	struct om_map locations; /* warehouse_id/name to location_id: files name the same places
+				    again and again */
 	struct om__warehouse_ref warehouse; /* the last one */
-	char warehouse_name[256];	    /* as the file spells it */
+	char warehouse_name[256];           /* as the file spells it */
 };
 
 /* A row understood. */
@@ -42,13 +46,16 @@ struct plan {
 	bool has_figure, changes_expiry;
 };
 
-static void refuse(struct om_import *imp, struct om_unit *u, int field, int code, const char *word, const char *text)
+static void refuse(struct om_import *imp, struct om_unit *u, int field, int code, const char *word,
+	const char *text)
 {
-	om__import_error(imp, u, &u->rows[0], field < 0 ? NULL : om__stock_noun.fields[field].name, code, word, "%s", text);
+	om__import_error(imp, u, &u->rows[0], field < 0 ? NULL : om__stock_noun.fields[field].name,
+		code, word, "%s", text);
 }
 
 /* Reports what a look-up refused; negative only when the import cannot go on. */
-static int pass_on(struct om_import *imp, struct om_unit *u, int field, int rc, const struct om_err *refusal, struct om_err *err)
+static int pass_on(struct om_import *imp, struct om_unit *u, int field, int rc,
+	const struct om_err *refusal, struct om_err *err)
 {
 	if (rc >= 0)
 		return rc;
@@ -57,14 +64,19 @@ static int pass_on(struct om_import *imp, struct om_unit *u, int field, int rc, 
 			*err = *refusal;
 		return rc;
 	}
-	om__import_fail(imp, u, &u->rows[0], field < 0 ? NULL : om__stock_noun.fields[field].name, refusal);
+	om__import_fail(
+		imp, u, &u->rows[0], field < 0 ? NULL : om__stock_noun.fields[field].name, refusal);
 	return 0;
 }
 
-/* ---- where ---------------------------------------------------------------------------------------------------------- */
+/* ---- where
+ * ----------------------------------------------------------------------------------------------------------
+ */
 
-/* The warehouse of that name; the last one is remembered, since files name one warehouse again and again. */
-static int known_warehouse(struct om_import *imp, const char *name, struct om__warehouse_ref *ret, struct om_err *err)
+/* The warehouse of that name; the last one is remembered, since files name one warehouse again and
+ * again. */
+static int known_warehouse(
+	struct om_import *imp, const char *name, struct om__warehouse_ref *ret, struct om_err *err)
 {
 	struct memory *memory = imp->user;
 	int rc;
@@ -81,7 +93,8 @@ static int known_warehouse(struct om_import *imp, const char *name, struct om__w
 	return rc;
 }
 
-static int find_warehouse(struct om_import *imp, struct om_unit *u, struct om__spot *at, struct om_err *err)
+static int find_warehouse(
+	struct om_import *imp, struct om_unit *u, struct om__spot *at, struct om_err *err)
 {
 	const char *name = om__cell_text(&u->rows[0], S_WAREHOUSE);
 	int rc = *name ? known_warehouse(imp, name, &at->w, err) : 1;
@@ -94,18 +107,21 @@ static int find_warehouse(struct om_import *imp, struct om_unit *u, struct om__s
 	return rc < 0 ? rc : 0;
 }
 
-static int find_location(struct om_import *imp, struct om_unit *u, struct om__spot *at, struct om_err *err)
+static int find_location(
+	struct om_import *imp, struct om_unit *u, struct om__spot *at, struct om_err *err)
 {
 	struct memory *memory = imp->user;
 	const char *name = om__cell_text(&u->rows[0], S_LOCATION);
 	bool is_made = om__import_flag(imp, "create-locations");
 	struct om_err refusal = {0};
-	char *key = memory ? om__printf(imp->chunk, "%" PRId64 "/%s", at->w.warehouse_id, name) : NULL;
+	char *key =
+		memory ? om__printf(imp->chunk, "%" PRId64 "/%s", at->w.warehouse_id, name) : NULL;
 	int rc;
 
 	if (key && om__map_get(&memory->locations, key, &at->location_id)) {
 		at->location_is_active = true;
-		return pass_on(imp, u, S_LOCATION, om__location_name(&at->w, name, &at->location, &refusal), &refusal, err);
+		return pass_on(imp, u, S_LOCATION,
+			om__location_name(&at->w, name, &at->location, &refusal), &refusal, err);
 	}
 	rc = om__spot_location(imp->om, name, is_made, imp->chunk, at, &refusal);
 	if (rc == OM_ENOTFOUND && !is_made)
@@ -127,24 +143,29 @@ static int name_record(struct om_import *imp, struct om_unit *u, struct om_err *
 	if (rc == 0)
 		rc = om__step(q, err);
 	if (rc <= 0)
-		return rc < 0 ? rc : om_err_set(err, OM_ENOTFOUND, "no-stock-record", "no stock record %" PRId64, u->id);
+		return rc < 0 ? rc
+			      : om_err_set(err, OM_ENOTFOUND, "no-stock-record",
+					"no stock record %" PRId64, u->id);
 	for (int i = 0; i < (int)OM_COUNT(names); i++) {
 		char *text = om__strdup(imp->chunk, om__col_text(q, i));
 
 		if (!text)
 			return om__nomem(err);
 		if (om__cell_has(row, names[i]) && strcmp(om__cell_text(row, names[i]), text))
-			refuse(imp, u, names[i], OM_EREFUSED, "read-only", "a stock record keeps its product and place");
+			refuse(imp, u, names[i], OM_EREFUSED, "read-only",
+				"a stock record keeps its product and place");
 		else if (*text)
 			om__cell_put_text(imp, row, names[i], text);
 	}
 	for (int i = S_ON_HAND; i <= S_LOCKED; i++)
 		if (row->cells[i].state != OM_CELL_ABSENT)
-			refuse(imp, u, i, OM_EREFUSED, "read-only", "figures are changed by set, adjust, lock and unlock");
+			refuse(imp, u, i, OM_EREFUSED, "read-only",
+				"figures are changed by set, adjust, lock and unlock");
 	return 0;
 }
 
-static int find_spot(struct om_import *imp, struct om_unit *u, struct om__spot *at, struct om_err *err)
+static int find_spot(
+	struct om_import *imp, struct om_unit *u, struct om__spot *at, struct om_err *err)
 {
 	const struct om_row *row = &u->rows[0];
 	struct om_err refusal = {0};
@@ -152,8 +173,8 @@ static int find_spot(struct om_import *imp, struct om_unit *u, struct om__spot *
 
 	if (rc < 0 || u->is_bad)
 		return rc;
-	rc = om__spot_product(imp->om, om__cell_text(row, S_SKU), imp->options && imp->options->ignore_case, imp->chunk, at,
-		&refusal);
+	rc = om__spot_product(imp->om, om__cell_text(row, S_SKU),
+		imp->options && imp->options->ignore_case, imp->chunk, at, &refusal);
 	rc = pass_on(imp, u, S_SKU, rc, &refusal, err);
 	if (rc == 0)
 		rc = find_warehouse(imp, u, at, err);
@@ -166,7 +187,9 @@ static int find_spot(struct om_import *imp, struct om_unit *u, struct om__spot *
 	return pass_on(imp, u, S_LOT, rc, &refusal, err);
 }
 
-/* ---- what ----------------------------------------------------------------------------------------------------------- */
+/* ---- what
+ * -----------------------------------------------------------------------------------------------------------
+ */
 
 static int read_reason(struct om_import *imp, struct om_unit *u, struct plan *p, struct om_err *err)
 {
@@ -178,7 +201,8 @@ static int read_reason(struct om_import *imp, struct om_unit *u, struct plan *p,
 	p->note = om__cell_has(row, S_NOTE) ? om__cell_text(row, S_NOTE) : NULL;
 	if (!*text)
 		return 0;
-	return pass_on(imp, u, S_REASON, om__stock_reason(imp->om, text, imp->chunk, &p->reason, &refusal), &refusal, err);
+	return pass_on(imp, u, S_REASON,
+		om__stock_reason(imp->om, text, imp->chunk, &p->reason, &refusal), &refusal, err);
 }
 
 /* The reference of an adjustment: the row's, else that of the file. */
@@ -198,7 +222,8 @@ static const char *ref_of(struct om_import *imp, const struct om_unit *u)
 	return memory->ref;
 }
 
-static int read_adjustment(struct om_import *imp, struct om_unit *u, struct plan *p, bool applies, struct om_err *err)
+static int read_adjustment(
+	struct om_import *imp, struct om_unit *u, struct plan *p, bool applies, struct om_err *err)
 {
 	bool known = false;
 	int rc;
@@ -220,13 +245,16 @@ static void check_was(struct om_import *imp, struct om_unit *u, const struct pla
 {
 	const struct om_row *row = &u->rows[0];
 
-	if (p->on_hand_delta && om__cell_has(row, S_WAS) && om__cell_num(row, S_WAS, 0) != p->at.on_hand)
+	if (p->on_hand_delta && om__cell_has(row, S_WAS) &&
+		om__cell_num(row, S_WAS, 0) != p->at.on_hand)
 		refuse(imp, u, S_WAS, OM_ECONFLICT, "changed",
-			om__printf(imp->chunk, "'%s' at %s %s is %" PRId64 ", not %" PRId64, p->at.sku, p->at.w.name,
-				p->at.location, p->at.on_hand, om__cell_num(row, S_WAS, 0)));
+			om__printf(imp->chunk, "'%s' at %s %s is %" PRId64 ", not %" PRId64,
+				p->at.sku, p->at.w.name, p->at.location, p->at.on_hand,
+				om__cell_num(row, S_WAS, 0)));
 }
 
-static int read_figures(struct om_import *imp, struct om_unit *u, struct plan *p, bool applies, struct om_err *err)
+static int read_figures(
+	struct om_import *imp, struct om_unit *u, struct plan *p, bool applies, struct om_err *err)
 {
 	const struct om_row *row = &u->rows[0];
 	bool has_set = om__cell_has(row, S_ON_HAND), has_delta = om__cell_has(row, S_ADJUSTMENT);
@@ -234,7 +262,8 @@ static int read_figures(struct om_import *imp, struct om_unit *u, struct plan *p
 
 	p->kind = "set";
 	if (has_set && has_delta)
-		refuse(imp, u, S_ADJUSTMENT, OM_EINVAL, "conflicting-columns", "on_hand and adjustment are both filled");
+		refuse(imp, u, S_ADJUSTMENT, OM_EINVAL, "conflicting-columns",
+			"on_hand and adjustment are both filled");
 	else if (!has_set && !has_delta && !u->is_edit)
 		refuse(imp, u, S_ON_HAND, OM_EINVAL, "missing", "on_hand or adjustment is missing");
 	if (u->is_bad)
@@ -250,24 +279,34 @@ static int read_figures(struct om_import *imp, struct om_unit *u, struct plan *p
 		p->locked_delta = om__cell_num(row, S_LOCKED, 0) - p->at.locked;
 	else if (row->cells[S_LOCKED].state == OM_CELL_CLEAR)
 		p->locked_delta = -p->at.locked;
-	if (om__cell_has(row, S_LOCKED) && p->at.on_hand + p->on_hand_delta < p->at.locked + p->locked_delta)
+	if (om__cell_has(row, S_LOCKED) &&
+		p->at.on_hand + p->on_hand_delta < p->at.locked + p->locked_delta)
 		refuse(imp, u, S_LOCKED, OM_EREFUSED, "above-on-hand",
-			om__printf(imp->chunk, "%" PRId64 " locked of %" PRId64 " on hand", p->at.locked + p->locked_delta,
-				p->at.on_hand + p->on_hand_delta));
+			om__printf(imp->chunk, "%" PRId64 " locked of %" PRId64 " on hand",
+				p->at.locked + p->locked_delta, p->at.on_hand + p->on_hand_delta));
 	check_was(imp, u, p);
 	return rc;
 }
 
-static int read_settings(struct om_import *imp, struct om_unit *u, struct plan *p, struct om_err *err)
+static int read_settings(
+	struct om_import *imp, struct om_unit *u, struct plan *p, struct om_err *err)
 {
 	struct om__spot *at = &p->at;
 	struct om_row *row = &u->rows[0];
 	const struct om_value current[SETTINGS] = {
-		{.type = OM_T_INT, .num = at->draw_rank, .is_empty = !at->stock_id, .text = "", .unit = ""},
+		{.type = OM_T_INT,
+			.num = at->draw_rank,
+			.is_empty = !at->stock_id,
+			.text = "",
+			.unit = ""},
 		{.type = OM_T_BOOL, .num = at->is_pickable, .text = "", .unit = ""},
 		{.type = OM_T_BOOL, .num = at->is_receivable, .text = "", .unit = ""},
 		{.type = OM_T_BOOL, .num = at->is_active, .text = "", .unit = ""},
-		{.type = OM_T_INT, .num = at->location_min, .is_empty = !at->has_location_min, .text = "", .unit = ""},
+		{.type = OM_T_INT,
+			.num = at->location_min,
+			.is_empty = !at->has_location_min,
+			.text = "",
+			.unit = ""},
 	};
 	bool *const marks[] = {&at->is_pickable, &at->is_receivable, &at->is_active};
 	int rc;
@@ -276,7 +315,8 @@ static int read_settings(struct om_import *imp, struct om_unit *u, struct plan *
 		om__cell_default(imp, row, i, 1);
 	if (row->cells[S_DRAW_RANK].state == OM_CELL_CLEAR)
 		row->cells[S_DRAW_RANK].state = OM_CELL_EMPTY;
-	rc = om__import_diff(imp, row, current, settings, SETTINGS, p->changes, &p->change_count, err);
+	rc = om__import_diff(
+		imp, row, current, settings, SETTINGS, p->changes, &p->change_count, err);
 	at->draw_rank = om__cell_num(row, S_DRAW_RANK, at->draw_rank);
 	for (int i = 0; i < 3; i++)
 		*marks[i] = om__cell_num(row, S_IS_PICKABLE + i, *marks[i]);
@@ -287,7 +327,8 @@ static int read_settings(struct om_import *imp, struct om_unit *u, struct plan *
 		at->location_min = om__cell_num(row, S_LOCATION_MIN, 0);
 	}
 	if (p->change_count && !at->is_pickable && !at->is_receivable)
-		refuse(imp, u, S_IS_PICKABLE, OM_EREFUSED, "no-use", "the record would be neither pickable nor receivable");
+		refuse(imp, u, S_IS_PICKABLE, OM_EREFUSED, "no-use",
+			"the record would be neither pickable nor receivable");
 	return rc;
 }
 
@@ -297,7 +338,8 @@ static void read_expiry(struct om_import *imp, struct om_unit *u, struct plan *p
 	struct om__spot *at = &p->at;
 
 	if (cell->state == OM_CELL_VALUE && !*at->lot) {
-		refuse(imp, u, S_EXPIRES_ON, OM_EREFUSED, "lot-not-tracked", "an expiry belongs to a lot, and none is named");
+		refuse(imp, u, S_EXPIRES_ON, OM_EREFUSED, "lot-not-tracked",
+			"an expiry belongs to a lot, and none is named");
 	} else if (cell->state == OM_CELL_VALUE) {
 		p->changes_expiry = !at->has_expires_on || at->expires_on != cell->value.num;
 		at->has_expires_on = true;
@@ -316,14 +358,18 @@ static void check_cost(struct om_import *imp, struct om_unit *u, const struct pl
 	if (!om__cell_has(row, S_UNIT_COST))
 		return;
 	if (p->on_hand_delta < 0 || (!p->has_figure && u->is_edit))
-		refuse(imp, u, S_UNIT_COST, OM_EINVAL, "cost-without-units", "a cost is for added units, and none are added");
-	else if (__builtin_mul_overflow(p->on_hand_delta, om__cell_num(row, S_UNIT_COST, 0), &value))
-		refuse(imp, u, S_UNIT_COST, OM_EINVAL, "out-of-range", "the value of the units is too large");
+		refuse(imp, u, S_UNIT_COST, OM_EINVAL, "cost-without-units",
+			"a cost is for added units, and none are added");
+	else if (__builtin_mul_overflow(
+			 p->on_hand_delta, om__cell_num(row, S_UNIT_COST, 0), &value))
+		refuse(imp, u, S_UNIT_COST, OM_EINVAL, "out-of-range",
+			"the value of the units is too large");
 }
 
 static bool changes_something(const struct plan *p)
 {
-	return !p->at.stock_id || p->on_hand_delta || p->locked_delta || p->change_count || p->changes_expiry;
+	return !p->at.stock_id || p->on_hand_delta || p->locked_delta || p->change_count ||
+		p->changes_expiry;
 }
 
 /* The row's moves: the lock first, so that a figure that falls is what refuses the row. */
@@ -347,26 +393,34 @@ static int moves_of(const struct plan *p, struct om__move moves[2])
 	return n;
 }
 
-/* The ledger's own tests, before anything of the row is written; a record that is not there yet starts at 0. */
-static int test_moves(struct om_import *imp, struct om_unit *u, const struct plan *p, struct om_err *err)
+/* The ledger's own tests, before anything of the row is written; a record that is not there yet
+ * starts at 0. */
+static int test_moves(
+	struct om_import *imp, struct om_unit *u, const struct plan *p, struct om_err *err)
 {
 	struct om__move moves[2];
 	struct om_err refusal = {0};
-	int field = p->on_hand_delta ? (om__cell_has(&u->rows[0], S_ON_HAND) ? S_ON_HAND : S_ADJUSTMENT) : S_LOCKED;
+	int field = p->on_hand_delta
+		? (om__cell_has(&u->rows[0], S_ON_HAND) ? S_ON_HAND : S_ADJUSTMENT)
+		: S_LOCKED;
 	int n = moves_of(p, moves);
 
 	if (p->at.stock_id)
-		return n ? pass_on(imp, u, field, om__stock_test(imp->om, moves, n, &refusal), &refusal, err) : 0;
+		return n ? pass_on(imp, u, field, om__stock_test(imp->om, moves, n, &refusal),
+				   &refusal, err)
+			 : 0;
 	if (p->on_hand_delta < 0)
 		refuse(imp, u, field, OM_EINVAL, "negative",
-			om__printf(imp->chunk, "'%s' has no stock record at %s %s, so it cannot lose units", p->at.sku,
-				p->at.w.name, p->at.location));
+			om__printf(imp->chunk,
+				"'%s' has no stock record at %s %s, so it cannot lose units",
+				p->at.sku, p->at.w.name, p->at.location));
 	else if (p->on_hand_delta > OM__STOCK_MAX)
 		refuse(imp, u, field, OM_EINVAL, "out-of-range", "more units than a record holds");
 	return 0;
 }
 
-static int examine(struct om_import *imp, struct om_unit *u, struct plan *p, bool applies, struct om_err *err)
+static int examine(
+	struct om_import *imp, struct om_unit *u, struct plan *p, bool applies, struct om_err *err)
 {
 	int rc = find_spot(imp, u, &p->at, err);
 
@@ -391,11 +445,12 @@ static int examine(struct om_import *imp, struct om_unit *u, struct plan *p, boo
 			om__printf(imp->chunk, "warehouse '%s' is inactive", p->at.w.name));
 	if (!p->at.stock_id && imp->options && imp->options->no_create)
 		refuse(imp, u, S_SKU, OM_ENOTFOUND, "no-stock-record",
-			om__printf(imp->chunk, "no stock record of '%s' at %s %s", p->at.sku, p->at.w.name, p->at.location));
+			om__printf(imp->chunk, "no stock record of '%s' at %s %s", p->at.sku,
+				p->at.w.name, p->at.location));
 	if (p->at.stock_id && om__is_one_too_many(imp, u, true))
 		refuse(imp, u, S_SKU, OM_ECONFLICT, "exists",
-			om__printf(imp->chunk, "there is a stock record of '%s' at %s %s already", p->at.sku, p->at.w.name,
-				p->at.location));
+			om__printf(imp->chunk, "there is a stock record of '%s' at %s %s already",
+				p->at.sku, p->at.w.name, p->at.location));
 	return test_moves(imp, u, p, err);
 }
 
@@ -407,7 +462,8 @@ static int check_presets(struct om_import *imp, struct om_err *err)
 
 	for (int i = 0; rc == 0 && i < imp->options->preset_count; i++)
 		if (!strcmp(imp->options->presets[i].column, "warehouse")) {
-			rc = om__warehouse_need(imp->om, imp->options->presets[i].value, false, &w, err);
+			rc = om__warehouse_need(
+				imp->om, imp->options->presets[i].value, false, &w, err);
 			if (rc < 0)
 				om_err_at(err, "--warehouse", 0, 0);
 		}
@@ -427,8 +483,8 @@ static int begin(struct om_import *imp, struct om_err *err)
 }
 
 /* Examines a copy of the row: what is tried again starts from what was read. */
-static int understand(struct om_import *imp, struct om_unit *u, struct om_row *row, struct plan *p, bool applies,
-	struct om_err *err)
+static int understand(struct om_import *imp, struct om_unit *u, struct om_row *row, struct plan *p,
+	bool applies, struct om_err *err)
 {
 	struct om_row *rows = u->rows;
 	int rc = om__row_copy(imp, rows, row, err);
@@ -452,9 +508,12 @@ static int check(struct om_import *imp, struct om_unit *u, struct om_err *err)
 	return understand(imp, u, &row, &p, false, err);
 }
 
-/* ---- writing -------------------------------------------------------------------------------------------------------- */
+/* ---- writing
+ * --------------------------------------------------------------------------------------------------------
+ */
 
-static int write_settings(struct om_import *imp, const struct plan *p, bool is_new, struct om_err *err)
+static int write_settings(
+	struct om_import *imp, const struct plan *p, bool is_new, struct om_err *err)
 {
 	const struct om__spot *at = &p->at;
 	bool wakes = false;
@@ -464,15 +523,17 @@ static int write_settings(struct om_import *imp, const struct plan *p, bool is_n
 		return 0;
 	rc = om__exec(imp->om, OM__SQL_stock_settle,
 		OM__ARGS(OM__I("stock_id", at->stock_id), OM__I("draw_rank", at->draw_rank),
-			OM__I("is_pickable", at->is_pickable), OM__I("is_receivable", at->is_receivable),
-			OM__I("is_active", at->is_active), OM__V("location_min", at->has_location_min, at->location_min)),
+			OM__I("is_pickable", at->is_pickable),
+			OM__I("is_receivable", at->is_receivable),
+			OM__I("is_active", at->is_active),
+			OM__V("location_min", at->has_location_min, at->location_min)),
 		err);
 	for (int i = 0; rc >= 0 && i < p->change_count && !is_new; i++) {
 		const struct om_change *c = &p->changes[i];
 
 		wakes = wakes || c->field == S_IS_PICKABLE || c->field == S_IS_ACTIVE;
-		rc = om__history(imp->om, "stock", at->stock_id, om__stock_noun.fields[c->field].name, c->old_text,
-			c->new_text, err);
+		rc = om__history(imp->om, "stock", at->stock_id,
+			om__stock_noun.fields[c->field].name, c->old_text, c->new_text, err);
 	}
 	if (rc < 0 || !wakes || !at->is_pickable || !at->is_active)
 		return rc < 0 ? rc : 0;
@@ -502,7 +563,8 @@ static int write_expiry(struct om_import *imp, const struct plan *p, struct om_e
 		err);
 }
 
-static int write_value(struct om_import *imp, const struct om_row *row, const struct plan *p, struct om_err *err)
+static int write_value(
+	struct om_import *imp, const struct om_row *row, const struct plan *p, struct om_err *err)
 {
 	struct memory *memory = imp->user;
 	int64_t units = p->on_hand_delta;
@@ -510,7 +572,8 @@ static int write_value(struct om_import *imp, const struct om_row *row, const st
 	if (!units || !p->at.w.is_valued)
 		return 0;
 	if (units < 0)
-		return om__layers_lose(imp->om, p->at.product_id, p->at.w.warehouse_id, -units, err);
+		return om__layers_lose(
+			imp->om, p->at.product_id, p->at.w.warehouse_id, -units, err);
 	if (om__cell_has(row, S_UNIT_COST))
 		return om__layer_add(imp->om, p->at.product_id, p->at.w.warehouse_id, units,
 			units * om__cell_num(row, S_UNIT_COST, 0), "manual", err);
@@ -526,17 +589,20 @@ static int make_spot(struct om_import *imp, struct plan *p, struct om_err *err)
 	int rc = 0;
 
 	if (!at->location_id)
-		rc = om__location_make(imp->om, at->w.warehouse_id, at->location, true, true, &at->location_id, err);
+		rc = om__location_make(imp->om, at->w.warehouse_id, at->location, true, true,
+			&at->location_id, err);
 	if (rc == 0 && !at->stock_id) {
-		rc = om__stock_make(imp->om, at->product_id, at->w.warehouse_id, at->location_id, at->lot, &at->stock_id, err);
+		rc = om__stock_make(imp->om, at->product_id, at->w.warehouse_id, at->location_id,
+			at->lot, &at->stock_id, err);
 		if (rc == 0 && p->change_count && !at->draw_rank)
-			rc = om__get_int(imp->om, OM__SQL_stock_draw_rank, OM__ARGS(OM__I("stock_id", at->stock_id)),
-				&at->draw_rank, err);
+			rc = om__get_int(imp->om, OM__SQL_stock_draw_rank,
+				OM__ARGS(OM__I("stock_id", at->stock_id)), &at->draw_rank, err);
 	}
 	return rc < 0 ? rc : 0;
 }
 
-static int apply(struct om_import *imp, struct om_unit *u, enum om_outcome *ret_outcome, struct om_err *err)
+static int apply(
+	struct om_import *imp, struct om_unit *u, enum om_outcome *ret_outcome, struct om_err *err)
 {
 	struct om__move moves[2];
 	struct om_err refusal = {0};
@@ -564,7 +630,8 @@ static int apply(struct om_import *imp, struct om_unit *u, enum om_outcome *ret_
 		rc = write_expiry(imp, &p, err);
 	n = moves_of(&p, moves);
 	if (rc == 0)
-		rc = pass_on(imp, u, S_ON_HAND, om__stock_move(imp->om, moves, n, &refusal), &refusal, err);
+		rc = pass_on(imp, u, S_ON_HAND, om__stock_move(imp->om, moves, n, &refusal),
+			&refusal, err);
 	return rc < 0 || u->is_bad ? rc : write_value(imp, &row, &p, err);
 }
 
@@ -600,8 +667,8 @@ static void end(struct om_import *imp)
 	units = memory->without_cost + memory->chunk_without_cost;
 	om__map_release(&memory->locations);
 	if (units && imp->report)
-		imp->report->note = om__printf(&imp->om->arena, "%" PRId64 " unit%s added without cost", units,
-			units == 1 ? "" : "s");
+		imp->report->note = om__printf(&imp->om->arena,
+			"%" PRId64 " unit%s added without cost", units, units == 1 ? "" : "s");
 	if (imp->report && !imp->report->note)
 		imp->report->note = "";
 	imp->user = NULL;
@@ -620,15 +687,18 @@ static const char *key(struct om_import *imp, struct om_unit *u, struct om_arena
 		om__cell_text(row, S_SKU), om__cell_text(row, S_LOT));
 }
 
-/* WAREHOUSE:LOCATION:SKU or WAREHOUSE:LOCATION:SKU:LOT.  Names may hold colons, so each division is tried. */
-static int find_record(struct om *om, int64_t location_id, const char *name, int64_t *ret_id, struct om_err *err)
+/* WAREHOUSE:LOCATION:SKU or WAREHOUSE:LOCATION:SKU:LOT.  Names may hold colons, so each division is
+ * tried. */
+static int find_record(
+	struct om *om, int64_t location_id, const char *name, int64_t *ret_id, struct om_err *err)
 {
 	struct om__product_ref product;
 	int rc = om__product_by_sku(om, name, &product, err);
 
 	if (rc > 0)
 		rc = om__get_int(om, OM__SQL_stock_by_place,
-			OM__ARGS(OM__I("product_id", product.product_id), OM__I("location_id", location_id), OM__S("lot", "")),
+			OM__ARGS(OM__I("product_id", product.product_id),
+				OM__I("location_id", location_id), OM__S("lot", "")),
 			ret_id, err);
 	for (const char *a = strchr(name, ':'); a && rc == 0; a = strchr(a + 1, ':')) {
 		char *sku = om__strndup(&om->arena, name, (size_t)(a - name));
@@ -636,14 +706,15 @@ static int find_record(struct om *om, int64_t location_id, const char *name, int
 		rc = sku ? om__product_by_sku(om, sku, &product, err) : om__nomem(err);
 		if (rc > 0)
 			rc = om__get_int(om, OM__SQL_stock_by_place,
-				OM__ARGS(OM__I("product_id", product.product_id), OM__I("location_id", location_id),
-					OM__S("lot", a + 1)),
+				OM__ARGS(OM__I("product_id", product.product_id),
+					OM__I("location_id", location_id), OM__S("lot", a + 1)),
 				ret_id, err);
 	}
 	return rc;
 }
 
-static int find_in(struct om *om, const char *rest, const struct om__warehouse_ref *w, int64_t *ret_id, struct om_err *err)
+static int find_in(struct om *om, const char *rest, const struct om__warehouse_ref *w,
+	int64_t *ret_id, struct om_err *err)
 {
 	int rc = 0;
 
@@ -651,7 +722,9 @@ static int find_in(struct om *om, const char *rest, const struct om__warehouse_r
 		struct om__location_ref l;
 		char *name = om__strndup(&om->arena, rest, (size_t)(a - rest));
 
-		rc = name ? om__location_by_name(om, w->warehouse_id, name, &l, &om->arena, NULL, err) : om__nomem(err);
+		rc = name
+			? om__location_by_name(om, w->warehouse_id, name, &l, &om->arena, NULL, err)
+			: om__nomem(err);
 		if (rc > 0)
 			rc = find_record(om, l.location_id, a + 1, ret_id, err);
 	}
@@ -675,7 +748,8 @@ static int find(struct om *om, const char *operand, int64_t *ret_id, struct om_e
 	if (rc)
 		return rc < 0 ? rc : 0;
 	om_err_set(err, OM_ENOTFOUND, "no-stock-record", "no stock record '%s'", operand);
-	om_err_hint(err, "a stock record is WAREHOUSE:LOCATION:SKU, with :LOT where there are lots");
+	om_err_hint(
+		err, "a stock record is WAREHOUSE:LOCATION:SKU, with :LOT where there are lots");
 	return OM_ENOTFOUND;
 }
 

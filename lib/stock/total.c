@@ -1,28 +1,39 @@
-/* Totals: one row a product over all warehouses, or over those of the query's scope (inventory.md rule 1).
+/* Totals: one row a product over all warehouses, or over those of the query's scope (inventory.md
+ * rule 1).
  *
- * On hand, locked and allocated are plain sums, inactive rows included; available adds up what each record may promise. */
+ * On hand, locked and allocated are plain sums, inactive rows included; available adds up what each
+ * record may promise. */
 #include "stock/sheet.h"
 #include "sheet/import.h"
 #include <om/catalog.h>
 #include <om/stock.h>
 
 static const struct om_field fields[] = {
-	{"sku", OM_T_ID, OM_F_KEY | OM_F_LIST, OM__F_stock_total_sku, .aliases = "master_sku", .help = "master SKU"},
-	{"kind", OM_T_WORD, OM_F_LIST, OM__F_stock_total_kind, .choices = "core variation bundle virtual",
-		.help = "kind of the product"},
+	{"sku", OM_T_ID, OM_F_KEY | OM_F_LIST, OM__F_stock_total_sku, .aliases = "master_sku",
+		.help = "master SKU"},
+	{"kind", OM_T_WORD, OM_F_LIST, OM__F_stock_total_kind,
+		.choices = "core variation bundle virtual", .help = "kind of the product"},
 	{"name", OM_T_TEXT, OM_F_LIST, OM__F_stock_total_name, .help = "name of the product"},
 	{"brand", OM_T_TEXT, OM_F_LIST, OM__F_stock_total_brand, .help = "brand of the product"},
-	{"on_hand", OM_T_INT, OM_F_LIST | OM_F_SIGNED, OM__F_stock_total_on_hand, .help = "units physically there"},
-	{"locked", OM_T_INT, OM_F_LIST, OM__F_stock_total_locked, .help = "units withheld by a person"},
-	{"allocated", OM_T_INT, OM_F_LIST, OM__F_stock_total_allocated, .help = "units kept for orders"},
-	{"available", OM_T_INT, OM_F_LIST, OM__F_stock_total_available, .help = "units that may be promised"},
+	{"on_hand", OM_T_INT, OM_F_LIST | OM_F_SIGNED, OM__F_stock_total_on_hand,
+		.help = "units physically there"},
+	{"locked", OM_T_INT, OM_F_LIST, OM__F_stock_total_locked,
+		.help = "units withheld by a person"},
+	{"allocated", OM_T_INT, OM_F_LIST, OM__F_stock_total_allocated,
+		.help = "units kept for orders"},
+	{"available", OM_T_INT, OM_F_LIST, OM__F_stock_total_available,
+		.help = "units that may be promised"},
 	{"discrepancy", OM_T_INT, OM_F_LIST | OM_F_SIGNED, OM__F_stock_total_discrepancy,
 		.help = "units on hand less units with a cost layer"},
-	{"unconfigured", OM_T_INT, OM_F_SIGNED, OM__F_stock_total_unconfigured, .help = "units that have no place yet"},
-	{"shortfall", OM_T_INT, 0, OM__F_stock_total_shortfall, .help = "allocated units that are not there"},
-	{"value", OM_T_MONEY, OM_F_DECIMALS, OM__F_stock_total_value, .help = "cost of what is on hand"},
+	{"unconfigured", OM_T_INT, OM_F_SIGNED, OM__F_stock_total_unconfigured,
+		.help = "units that have no place yet"},
+	{"shortfall", OM_T_INT, 0, OM__F_stock_total_shortfall,
+		.help = "allocated units that are not there"},
+	{"value", OM_T_MONEY, OM_F_DECIMALS, OM__F_stock_total_value,
+		.help = "cost of what is on hand"},
 	{"record_count", OM_T_INT, 0, OM__F_stock_total_record_count, .help = "stock records"},
-	{"is_active", OM_T_BOOL, 0, OM__F_stock_total_is_active, .help = "no: the product counts nowhere"},
+	{"is_active", OM_T_BOOL, 0, OM__F_stock_total_is_active,
+		.help = "no: the product counts nowhere"},
 };
 
 static const struct om_noun noun = {

@@ -53,7 +53,8 @@ struct om__warehouse {
 	const char *warehouse, *warehouse_key, *type;
 	const char *address1, *address2, *address3, *city, *state, *zip, *country;
 	const char *phone, *phone_ext, *fax, *email;
-	const char *returns_name, *returns_attention, *returns_address1, *returns_address2, *returns_address3;
+	const char *returns_name, *returns_attention, *returns_address1, *returns_address2,
+		*returns_address3;
 	const char *returns_city, *returns_state, *returns_zip, *returns_country, *returns_phone;
 	const char *time_zone, *color, *fed_by, *pick_item_order;
 	int64_t cutoff, transfer_days, rank;
@@ -62,27 +63,31 @@ struct om__warehouse {
 };
 extern const struct om__record_kind om__warehouse_kind;
 extern const struct om_noun om__warehouse_noun;
-extern const struct om_importer om__warehouse_importer, om__location_importer, om__zone_importer, om__backup_importer,
-	om__rank_importer;
+extern const struct om_importer om__warehouse_importer, om__location_importer, om__zone_importer,
+	om__backup_importer, om__rank_importer;
 
-/* Is a stored record one too many?  A creation may find what it would have made, but must not change it; a file with
+/* Is a stored record one too many?  A creation may find what it would have made, but must not
+ * change it; a file with
  * --on-exists fail must not even find it. */
-static inline bool om__is_one_too_many(const struct om_import *imp, const struct om_unit *u, bool has_changes)
+static inline bool om__is_one_too_many(
+	const struct om_import *imp, const struct om_unit *u, bool has_changes)
 {
 	return imp->on_exists == OM_EXISTS_FAIL && !u->is_edit && (imp->is_file || has_changes);
 }
 
 /* 1 and the record (texts in ARENA), 0, negative. */
-int om__warehouse_load(struct om *, int64_t warehouse_id, struct om__warehouse *ret, struct om_arena *,
-	struct om_err *) OM_MUST_USE;
+int om__warehouse_load(struct om *, int64_t warehouse_id, struct om__warehouse *ret,
+	struct om_arena *, struct om_err *) OM_MUST_USE;
 
-/* C12: is_active becomes no; refused open-orders, has-zones, last-warehouse, all of them named at once.  Zones go to MOVE_ZONES_TO
- * first if it is not NULL.  And the way back. */
-int om__warehouse_off(struct om *, int64_t warehouse_id, const char *move_zones_to, struct om_warehouse_off *ret,
-	struct om_err *) OM_MUST_USE;
-int om__warehouse_on(struct om *, int64_t warehouse_id, bool *ret_changed, struct om_err *) OM_MUST_USE;
+/* C12: is_active becomes no; refused open-orders, has-zones, last-warehouse, all of them named at
+ * once.  Zones go to MOVE_ZONES_TO first if it is not NULL.  And the way back. */
+int om__warehouse_off(struct om *, int64_t warehouse_id, const char *move_zones_to,
+	struct om_warehouse_off *ret, struct om_err *) OM_MUST_USE;
+int om__warehouse_on(
+	struct om *, int64_t warehouse_id, bool *ret_changed, struct om_err *) OM_MUST_USE;
 
 /* Gives every zone of a warehouse to the active warehouse TO. */
-int om__zones_move(struct om *, int64_t from_id, const char *to, int64_t *ret_moved, struct om_err *) OM_MUST_USE;
+int om__zones_move(struct om *, int64_t from_id, const char *to, int64_t *ret_moved,
+	struct om_err *) OM_MUST_USE;
 
 #endif

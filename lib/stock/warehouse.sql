@@ -63,11 +63,6 @@ select count(*)
 from warehouse /*scan*/
 where is_active = 1 and warehouse_id <> :id
 
--- name: warehouse_waits
-select distinct product_id
-from order_wait
-where warehouse_id = :id
-
 -- name: warehouse_set_active
 update warehouse
 set is_active = :is_active, modified_at = :modified_at

@@ -1,22 +1,26 @@
 /* Switching a warehouse off and on (catalog.md C12).
  *
- * Off is refused while something would be left hanging, and every reason is named at once.  Units on hand do not refuse: they stop
- * counting.  Rows of backups and ranks and every fed_by stay as they are and are skipped until the warehouse is on again. */
+ * Off is refused while something would be left hanging, and every reason is named at once.  Units
+ * on hand do not refuse: they stop counting.  Rows of backups and ranks and every fed_by stay as
+ * they are and are skipped until the warehouse is on again. */
 #include "core/core.h"
 #include "stock/warehouse.h"
 #include <inttypes.h>
 #include <stdio.h>
 
-static int set_active(struct om *om, int64_t id, bool is_active, bool *ret_changed, struct om_err *err)
+static int set_active(
+	struct om *om, int64_t id, bool is_active, bool *ret_changed, struct om_err *err)
 {
 	int rc = om__exec(om, OM__SQL_warehouse_set_active,
-		OM__ARGS(OM__I("id", id), OM__I("is_active", is_active), OM__I("modified_at", om->now)), err);
+		OM__ARGS(OM__I("id", id), OM__I("is_active", is_active),
+			OM__I("modified_at", om->now)),
+		err);
 
 	*ret_changed = rc > 0;
 	if (rc <= 0)
 		return rc;
-	rc = om__history(
-		om, "warehouse", id, "is_active", is_active ? "no" : "yes", is_active ? "yes" : "no", err);
+	rc = om__history(om, "warehouse", id, "is_active", is_active ? "no" : "yes",
+		is_active ? "yes" : "no", err);
 	return rc < 0 ? rc : om__routing_changed(om, id, err);
 }
 
@@ -37,17 +41,19 @@ static void add_reason(struct reasons *r, const char *word, const char *text)
 	r->word = word;
 }
 
-static int test_off(struct om *om, const struct om__warehouse *w, struct reasons *r, struct om_err *err)
+static int test_off(
+	struct om *om, const struct om__warehouse *w, struct reasons *r, struct om_err *err)
 {
 	char text[200];
 	int64_t orders, zones, others;
 	int rc = om__warehouse_in_use(om, w->warehouse_id, &orders, err);
 
 	if (rc == 0)
-		rc = om__get_int(om, OM__SQL_warehouse_zones, OM__ARGS(OM__I("id", w->warehouse_id)), &zones, err);
+		rc = om__get_int(om, OM__SQL_warehouse_zones,
+			OM__ARGS(OM__I("id", w->warehouse_id)), &zones, err);
 	if (rc >= 0)
-		rc = om__get_int(om, OM__SQL_warehouse_others_active, OM__ARGS(OM__I("id", w->warehouse_id)), &others,
-			err);
+		rc = om__get_int(om, OM__SQL_warehouse_others_active,
+			OM__ARGS(OM__I("id", w->warehouse_id)), &others, err);
 	if (rc < 0)
 		return rc;
 	if (others == 0) {
@@ -60,8 +66,9 @@ static int test_off(struct om *om, const struct om__warehouse *w, struct reasons
 		add_reason(r, "open-orders", text);
 	}
 	if (zones) {
-		snprintf(text, sizeof(text), "%" PRId64 " state%s mapped to %s%s%s", zones, zones == 1 ? " is" : "s are",
-			r->word ? "" : "'", r->word ? "it" : w->warehouse, r->word ? "" : "'");
+		snprintf(text, sizeof(text), "%" PRId64 " state%s mapped to %s%s%s", zones,
+			zones == 1 ? " is" : "s are", r->word ? "" : "'",
+			r->word ? "it" : w->warehouse, r->word ? "" : "'");
 		add_reason(r, "has-zones", text);
 	}
 	return 0;
@@ -79,8 +86,8 @@ static int count_units(struct om *om, int64_t id, int64_t *ret_units, struct om_
 	return rc < 0 ? rc : 0;
 }
 
-int om__warehouse_off(struct om *om, int64_t id, const char *move_zones_to, struct om_warehouse_off *ret,
-	struct om_err *err)
+int om__warehouse_off(struct om *om, int64_t id, const char *move_zones_to,
+	struct om_warehouse_off *ret, struct om_err *err)
 {
 	struct om__warehouse w;
 	struct reasons reasons = {0};
@@ -88,7 +95,9 @@ int om__warehouse_off(struct om *om, int64_t id, const char *move_zones_to, stru
 
 	*ret = (struct om_warehouse_off){0};
 	if (rc <= 0)
-		return rc < 0 ? rc : om_err_set(err, OM_ENOTFOUND, "unknown-warehouse", "no warehouse %" PRId64, id);
+		return rc < 0 ? rc
+			      : om_err_set(err, OM_ENOTFOUND, "unknown-warehouse",
+					"no warehouse %" PRId64, id);
 	if (!w.is_active)
 		return 0;
 	if (move_zones_to) {
@@ -109,26 +118,19 @@ int om__warehouse_off(struct om *om, int64_t id, const char *move_zones_to, stru
 	return rc < 0 ? rc : set_active(om, id, false, &ret->is_changed, err);
 }
 
-/* Units that wait here for orders count again. */
+/* Its units count again for the orders that wait for them. */
 int om__warehouse_on(struct om *om, int64_t id, bool *ret_changed, struct om_err *err)
 {
-	struct om__q *q OM_AUTO(om__done) = NULL;
 	int rc = set_active(om, id, true, ret_changed, err);
 
 	if (rc < 0 || !*ret_changed)
 		return rc;
-	rc = om__q(om, OM__SQL_warehouse_waits, OM__ARGS(OM__I("id", id)), &q, err);
-	while (rc >= 0 && (rc = om__step(q, err)) > 0)
-		rc = om__event(om,
-			(struct om__event){.kind = OM__EV_STOCK_ARRIVED,
-				.product_id = om__col_int(q, 0),
-				.warehouse_id = id},
-			err);
-	return rc < 0 ? rc : 0;
+	return om__event(om, (struct om__event){.kind = OM__EV_LOCATION_READY, .warehouse_id = id}, err);
 }
 
 struct off {
-	int64_t id;
+	const int64_t *ids;
+	size_t n;
 	const char *move_zones_to;
 	struct om_warehouse_off *ret;
 };
@@ -136,14 +138,17 @@ struct off {
 static int off_body(struct om *om, void *arg, struct om_err *err)
 {
 	struct off *off = arg;
+	int rc = 0;
 
-	return om__warehouse_off(om, off->id, off->move_zones_to, off->ret, err);
+	for (size_t i = 0; rc == 0 && i < off->n; i++)
+		rc = om__warehouse_off(om, off->ids[i], off->move_zones_to, &off->ret[i], err);
+	return rc;
 }
 
-int om_warehouse_deactivate(struct om *om, int64_t warehouse_id, const char *move_zones_to,
-	struct om_warehouse_off *ret, struct om_err *err)
+int om_warehouse_deactivate(struct om *om, const int64_t *warehouse_ids, size_t n,
+	const char *move_zones_to, struct om_warehouse_off *ret, struct om_err *err)
 {
-	struct off off = {warehouse_id, move_zones_to, ret};
+	struct off off = {warehouse_ids, n, move_zones_to, ret};
 
 	return om__tx_run(om, off_body, &off, err);
 }

@@ -1,6 +1,7 @@
 /* The sheet of warehouses: what a row may say, and how it becomes a record (catalog.md, Sheets).
  *
- * A row is tested as the record it would leave behind, so that an edit cannot take away what a creation must give. */
+ * A row is tested as the record it would leave behind, so that an edit cannot take away what a
+ * creation must give. */
 #include "base/country.h"
 #include "base/map.h"
 #include "base/text.h"
@@ -25,10 +26,12 @@ struct state {
 static void refuse(struct om_import *imp, struct om_unit *u, int field, int code, const char *word,
 	const char *text)
 {
-	om__import_error(imp, u, &u->rows[0], om__warehouse_noun.fields[field].name, code, word, "%s", text);
+	om__import_error(
+		imp, u, &u->rows[0], om__warehouse_noun.fields[field].name, code, word, "%s", text);
 }
 
-/* ---- cells by themselves ------------------------------------------------------------------------------------------ */
+/* ---- cells by themselves
+ * ------------------------------------------------------------------------------------------ */
 
 static void check_country(struct om_import *imp, struct om_unit *u, int field)
 {
@@ -83,7 +86,8 @@ static void check_color(struct om_import *imp, struct om_unit *u)
 
 	if (!*text)
 		return;
-	if (text[0] != '#' || strlen(text) != 7 || strspn(text + 1, "0123456789abcdefABCDEF") != 6) {
+	if (text[0] != '#' || strlen(text) != 7 ||
+		strspn(text + 1, "0123456789abcdefABCDEF") != 6) {
 		refuse(imp, u, W_COLOR, OM_EINVAL, "bad-color",
 			om__printf(imp->chunk, "'%s' is not of the form #rrggbb", text));
 		return;
@@ -102,10 +106,13 @@ static void check_type(struct om_import *imp, struct om_unit *u, const char *old
 		return;
 	if (!strcmp(type, "fba") || !strcmp(type, "wfs"))
 		by = om__printf(imp->chunk,
-			"an %s warehouse is created by its channel: om-channel edit CHANNEL %s=yes", type, type);
+			"an %s warehouse is created by its channel: om-channel edit CHANNEL %s=yes",
+			type, type);
 	else if (!strcmp(type, "dropship"))
-		by = "a dropship warehouse is created by its vendor: om-po vendor edit VENDOR is_dropshipper=yes";
-	else if (!strcmp(old_type, "fba") || !strcmp(old_type, "wfs") || !strcmp(old_type, "dropship"))
+		by = "a dropship warehouse is created by its vendor: om-po vendor edit VENDOR "
+		     "is_dropshipper=yes";
+	else if (!strcmp(old_type, "fba") || !strcmp(old_type, "wfs") ||
+		!strcmp(old_type, "dropship"))
 		by = om__printf(imp->chunk, "the type of a %s warehouse stays", old_type);
 	else
 		return;
@@ -125,7 +132,8 @@ static void check_cells(struct om_import *imp, struct om_unit *u, const struct o
 	check_country(imp, u, W_COUNTRY);
 	check_country(imp, u, W_RETURNS_COUNTRY);
 	check_state(imp, u, W_STATE, country_in_force(row, W_COUNTRY, w->country));
-	check_state(imp, u, W_RETURNS_STATE, country_in_force(row, W_RETURNS_COUNTRY, w->returns_country));
+	check_state(imp, u, W_RETURNS_STATE,
+		country_in_force(row, W_RETURNS_COUNTRY, w->returns_country));
 	check_zone(imp, u);
 	check_color(imp, u);
 	om__cell_default(imp, row, W_STRICT_FIFO, 0);
@@ -134,26 +142,58 @@ static void check_cells(struct om_import *imp, struct om_unit *u, const struct o
 		om__cell_put_text(imp, row, W_PICK_ITEM_ORDER, "location");
 }
 
-/* ---- the record ----------------------------------------------------------------------------------------------------- */
+/* ---- the record
+ * -----------------------------------------------------------------------------------------------------
+ */
 
-/* What a new warehouse is unless the row says otherwise (inventory.md, warehouse; orders.md R6.8). */
+/* What a new warehouse is unless the row says otherwise (inventory.md, warehouse; orders.md R6.8).
+ */
 static void set_defaults(struct om *om, struct om__warehouse *w, const char *type)
 {
 	bool is_ours = strcmp(type, "dropship") && strcmp(type, "virtual");
 
-	*w = (struct om__warehouse){.warehouse = "", .warehouse_key = "", .type = "", .address1 = "",
-		.address2 = "", .address3 = "", .city = "", .state = "", .zip = "", .country = "", .phone = "",
-		.phone_ext = "", .fax = "", .email = "", .returns_name = "", .returns_attention = "",
-		.returns_address1 = "", .returns_address2 = "", .returns_address3 = "", .returns_city = "",
-		.returns_state = "", .returns_zip = "", .returns_country = "", .returns_phone = "",
-		.time_zone = "", .color = "", .fed_by = "", .pick_item_order = "location", .transfer_days = 3,
-		.is_active = true, .stock_check = strcmp(type, "dropship") != 0,
-		.receipt_counts = !strcmp(type, "in-house") || !strcmp(type, "retail") || !strcmp(type, "virtual"),
-		.is_valued = is_ours, .created_at = om->now, .modified_at = om->now};
+	*w = (struct om__warehouse){.warehouse = "",
+		.warehouse_key = "",
+		.type = "",
+		.address1 = "",
+		.address2 = "",
+		.address3 = "",
+		.city = "",
+		.state = "",
+		.zip = "",
+		.country = "",
+		.phone = "",
+		.phone_ext = "",
+		.fax = "",
+		.email = "",
+		.returns_name = "",
+		.returns_attention = "",
+		.returns_address1 = "",
+		.returns_address2 = "",
+		.returns_address3 = "",
+		.returns_city = "",
+		.returns_state = "",
+		.returns_zip = "",
+		.returns_country = "",
+		.returns_phone = "",
+		.time_zone = "",
+		.color = "",
+		.fed_by = "",
+		.pick_item_order = "location",
+		.transfer_days = 3,
+		.is_active = true,
+		.stock_check = strcmp(type, "dropship") != 0,
+		.receipt_counts = !strcmp(type, "in-house") || !strcmp(type, "retail") ||
+			!strcmp(type, "virtual"),
+		.is_valued = is_ours,
+		.created_at = om->now,
+		.modified_at = om->now};
 }
 
-/* Finds the record that the unit is about.  A name that differs from a stored one only in case is refused. */
-static int find_record(struct om_import *imp, struct om_unit *u, struct state *s, struct om_err *err)
+/* Finds the record that the unit is about.  A name that differs from a stored one only in case is
+ * refused. */
+static int find_record(
+	struct om_import *imp, struct om_unit *u, struct state *s, struct om_err *err)
 {
 	struct om_row *row = &u->rows[0];
 	const char *name = om__cell_text(row, W_WAREHOUSE);
@@ -165,7 +205,9 @@ static int find_record(struct om_import *imp, struct om_unit *u, struct state *s
 		return rc;
 	if (rc > 0 && ref.warehouse_id != id && strcmp(ref.name, name))
 		refuse(imp, u, W_WAREHOUSE, OM_EREFUSED, "name-case",
-			om__printf(imp->chunk, "'%s' differs from warehouse '%s' only in letter case", name, ref.name));
+			om__printf(imp->chunk,
+				"'%s' differs from warehouse '%s' only in letter case", name,
+				ref.name));
 	else if (rc > 0 && u->is_edit && ref.warehouse_id != id)
 		refuse(imp, u, W_WAREHOUSE, OM_ECONFLICT, "exists",
 			om__printf(imp->chunk, "there is a warehouse '%s' already", name));
@@ -180,7 +222,8 @@ static int find_record(struct om_import *imp, struct om_unit *u, struct state *s
 	}
 	rc = om__warehouse_load(imp->om, id, &s->w, imp->chunk, err);
 	if (rc == 0)
-		return om_err_set(err, OM_ENOTFOUND, "unknown-warehouse", "no warehouse %" PRId64, id);
+		return om_err_set(
+			err, OM_ENOTFOUND, "unknown-warehouse", "no warehouse %" PRId64, id);
 	return rc < 0 ? rc : 0;
 }
 
@@ -194,7 +237,8 @@ static bool is_made(struct om_import *imp, const char *name)
 }
 
 /* A warehouse that others lead back to cannot feed them. */
-static int check_feeder(struct om_import *imp, struct om_unit *u, const struct om__warehouse *w, struct om_err *err)
+static int check_feeder(
+	struct om_import *imp, struct om_unit *u, const struct om__warehouse *w, struct om_err *err)
 {
 	const char *name = om__cell_text(&u->rows[0], W_FED_BY);
 	struct om__warehouse_ref ref;
@@ -204,7 +248,8 @@ static int check_feeder(struct om_import *imp, struct om_unit *u, const struct o
 
 	if (!*name || om__caseeq(name, w->fed_by))
 		return 0;
-	if (om__caseeq(name, om__cell_text(&u->rows[0], W_WAREHOUSE)) || om__caseeq(name, w->warehouse)) {
+	if (om__caseeq(name, om__cell_text(&u->rows[0], W_WAREHOUSE)) ||
+		om__caseeq(name, w->warehouse)) {
 		refuse(imp, u, W_FED_BY, OM_EREFUSED, "circular", "a warehouse cannot feed itself");
 		return 0;
 	}
@@ -216,13 +261,15 @@ static int check_feeder(struct om_import *imp, struct om_unit *u, const struct o
 		return 0;
 	}
 	om__cell_put_text(imp, &u->rows[0], W_FED_BY, om__strdup(imp->chunk, ref.name));
-	for (at = ref.warehouse_id, rc = 1; rc > 0; ) {
+	for (at = ref.warehouse_id, rc = 1; rc > 0;) {
 		if (at == w->warehouse_id) {
 			refuse(imp, u, W_FED_BY, OM_EREFUSED, "circular",
-				om__printf(imp->chunk, "'%s' is fed by '%s' already", ref.name, w->warehouse));
+				om__printf(imp->chunk, "'%s' is fed by '%s' already", ref.name,
+					w->warehouse));
 			return 0;
 		}
-		rc = om__get_int(imp->om, OM__SQL_warehouse_feeder, OM__ARGS(OM__I("id", at)), &at, err);
+		rc = om__get_int(
+			imp->om, OM__SQL_warehouse_feeder, OM__ARGS(OM__I("id", at)), &at, err);
 	}
 	return rc;
 }
@@ -247,30 +294,34 @@ static void check_address(struct om_import *imp, struct om_unit *u, const struct
 	for (size_t i = 0; i < OM_COUNT(parts); i++)
 		if (parts[i].needed && !*parts[i].text)
 			refuse(imp, u, parts[i].field, OM_EINVAL, "missing",
-				om__printf(imp->chunk, "%s is missing: %s warehouses ship from their address",
+				om__printf(imp->chunk,
+					"%s is missing: %s warehouses ship from their address",
 					om__warehouse_noun.fields[parts[i].field].name, w->type));
 }
 
 /* Units stay where they are, so the type cannot change below them: locations differ by type. */
-static int check_stock(struct om_import *imp, struct om_unit *u, struct state *s, const char *old_type,
-	struct om_err *err)
+static int check_stock(struct om_import *imp, struct om_unit *u, struct state *s,
+	const char *old_type, struct om_err *err)
 {
 	struct om__q *q OM_AUTO(om__done) = NULL;
 	int rc;
 
 	if (s->is_new || !strcmp(s->w.type, old_type))
 		return 0;
-	rc = om__q(imp->om, OM__SQL_warehouse_units, OM__ARGS(OM__I("id", s->w.warehouse_id)), &q, err);
+	rc = om__q(imp->om, OM__SQL_warehouse_units, OM__ARGS(OM__I("id", s->w.warehouse_id)), &q,
+		err);
 	if (rc == 0)
 		rc = om__step(q, err);
 	if (rc > 0 && om__col_int(q, 2) > 0)
 		refuse(imp, u, W_TYPE, OM_EREFUSED, "has-stock",
-			om__printf(imp->chunk, "%" PRId64 " units on hand at '%s' forbid another type",
+			om__printf(imp->chunk,
+				"%" PRId64 " units on hand at '%s' forbid another type",
 				om__col_int(q, 0), s->w.warehouse));
 	return rc < 0 ? rc : 0;
 }
 
-/* is_active: yes may be written anywhere, no only by the command that tests what hangs on the warehouse. */
+/* is_active: yes may be written anywhere, no only by the command that tests what hangs on the
+ * warehouse. */
 static void check_active(struct om_import *imp, struct om_unit *u, const struct state *s)
 {
 	const struct om_row *row = &u->rows[0];
@@ -293,7 +344,8 @@ static int examine(struct om_import *imp, struct om_unit *u, struct state *s, st
 		return rc;
 	if (s->is_new && imp->options && imp->options->no_create)
 		refuse(imp, u, W_WAREHOUSE, OM_ENOTFOUND, "unknown-warehouse",
-			om__printf(imp->chunk, "no warehouse '%s'", om__cell_text(row, W_WAREHOUSE)));
+			om__printf(
+				imp->chunk, "no warehouse '%s'", om__cell_text(row, W_WAREHOUSE)));
 	om__cells_required(imp, u, row, s->is_new);
 	check_active(imp, u, s);
 	check_cells(imp, u, &s->w);
@@ -310,7 +362,8 @@ static int examine(struct om_import *imp, struct om_unit *u, struct state *s, st
 		return rc;
 	if (!s->is_new && om__is_one_too_many(imp, u, s->change_count > 0))
 		refuse(imp, u, W_WAREHOUSE, OM_ECONFLICT, "exists",
-			om__printf(imp->chunk, "there is a warehouse '%s' already", s->w.warehouse));
+			om__printf(
+				imp->chunk, "there is a warehouse '%s' already", s->w.warehouse));
 	if (s->is_new || s->change_count)
 		check_address(imp, u, &s->w);
 	return check_stock(imp, u, s, old_type, err);
@@ -357,12 +410,15 @@ static int check(struct om_import *imp, struct om_unit *u, struct om_err *err)
 	return rc;
 }
 
-/* ---- writing -------------------------------------------------------------------------------------------------------- */
+/* ---- writing
+ * --------------------------------------------------------------------------------------------------------
+ */
 
 static int put(struct om *om, enum om__sql sql, const struct om__warehouse *w, struct om_err *err)
 {
 	struct om__bulk *bulk;
-	int rc = om__bulk(om, sql, om__warehouse_kind.map, (size_t)om__warehouse_kind.member_count, &bulk, err);
+	int rc = om__bulk(om, sql, om__warehouse_kind.map, (size_t)om__warehouse_kind.member_count,
+		&bulk, err);
 
 	if (rc == 0)
 		rc = om__bulk_put(bulk, w, err);
@@ -387,7 +443,8 @@ static int create(struct om_import *imp, struct om__warehouse *w, struct om_err 
 		return om__nomem(err);
 	if (rc == 0)
 		rc = om__ids(om, "warehouse", 1, &w->warehouse_id, err);
-	/* Orders are never routed to a virtual warehouse, so it has no place in the order of routing. */
+	/* Orders are never routed to a virtual warehouse, so it has no place in the order of
+	 * routing. */
 	w->has_rank = strcmp(w->type, "virtual") != 0;
 	if (rc == 0 && w->has_rank)
 		rc = om__get_int(om, OM__SQL_warehouse_next_rank, OM__NOARGS, &w->rank, err);
@@ -398,8 +455,10 @@ static int create(struct om_import *imp, struct om__warehouse *w, struct om_err 
 	return rc < 0 ? rc : om__routing_changed(om, w->warehouse_id, err);
 }
 
-/* A type with other locations: the special one of the new type is there and active, the others are switched off. */
-static int change_locations(struct om *om, const struct om__warehouse *w, struct om_arena *arena, struct om_err *err)
+/* A type with other locations: the special one of the new type is there and active, the others are
+ * switched off. */
+static int change_locations(
+	struct om *om, const struct om__warehouse *w, struct om_arena *arena, struct om_err *err)
 {
 	const char *home = om__is_external(w->type) ? OM__GLOBAL : OM__UNCONFIGURED;
 	struct om__location_ref ref;
@@ -436,7 +495,8 @@ static int update(struct om_import *imp, struct state *s, struct om_err *err)
 		return om__nomem(err);
 	rc = put(om, OM__SQL_warehouse_update, &s->w, err);
 	if (rc == 0)
-		rc = om__record_history(om, &om__warehouse_kind, s->w.warehouse_id, s->changes, s->change_count, err);
+		rc = om__record_history(om, &om__warehouse_kind, s->w.warehouse_id, s->changes,
+			s->change_count, err);
 	if (rc == 0 && type && om__is_external(type->old_text) != om__is_external(s->w.type))
 		rc = change_locations(om, &s->w, imp->chunk, err);
 	if (rc == 0 && (type || change_of(s, W_STOCK_CHECK) || change_of(s, W_STRICT_FIFO)))
@@ -445,8 +505,8 @@ static int update(struct om_import *imp, struct state *s, struct om_err *err)
 }
 
 /* is_active is written by its own rules, whatever else the row says. */
-static int switch_active(struct om_import *imp, struct om_unit *u, const struct om__warehouse *w, bool *ret_changed,
-	struct om_err *err)
+static int switch_active(struct om_import *imp, struct om_unit *u, const struct om__warehouse *w,
+	bool *ret_changed, struct om_err *err)
 {
 	struct om_warehouse_off off = {0};
 	struct om_err refusal = {0};
@@ -465,7 +525,8 @@ static int switch_active(struct om_import *imp, struct om_unit *u, const struct 
 	return rc;
 }
 
-static int write_unit(struct om_import *imp, struct om_unit *u, enum om_outcome *ret_outcome, struct om_err *err)
+static int write_unit(
+	struct om_import *imp, struct om_unit *u, enum om_outcome *ret_outcome, struct om_err *err)
 {
 	struct state s = {0};
 	bool switched = false;
@@ -492,7 +553,8 @@ static int write_unit(struct om_import *imp, struct om_unit *u, enum om_outcome 
 	return rc;
 }
 
-static int apply(struct om_import *imp, struct om_unit *u, enum om_outcome *ret_outcome, struct om_err *err)
+static int apply(
+	struct om_import *imp, struct om_unit *u, enum om_outcome *ret_outcome, struct om_err *err)
 {
 	struct om_row row, *rows = u->rows;
 	int rc = om__row_copy(imp, rows, &row, err);

@@ -1,7 +1,7 @@
 /* Zones: which warehouse serves a state at home (orders.md R6, sheet H5).
  *
- * The key is (country, state or *, product or none).  A US territory written as a country is stored as a state of US.  A zone goes
- * away when its warehouse is cleared; that, too, is history. */
+ * The key is (country, state or *, product or none).  A US territory written as a country is stored
+ * as a state of US.  A zone goes away when its warehouse is cleared; that, too, is history. */
 #include "base/country.h"
 #include "base/text.h"
 #include "catalog/lookup.h"
@@ -12,14 +12,15 @@
 enum { Z_COUNTRY, Z_STATE, Z_WAREHOUSE, Z_MASTER_SKU, Z_COUNT };
 
 static const struct om_field fields[Z_COUNT] = {
-	[Z_COUNTRY] = {"country", OM_T_WORD, OM_F_KEY | OM_F_LIST | OM_F_SHEET | OM_F_REQUIRED, OM__F_zone_country,
-		.max = 60, .help = "country, alpha-2; names are read"},
-	[Z_STATE] = {"state", OM_T_WORD, OM_F_KEY | OM_F_LIST | OM_F_SHEET | OM_F_REQUIRED, OM__F_zone_state,
-		.max = 50, .help = "state, or * for the whole country"},
-	[Z_WAREHOUSE] = {"warehouse", OM_T_REF, OM_F_KEY | OM_F_LIST | OM_F_SHEET, OM__F_zone_warehouse,
-		.max = 60, .help = "warehouse that serves it; cleared: the zone is taken away"},
-	[Z_MASTER_SKU] = {"master_sku", OM_T_ID, OM_F_LIST | OM_F_SHEET, OM__F_zone_master_sku, .aliases = "sku",
-		.help = "only for this product"},
+	[Z_COUNTRY] = {"country", OM_T_WORD, OM_F_KEY | OM_F_LIST | OM_F_SHEET | OM_F_REQUIRED,
+		OM__F_zone_country, .max = 60, .help = "country, alpha-2; names are read"},
+	[Z_STATE] = {"state", OM_T_WORD, OM_F_KEY | OM_F_LIST | OM_F_SHEET | OM_F_REQUIRED,
+		OM__F_zone_state, .max = 50, .help = "state, or * for the whole country"},
+	[Z_WAREHOUSE] = {"warehouse", OM_T_REF, OM_F_KEY | OM_F_LIST | OM_F_SHEET,
+		OM__F_zone_warehouse, .max = 60,
+		.help = "warehouse that serves it; cleared: the zone is taken away"},
+	[Z_MASTER_SKU] = {"master_sku", OM_T_ID, OM_F_LIST | OM_F_SHEET, OM__F_zone_master_sku,
+		.aliases = "sku", .help = "only for this product"},
 };
 static const struct om_noun noun = {
 	.name = "zone",
@@ -42,7 +43,8 @@ struct zone {
 	const char *country, *state, *sku, *warehouse;
 };
 
-static void refuse(struct om_import *imp, struct om_unit *u, int field, int code, const char *word, const char *text)
+static void refuse(struct om_import *imp, struct om_unit *u, int field, int code, const char *word,
+	const char *text)
 {
 	om__import_error(imp, u, &u->rows[0], fields[field].name, code, word, "%s", text);
 }
@@ -55,7 +57,8 @@ static void read_place(struct om_import *imp, struct om_unit *u, struct zone *z)
 	const char *code = om__country_find(country);
 
 	if (!code) {
-		refuse(imp, u, Z_COUNTRY, OM_EINVAL, "unknown-country", om__printf(imp->chunk, "no country '%s'", country));
+		refuse(imp, u, Z_COUNTRY, OM_EINVAL, "unknown-country",
+			om__printf(imp->chunk, "no country '%s'", country));
 		return;
 	}
 	z->country = code;
@@ -70,12 +73,14 @@ static void read_place(struct om_import *imp, struct om_unit *u, struct zone *z)
 	code = om__state_find(z->country, z->state);
 	if (code)
 		z->state = code;
-	else if (!strcmp(z->country, "US") || !strcmp(z->country, "CA") || !strcmp(z->country, "AU"))
+	else if (!strcmp(z->country, "US") || !strcmp(z->country, "CA") ||
+		!strcmp(z->country, "AU"))
 		refuse(imp, u, Z_STATE, OM_EINVAL, "unknown-state",
 			om__printf(imp->chunk, "no state '%s' in %s", state, z->country));
 }
 
-static int read_product(struct om_import *imp, struct om_unit *u, struct zone *z, struct om_err *err)
+static int read_product(
+	struct om_import *imp, struct om_unit *u, struct zone *z, struct om_err *err)
 {
 	struct om__product_ref product;
 	const char *sku = om__cell_text(&u->rows[0], Z_MASTER_SKU);
@@ -92,14 +97,17 @@ static int read_product(struct om_import *imp, struct om_unit *u, struct zone *z
 		return rc;
 	if (twin)
 		refuse(imp, u, Z_MASTER_SKU, OM_EREFUSED, "sku-case",
-			om__printf(imp->chunk, "'%s' differs from '%s' only in letter case", sku, twin));
+			om__printf(imp->chunk, "'%s' differs from '%s' only in letter case", sku,
+				twin));
 	else
-		refuse(imp, u, Z_MASTER_SKU, OM_ENOTFOUND, "unknown-sku", om__printf(imp->chunk, "no product '%s'", sku));
+		refuse(imp, u, Z_MASTER_SKU, OM_ENOTFOUND, "unknown-sku",
+			om__printf(imp->chunk, "no product '%s'", sku));
 	return 0;
 }
 
 /* The stored zone of the place: *RET_ID 0 when there is none. */
-static int find_zone(struct om *om, const struct zone *z, int64_t *ret_id, int64_t *ret_warehouse, struct om_err *err)
+static int find_zone(struct om *om, const struct zone *z, int64_t *ret_id, int64_t *ret_warehouse,
+	struct om_err *err)
 {
 	struct om__q *q OM_AUTO(om__done) = NULL;
 	int rc;
@@ -122,7 +130,8 @@ static int find_zone(struct om *om, const struct zone *z, int64_t *ret_id, int64
 	return rc < 0 ? rc : 0;
 }
 
-static int load(struct om *om, int64_t id, struct zone *z, struct om_arena *arena, struct om_err *err)
+static int load(
+	struct om *om, int64_t id, struct zone *z, struct om_arena *arena, struct om_err *err)
 {
 	struct om__q *q OM_AUTO(om__done) = NULL;
 	int rc = om__q(om, OM__SQL_zone_by_id, OM__ARGS(OM__I("id", id)), &q, err);
@@ -130,7 +139,9 @@ static int load(struct om *om, int64_t id, struct zone *z, struct om_arena *aren
 	if (rc == 0)
 		rc = om__step(q, err);
 	if (rc <= 0)
-		return rc < 0 ? rc : om_err_set(err, OM_ENOTFOUND, "unknown-record", "no zone %" PRId64, id);
+		return rc < 0
+			? rc
+			: om_err_set(err, OM_ENOTFOUND, "unknown-record", "no zone %" PRId64, id);
 	z->zone_id = id;
 	z->country = om__strdup(arena, om__col_text(q, 0));
 	z->state = om__strdup(arena, om__col_text(q, 1));
@@ -140,8 +151,10 @@ static int load(struct om *om, int64_t id, struct zone *z, struct om_arena *aren
 	return z->country && z->state && z->sku && z->warehouse ? 0 : om__nomem(err);
 }
 
-/* What a unit wants: the stored zone OLD (zone_id 0: none), and the warehouse in WANT (warehouse_id 0: away with it). */
-static int examine(struct om_import *imp, struct om_unit *u, struct zone *old, struct zone *want, struct om_err *err)
+/* What a unit wants: the stored zone OLD (zone_id 0: none), and the warehouse in WANT (warehouse_id
+ * 0: away with it). */
+static int examine(struct om_import *imp, struct om_unit *u, struct zone *old, struct zone *want,
+	struct om_err *err)
 {
 	const struct om_row *row = &u->rows[0];
 	struct om__warehouse_ref w;
@@ -151,7 +164,8 @@ static int examine(struct om_import *imp, struct om_unit *u, struct zone *old, s
 	if (u->is_edit) {
 		for (int i = 0; i < Z_COUNT; i++)
 			if (i != Z_WAREHOUSE && om__cell_has(row, i))
-				refuse(imp, u, i, OM_EREFUSED, "read-only", "a zone keeps its place and product");
+				refuse(imp, u, i, OM_EREFUSED, "read-only",
+					"a zone keeps its place and product");
 		rc = load(imp->om, u->id, old, imp->chunk, err);
 	} else {
 		read_place(imp, u, want);
@@ -174,8 +188,8 @@ static int examine(struct om_import *imp, struct om_unit *u, struct zone *old, s
 	}
 	rc = om__warehouse_need(imp->om, om__cell_text(row, Z_WAREHOUSE), false, &w, &refusal);
 	if (rc == 0 && !w.is_active && w.warehouse_id != old->warehouse_id)
-		rc = om_err_set(
-			&refusal, OM_EREFUSED, "inactive-warehouse", "warehouse '%s' is inactive", w.name);
+		rc = om_err_set(&refusal, OM_EREFUSED, "inactive-warehouse",
+			"warehouse '%s' is inactive", w.name);
 	if (rc == 0 && w.is_virtual && w.warehouse_id != old->warehouse_id)
 		rc = om_err_set(&refusal, OM_EREFUSED, "inactive-warehouse",
 			"orders are never routed to the virtual warehouse '%s'", w.name);
@@ -187,7 +201,8 @@ static int examine(struct om_import *imp, struct om_unit *u, struct zone *old, s
 	want->warehouse = om__strdup(imp->chunk, w.name);
 	if (old->zone_id && om__is_one_too_many(imp, u, w.warehouse_id != old->warehouse_id))
 		refuse(imp, u, Z_COUNTRY, OM_ECONFLICT, "exists",
-			om__printf(imp->chunk, "there is a zone %s-%s already", old->country, old->state));
+			om__printf(imp->chunk, "there is a zone %s-%s already", old->country,
+				old->state));
 	return 0;
 }
 
@@ -207,30 +222,39 @@ static int create(struct om *om, const struct zone *z, int64_t *ret_id, struct o
 		rc = om__ids(om, "zone", 1, ret_id, err);
 	if (rc == 0)
 		rc = om__exec(om, OM__SQL_zone_insert,
-			OM__ARGS(OM__I("zone_id", *ret_id), OM__S("country", z->country), OM__S("state", z->state),
+			OM__ARGS(OM__I("zone_id", *ret_id), OM__S("country", z->country),
+				OM__S("state", z->state),
 				OM__V("product_id", z->product_id, z->product_id),
-				OM__I("warehouse_id", z->warehouse_id), OM__I("created_run", run_id)),
+				OM__I("warehouse_id", z->warehouse_id),
+				OM__I("created_run", run_id)),
 			err);
 	return rc < 0 ? rc : om__routing_changed(om, z->warehouse_id, err);
 }
 
 /* Gives a stored zone to another warehouse, or (id 0) takes it away. */
-static int give(struct om *om, const struct zone *old, int64_t warehouse_id, const char *warehouse, struct om_err *err)
+static int give(struct om *om, const struct zone *old, int64_t warehouse_id, const char *warehouse,
+	struct om_err *err)
 {
 	int rc;
 
 	if (warehouse_id)
 		rc = om__exec(om, OM__SQL_zone_update,
-			OM__ARGS(OM__I("zone_id", old->zone_id), OM__I("warehouse_id", warehouse_id)), err);
+			OM__ARGS(OM__I("zone_id", old->zone_id),
+				OM__I("warehouse_id", warehouse_id)),
+			err);
 	else
-		rc = om__exec(om, OM__SQL_zone_delete, OM__ARGS(OM__I("zone_id", old->zone_id)), err);
+		rc = om__exec(
+			om, OM__SQL_zone_delete, OM__ARGS(OM__I("zone_id", old->zone_id)), err);
 	if (rc >= 0)
 		rc = om__history(om, "zone", old->zone_id, "warehouse", old->warehouse,
 			warehouse_id ? warehouse : NULL, err);
-	return rc < 0 ? rc : om__routing_changed(om, warehouse_id ? warehouse_id : old->warehouse_id, err);
+	return rc < 0
+		? rc
+		: om__routing_changed(om, warehouse_id ? warehouse_id : old->warehouse_id, err);
 }
 
-static int apply(struct om_import *imp, struct om_unit *u, enum om_outcome *ret_outcome, struct om_err *err)
+static int apply(
+	struct om_import *imp, struct om_unit *u, enum om_outcome *ret_outcome, struct om_err *err)
 {
 	struct zone old = {0}, want = {0};
 	int rc = examine(imp, u, &old, &want, err);
@@ -267,7 +291,8 @@ static const char *key(struct om_import *imp, struct om_unit *u, struct om_arena
 		country = "US";
 	}
 	code = om__state_find(country, state);
-	return om__printf(arena, "%s\n%s\n%s", country, code ? code : state, om__cell_text(row, Z_MASTER_SKU));
+	return om__printf(arena, "%s\n%s\n%s", country, code ? code : state,
+		om__cell_text(row, Z_MASTER_SKU));
 }
 
 /* COUNTRY-STATE or COUNTRY-STATE:SKU. */
@@ -283,7 +308,8 @@ static int find(struct om *om, const char *operand, int64_t *ret_id, struct om_e
 
 	if (dash) {
 		z.country = om__strndup(arena, operand, (size_t)(dash - operand));
-		z.state = colon ? om__strndup(arena, dash + 1, (size_t)(colon - dash - 1)) : dash + 1;
+		z.state =
+			colon ? om__strndup(arena, dash + 1, (size_t)(colon - dash - 1)) : dash + 1;
 		if (!z.country || !z.state)
 			rc = om__nomem(err);
 	}
@@ -312,14 +338,17 @@ const struct om_importer om__zone_importer = {
 	.find = find,
 };
 
-/* ---- all zones of a warehouse --------------------------------------------------------------------------------------- */
+/* ---- all zones of a warehouse
+ * --------------------------------------------------------------------------------------- */
 
 /* Ids first: the rows are changed below. */
-static int zone_ids(struct om *om, int64_t warehouse_id, int64_t **ret, int64_t *ret_count, struct om_err *err)
+static int zone_ids(
+	struct om *om, int64_t warehouse_id, int64_t **ret, int64_t *ret_count, struct om_err *err)
 {
 	struct om__q *q OM_AUTO(om__done) = NULL;
 	int64_t n;
-	int rc = om__get_int(om, OM__SQL_warehouse_zones, OM__ARGS(OM__I("id", warehouse_id)), &n, err);
+	int rc = om__get_int(
+		om, OM__SQL_warehouse_zones, OM__ARGS(OM__I("id", warehouse_id)), &n, err);
 
 	*ret_count = 0;
 	if (rc <= 0 || n == 0)
@@ -333,7 +362,8 @@ static int zone_ids(struct om *om, int64_t warehouse_id, int64_t **ret, int64_t 
 	return rc < 0 ? rc : 0;
 }
 
-int om__zones_move(struct om *om, int64_t from_id, const char *to, int64_t *ret_moved, struct om_err *err)
+int om__zones_move(
+	struct om *om, int64_t from_id, const char *to, int64_t *ret_moved, struct om_err *err)
 {
 	struct om__warehouse_ref w;
 	int64_t *ids = NULL, n;
@@ -342,7 +372,8 @@ int om__zones_move(struct om *om, int64_t from_id, const char *to, int64_t *ret_
 	if (rc < 0)
 		return rc;
 	if (w.warehouse_id == from_id)
-		return om_err_set(err, OM_EREFUSED, "same-warehouse", "the zones belong to '%s' already", w.name);
+		return om_err_set(err, OM_EREFUSED, "same-warehouse",
+			"the zones belong to '%s' already", w.name);
 	rc = zone_ids(om, from_id, &ids, &n, err);
 	for (int64_t i = 0; rc == 0 && i < n; i++) {
 		struct zone z = {0};
@@ -355,11 +386,14 @@ int om__zones_move(struct om *om, int64_t from_id, const char *to, int64_t *ret_
 	return rc;
 }
 
-/* ---- what is missing ------------------------------------------------------------------------------------------------ */
+/* ---- what is missing
+ * ------------------------------------------------------------------------------------------------
+ */
 
 /* The 50 states and the federal district. */
-static const char us_states[] = "AL AK AZ AR CA CO CT DE DC FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT "
-				"NE NV NH NJ NM NY NC ND OH OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY";
+static const char us_states[] =
+	"AL AK AZ AR CA CO CT DE DC FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT "
+	"NE NV NH NJ NM NY NC ND OH OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY";
 
 int om_routing_state(struct om *om, struct om_routing_state *ret, struct om_err *err)
 {

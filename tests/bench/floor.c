@@ -145,10 +145,10 @@ static struct stream resolve_streams[] = {
 		.write = "update order_line set product_id=?1, ships=?2, quantity_allocated=?3, quantity_short=?4 "
 			 "where order_line_id=?5"},
 	{.read = "select l.order_id, a.* from allocation a join order_line l on l.order_line_id = a.order_line_id "
-		 "where l.order_id >= ?1 order by l.order_id, a.allocation_id",
+		 "where l.order_id >= ?1 and a.closed_run is null order by l.order_id, a.allocation_id",
 		.write = "allocation"},
 	{.read = "select ?1 + (l.order_id - ?1) / 2000 * 2000, sum(a.quantity), a.stock_id from allocation a "
-		 "join order_line l on l.order_line_id = a.order_line_id group by 1, 3 order by 1, 3",
+		 "join order_line l on l.order_line_id = a.order_line_id where a.closed_run is null group by 1, 3 order by 1, 3",
 		.write = "update stock set allocated = allocated + ?1 where stock_id = ?2"},
 	{.read = "select entity_id, * from history where entity = 'order' and field = 'status' and entity_id >= ?1 "
 		 "order by entity_id",
@@ -165,10 +165,11 @@ static struct stream ship_streams[] = {
 		 "order by 1",
 		.write = "package_item"},
 	{.read = "select l.order_id, a.closed_run, a.allocation_id from allocation a join order_line l using (order_line_id) "
-		 "where l.order_id >= ?1 and a.closed_run is not null order by 1",
+		 "where l.order_id >= ?1 and a.closed_run = (select max(created_run) from shipment) order by 1",
 		.write = "update allocation set closed_run=?1 where allocation_id=?2"},
 	{.read = "select ?1 + (l.order_id - ?1) / 2000 * 2000, sum(a.quantity), a.stock_id from allocation a "
-		 "join order_line l using (order_line_id) where a.closed_run is not null group by 1, 3 order by 1, 3",
+		 "join order_line l using (order_line_id) where a.closed_run = (select max(created_run) from shipment) "
+		 "group by 1, 3 order by 1, 3",
 		.write = "update stock set allocated = allocated - ?1, on_hand = on_hand - ?1 where stock_id = ?2"},
 	{.read = "select s.order_id, m.* from movement m join shipment s on s.shipment_id = m.cause_id "
 		 "where m.kind = 'ship' and s.order_id >= ?1 order by 1",

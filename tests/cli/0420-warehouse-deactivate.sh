@@ -51,4 +51,9 @@ t 'many at once are told one by one' '
 	run 4 om-warehouse activate MAIN EAST; om-warehouse create -q X --type 3pl; om-warehouse create -q Y --type 3pl &&
 	run 4 om-warehouse deactivate X EAST Y --format csv && has out "X,done,,inactive" && has out "EAST,refused,has-zones," && has out "Y,done,,inactive" &&
 	has err "deactivate: 2 done, 0 unchanged, 1 refused"'
+t 'or all together' '
+	om-warehouse activate -q X Y && run 5 om-warehouse deactivate X EAST Y --atomic && has err "[has-zones]" &&
+	[ "$(sql "select group_concat(is_active) from warehouse where warehouse in ('\''X'\'', '\''Y'\'')")" = 1,1 ] &&
+	run 0 om-warehouse deactivate X Y --atomic && err "om-warehouse: '\''X'\'' is inactive
+om-warehouse: '\''Y'\'' is inactive"'
 finish

@@ -80,6 +80,8 @@ t 'export and import is unchanged' 'om-warehouse rank export -q >r.csv && run 0 
 t 'a file may permute them, and a blank is out' '
 	printf "%s\n" warehouse,rank EAST,1 WEST, MID,2 >p.csv && run 0 om-warehouse rank import p.csv && has err "updated 3" &&
 	[ "$(sql "select warehouse, rank from warehouse order by warehouse" | tr "\n" " ")" = "EAST|1 MID|2 PRE| WEST| " ]'
+t 'create gives a rank too' '
+	run 0 om-warehouse rank create WEST 3 && has err "rank '\''WEST'\''" && run 0 om-warehouse rank create WEST 3 && has err unchanged && run 0 om-warehouse rank edit WEST rank='
 t 'one rank twice is refused' 'printf "%s\n" warehouse,rank EAST,1 MID,1 >d.csv && run 3 om-warehouse rank import d.csv && has err "[duplicate-row]"'
 t 'one warehouse twice is refused' 'printf "%s\n" warehouse,rank EAST,1 EAST,2 >d.csv && run 3 om-warehouse rank import d.csv && has err "[duplicate-row]"'
 t 'a virtual warehouse has none' 'run 5 om-warehouse rank edit PRE rank=9 && has err "[inactive-warehouse]"'

@@ -1,6 +1,7 @@
 #!/bin/sh
 # kill -9 at random moments of an import and of a shipping run: nothing is half done, and running it again ends as if nothing had been.
-. "$(dirname "$0")/../cli/lib.sh"
+OM_TEST_LIB_DIR=$(cd "$(dirname "$0")/../cli" && pwd)
+. "$OM_TEST_LIB_DIR/lib.sh"
 gen=${OM_BUILD:-$TEST_ROOT/build}/bench/gen
 [ -x "$gen" ] || skip_all "the workload generator is not built"
 orders=4000 rounds=${OM_FULL:+24}

@@ -1,29 +1,24 @@
-# For lint tests: `check TITLE` reads findings from stdin and passes when there are none.
-n=0 failed=0
+# For lint tests: `check TITLE` reads findings from stdin and passes when there are none.  It runs at the end of a pipe, so the results are
+# kept in a file and printed by `finish`.
 top=${OM_TOP:-$(cd "$(dirname "$0")/../.." && pwd)}
 cd "$top" || exit 1
+results=$(mktemp)
+trap 'rm -f "$results"' EXIT
 check() {
-	n=$((n + 1))
 	found=$(cat)
 	if [ -z "$found" ]; then
-		echo "ok $n - $1"
+		echo "ok - $1" >>"$results"
 	else
-		failed=$((failed + 1))
-		echo "not ok $n - $1"
-		echo "$found" | head -n 20 | sed 's/^/# /'
+		{ echo "not ok - $1"; echo "$found" | head -n 20 | sed 's/^/# /'; } >>"$results"
 	fi
 }
-# prove TITLE COMMAND...: passes when the command FAILS, so that a check is known to be able to.
+# can_fail TITLE COMMAND...: passes when the command finds something, so that a check is known to be able to fail.
 can_fail() {
 	title=$1
 	shift
-	n=$((n + 1))
-	if [ -n "$("$@")" ]; then echo "ok $n - $title"; else
-		failed=$((failed + 1))
-		echo "not ok $n - $title"
-	fi
+	if [ -n "$("$@")" ]; then echo "ok - $title"; else echo "not ok - $title"; fi >>"$results"
 }
 finish() {
-	echo "1..$n"
-	[ "$failed" = 0 ]
+	awk '/^(not )?ok - / { sub(/ok - /, "ok " ++n " - ") } { print } END { print "1.." n }' "$results"
+	! grep -q '^not ok' "$results"
 }

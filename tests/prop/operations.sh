@@ -1,6 +1,7 @@
 #!/bin/sh
 # Random operations by seed, then every invariant.  SEED=N replays one; the seed is in the title.
-. "$(dirname "$0")/../cli/lib.sh"
+OM_TEST_LIB_DIR=$(cd "$(dirname "$0")/../cli" && pwd)
+. "$OM_TEST_LIB_DIR/lib.sh"
 gen=${OM_BUILD:-$TEST_ROOT/build}/bench/gen
 [ -x "$gen" ] || skip_all "the workload generator is not built"
 

@@ -165,6 +165,7 @@ static const struct om_noun *fixture_stock(void)
 }
 const struct om_noun *(*const om__nouns[])(void) = {
 	fixture_order, fixture_line, fixture_stock, NULL};
+const enum om__sql om__zones_sql = OM__SQL_channel_zones;
 
 /* ---- rows ---- */
 

@@ -187,6 +187,7 @@ static const struct om_noun *orders(void)
 	return &order_noun;
 }
 const struct om_noun *(*const om__nouns[])(void) = {orders, NULL};
+const enum om__sql om__zones_sql = OM__SQL_channel_zones;
 
 /* ---- the database ---- */
 
