@@ -7,19 +7,33 @@
 
 /* A kind whose inactive records go out only with --all, and one that always goes out whole. */
 #define KIND(word, text, ids, noun_fn) \
-	{.record = "", .name = word, .summary = text, .operands = "[" ids "...]", .max_operands = -1, .options = kind_options, \
-		.options_size = sizeof(struct kind_options), .flags = CLI_READ | CLI_LISTS | CLI_SELECT, .noun = noun_fn, \
-		.run = export_kind}
+	{ \
+		.record = "", .name = word, .summary = text, .operands = "[" ids "...]", \
+		.max_operands = -1, .options = kind_options, \
+		.options_size = sizeof(struct kind_options), \
+		.flags = CLI_READ | CLI_LISTS | CLI_SELECT, .noun = noun_fn, .run = export_kind \
+	}
 #define WHOLE(word, text, ids, noun_fn) \
-	{.record = "", .name = word, .summary = text, .operands = "[" ids "...]", .max_operands = -1, \
-		.flags = CLI_READ | CLI_LISTS | CLI_SELECT, .noun = noun_fn, .run = export_kind}
+	{ \
+		.record = "", .name = word, .summary = text, .operands = "[" ids "...]", \
+		.max_operands = -1, .flags = CLI_READ | CLI_LISTS | CLI_SELECT, .noun = noun_fn, \
+		.run = export_kind \
+	}
 
 static const struct cli_verb verbs[] = {
-	{.record = "", .name = "orders", .summary = "write orders, a row an item, an order or a package",
-		.operands = "[ORDER...]", .max_operands = -1, .options = order_options,
-		.options_size = sizeof(struct order_options), .flags = CLI_READ | CLI_LISTS | CLI_SELECT, .noun = om_order_noun,
-		.run = export_orders, .more = order_parts},
-	KIND("stock", "write stock records, a row a product, location and lot", "SKU", om_stock_noun),
+	{.record = "",
+		.name = "orders",
+		.summary = "write orders, a row an item, an order or a package",
+		.operands = "[ORDER...]",
+		.max_operands = -1,
+		.options = order_options,
+		.options_size = sizeof(struct order_options),
+		.flags = CLI_READ | CLI_LISTS | CLI_SELECT,
+		.noun = om_order_noun,
+		.run = export_orders,
+		.more = order_parts},
+	KIND("stock", "write stock records, a row a product, location and lot", "SKU",
+		om_stock_noun),
 	WHOLE("products", "write products", "SKU", om_product_noun),
 	WHOLE("listings", "write listings", "LISTING", om_listing_noun),
 	WHOLE("shipments", "write shipments", "SHIPMENT", om_shipment_noun),

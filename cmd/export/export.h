@@ -1,4 +1,5 @@
-/* The kinds of om-export: each is a verb; orders have levels, the others are the sheet of their noun. */
+/* The kinds of om-export: each is a verb; orders have levels, the others are the sheet of their
+ * noun. */
 #ifndef EXPORT_H
 #define EXPORT_H
 

@@ -1,9 +1,10 @@
-/* om-export products, listings, stock, shipments, customers, history: all columns of the noun's sheet, in the order of its keys
- * (reports.md E1). */
+/* om-export products, listings, stock, shipments, customers, history: all columns of the noun's
+ * sheet, in the order of its keys (reports.md E1). */
 #include "export.h"
 
 const struct cli_option kind_options[] = {
-	{CLI_FLAG, "all", 0, NULL, "inactive records too", offsetof(struct kind_options, all), 0, 0, NULL},
+	{CLI_FLAG, "all", 0, NULL, "inactive records too", offsetof(struct kind_options, all), 0, 0,
+		NULL},
 	CLI_OPTIONS_END,
 };
 

@@ -1,7 +1,8 @@
 /* om-export orders: a row an item, an order or a package (reports.md E2).
  *
- * A row an item repeats the order's columns, but its money stands on the first row alone, so that a spreadsheet adds it up once.  A row
- * an order may have columns of its items, joined by '|'; as JSON it nests items and shipments instead. */
+ * A row an item repeats the order's columns, but its money stands on the first row alone, so that a
+ * spreadsheet adds it up once.  A row an order may have columns of its items, joined by '|'; as
+ * JSON it nests items and shipments instead. */
 #include "base/buf.h"
 #include "base/text.h"
 #include "cli/inner.h"
@@ -11,7 +12,8 @@
 #define JOINER '|'
 
 const struct cli_option order_options[] = {
-	{CLI_CHOICE, "level", 0, "LEVEL", "line: a row an item (default); order: a row an order; shipment: a row a package",
+	{CLI_CHOICE, "level", 0, "LEVEL",
+		"line: a row an item (default); order: a row an order; shipment: a row a package",
 		offsetof(struct order_options, level), 0, 0, "line order shipment"},
 	{CLI_FLAG, "repeat-money", 0, NULL, "amounts of the order on every row of its items",
 		offsetof(struct order_options, repeat_money), 0, 0, NULL},
@@ -42,8 +44,10 @@ static struct om_query_spec spec_of(struct cli *cli)
 /* ---- a row a package ---- */
 
 #define PACKAGE_COLUMNS \
-	"order_number,channel,packages.number,packages.seq,packages.tracking_number,packages.carrier,packages.service," \
-	"packages.package_type,packages.ship_date,packages.state,packages.units,packages.unit_count,packages.weight," \
+	"order_number,channel,packages.number,packages.seq,packages.tracking_number,packages." \
+	"carrier,packages.service," \
+	"packages.package_type,packages.ship_date,packages.state,packages.units,packages.unit_" \
+	"count,packages.weight," \
 	"ship_name,ship_city,ship_state,ship_zip,ship_country"
 
 static int export_packages(struct cli *cli, struct om_query_spec *spec, struct om_err *err)
@@ -79,8 +83,8 @@ static int add_member(struct gather *g, int i, const char *text, bool is_first, 
 	struct om_buf *buf = &g->joined[i];
 
 	if (strchr(text, JOINER)) {
-		om_err_set(err, OM_EREFUSED, "delimiter-in-value", "%s: '%s' of %s holds the joiner '|'", g->id, text,
-			g->columns[i].name);
+		om_err_set(err, OM_EREFUSED, "delimiter-in-value",
+			"%s: '%s' of %s holds the joiner '|'", g->id, text, g->columns[i].name);
 		return OM_EREFUSED;
 	}
 	if (!is_first)
@@ -89,7 +93,8 @@ static int add_member(struct gather *g, int i, const char *text, bool is_first, 
 	return om__buf_check(buf, err);
 }
 
-static int begin_order(struct gather *g, const struct om_value *row, int64_t key, const char *id, struct om_err *err)
+static int begin_order(struct gather *g, const struct om_value *row, int64_t key, const char *id,
+	struct om_err *err)
 {
 	om__arena_reset(&g->arena);
 	g->key = key;
@@ -132,8 +137,10 @@ static int end_order(struct gather *g, struct om_err *err)
 	g->rows++;
 	for (int i = 0; i < g->count; i++)
 		if (!g->columns[i].is_outer)
-			g->values[i] = (struct om_value){.type = OM_T_TEXT, .is_empty = !g->joined[i].len,
-				.text = g->joined[i].data, .unit = ""};
+			g->values[i] = (struct om_value){.type = OM_T_TEXT,
+				.is_empty = !g->joined[i].len,
+				.text = g->joined[i].data,
+				.unit = ""};
 	return cli_row(g->cli, g->values, g->id, err);
 }
 
@@ -195,13 +202,15 @@ static int export_joined(struct cli *cli, struct om_query_spec *spec, struct om_
 /* Does one of the columns belong to the items only? */
 static bool wants_lines(struct cli *cli)
 {
-	const struct om_set *names = cli->columns ? om__set_split(&cli->arena, cli->columns, ',') : NULL;
+	const struct om_set *names =
+		cli->columns ? om__set_split(&cli->arena, cli->columns, ',') : NULL;
 
 	for (size_t i = 0; names && i < names->count; i++) {
 		const char *name = names->members[i] + (*names->members[i] == '+');
 
 		if (!strncmp(name, "lines.", 6) ||
-			(!om_noun_field(om_order_noun(), name) && om_noun_field(om_order_line_noun(), name)))
+			(!om_noun_field(om_order_noun(), name) &&
+				om_noun_field(om_order_line_noun(), name)))
 			return true;
 	}
 	return false;
@@ -235,7 +244,8 @@ int export_orders(struct cli *cli, struct om_err *err)
 	if (!strcmp(level, "shipment"))
 		return export_packages(cli, &spec, err);
 	if (!strcmp(level, "order"))
-		return wants_lines(cli) ? export_joined(cli, &spec, err) : export_print(cli, &spec, err);
+		return wants_lines(cli) ? export_joined(cli, &spec, err)
+					: export_print(cli, &spec, err);
 	spec.each = "lines";
 	spec.no_dedupe = o->repeat_money;
 	return export_print(cli, &spec, err);

@@ -1,7 +1,8 @@
 /* om-ship check: one row a finding; exit status 1 if there is any. */
 #include "ship.h"
 
-static int print(struct cli *cli, const char *record, const struct om_finding *f, struct om_err *err)
+static int print(
+	struct cli *cli, const char *record, const struct om_finding *f, struct om_err *err)
 {
 	const struct om_value row[] = {
 		{.type = OM_T_ID, .text = record, .unit = ""},
@@ -31,8 +32,8 @@ static int check(struct cli *cli, int64_t id, bool *ret_found, struct om_err *er
 
 int ship_check(struct cli *cli, struct om_err *err)
 {
-	static const struct cli_column columns[] = {
-		{"order", OM_T_ID}, {"code", OM_T_WORD}, {"field", OM_T_WORD}, {"message", OM_T_TEXT}};
+	static const struct cli_column columns[] = {{"order", OM_T_ID}, {"code", OM_T_WORD},
+		{"field", OM_T_WORD}, {"message", OM_T_TEXT}};
 	bool is_found = false;
 	int64_t *ids;
 	size_t count;

@@ -10,24 +10,32 @@
 const struct cli_option mark_options[] = {
 	{CLI_TEXT, "carrier", 0, "NAME", "who carries it", AT(carrier), 0, 0, NULL},
 	{CLI_TEXT, "tracking", 0, "NUMBER", "its number", AT(tracking), 0, 0, NULL},
-	{CLI_FLAG, "no-tracking", 0, NULL, "it has no number; the channel is not told unless asked", AT(no_tracking), 0, 0, NULL},
+	{CLI_FLAG, "no-tracking", 0, NULL, "it has no number; the channel is not told unless asked",
+		AT(no_tracking), 0, 0, NULL},
 	{CLI_TEXT, "service", 0, "NAME", "the carrier's service", AT(service), 0, 0, NULL},
-	{CLI_TEXT, "package-type", 0, "NAME", "the carrier's package or a carton", AT(package_type), 0, 0, NULL},
-	{CLI_TEXT, "fee", 0, "AMOUNT", "what the carrier takes, in the order's currency", AT(fee), 0, 0, NULL},
-	{CLI_TEXT, "ship-date", 0, "DAY", "day it leaves; else today, or the next working day after the cut-off",
+	{CLI_TEXT, "package-type", 0, "NAME", "the carrier's package or a carton", AT(package_type),
+		0, 0, NULL},
+	{CLI_TEXT, "fee", 0, "AMOUNT", "what the carrier takes, in the order's currency", AT(fee),
+		0, 0, NULL},
+	{CLI_TEXT, "ship-date", 0, "DAY",
+		"day it leaves; else today, or the next working day after the cut-off",
 		AT(ship_date), 0, 0, NULL},
 	{CLI_TEXT, "eta", 0, "DAY", "day on which it should arrive", AT(eta), 0, 0, NULL},
 	{CLI_YESNO, "notify", 0, "yes|no", "is the customer mailed", AT(notify), 0, 0, NULL},
-	{CLI_YESNO, "update-channel", 0, "yes|no", "is the channel told; else yes unless the order forbids it",
-		AT(update_channel), 0, 0, NULL},
-	{CLI_FLAG, "no-deduct", 0, NULL, "goods outside our stock: nothing is taken from it", AT(no_deduct), 0, 0, NULL},
-	{CLI_FLAG, "add-package", 0, NULL, "one more package of an order that is shipped", AT(add_package), 0, 0, NULL},
-	{CLI_FLAG, "replace-tracking", 0, NULL, "correct the number of an order that is shipped", AT(replace_tracking), 0, 0,
-		NULL},
+	{CLI_YESNO, "update-channel", 0, "yes|no",
+		"is the channel told; else yes unless the order forbids it", AT(update_channel), 0,
+		0, NULL},
+	{CLI_FLAG, "no-deduct", 0, NULL, "goods outside our stock: nothing is taken from it",
+		AT(no_deduct), 0, 0, NULL},
+	{CLI_FLAG, "add-package", 0, NULL, "one more package of an order that is shipped",
+		AT(add_package), 0, 0, NULL},
+	{CLI_FLAG, "replace-tracking", 0, NULL, "correct the number of an order that is shipped",
+		AT(replace_tracking), 0, 0, NULL},
 	CLI_OPTIONS_END,
 };
 
-static int read_day(const char *option, const char *text, bool *ret_has, int64_t *ret, struct om_err *err)
+static int read_day(
+	const char *option, const char *text, bool *ret_has, int64_t *ret, struct om_err *err)
 {
 	if (!text)
 		return 0;
@@ -51,10 +59,12 @@ static int read_options(const struct mark_options *o, struct om_ship *ret, struc
 		.update_channel = o->update_channel,
 		.has_fee = o->fee != NULL};
 	if (o->no_tracking && (o->tracking || o->add_package || o->replace_tracking))
-		return om_err_set(err, OM_EINVAL, "usage", "--no-tracking stands without --tracking, --add-package and "
-							   "--replace-tracking");
+		return om_err_set(err, OM_EINVAL, "usage",
+			"--no-tracking stands without --tracking, --add-package and "
+			"--replace-tracking");
 	if (o->add_package && o->replace_tracking)
-		return om_err_set(err, OM_EINVAL, "usage", "give one of --add-package and --replace-tracking");
+		return om_err_set(err, OM_EINVAL, "usage",
+			"give one of --add-package and --replace-tracking");
 	if (!o->no_tracking && (!o->carrier || !o->tracking)) {
 		om_err_set(err, OM_EINVAL, "missing", "--carrier and --tracking are required");
 		om_err_hint(err, "--no-tracking marks it without a number");
@@ -64,13 +74,16 @@ static int read_options(const struct mark_options *o, struct om_ship *ret, struc
 		om_err_at(err, "--fee", 0, 0);
 	else if (o->fee && ret->fee < 0)
 		om_err_set(err, OM_EINVAL, "negative", "--fee is below 0");
-	if (!err->code && read_day("--ship-date", o->ship_date, &ret->has_ship_date, &ret->ship_date, err) == 0)
+	if (!err->code &&
+		read_day("--ship-date", o->ship_date, &ret->has_ship_date, &ret->ship_date, err) ==
+			0)
 		read_day("--eta", o->eta, &ret->has_eta, &ret->eta, err);
 	return err->code;
 }
 
 /* R8.2: one number on several orders of the command, the rows of --file among them. */
-static int check_shared(struct cli *cli, const struct om_ship *s, const int64_t *ids, size_t count, struct om_err *err)
+static int check_shared(struct cli *cli, const struct om_ship *s, const int64_t *ids, size_t count,
+	struct om_err *err)
 {
 	static struct om_map seen; /* lives as long as the command */
 	int64_t other;
@@ -81,8 +94,10 @@ static int check_shared(struct cli *cli, const struct om_ship *s, const int64_t 
 		om__map_init(&seen);
 	for (size_t i = 0; i < count; i++) {
 		if (om__map_get(&seen, s->tracking, &other) && other != ids[i]) {
-			om_err_set(err, OM_EREFUSED, "same-tracking", "'%s' would stand on several orders", s->tracking);
-			om_err_hint(err, "--allow same-tracking --reason TEXT ships them in one parcel");
+			om_err_set(err, OM_EREFUSED, "same-tracking",
+				"'%s' would stand on several orders", s->tracking);
+			om_err_hint(err,
+				"--allow same-tracking --reason TEXT ships them in one parcel");
 			return OM_EREFUSED;
 		}
 		if (om__map_put(&seen, s->tracking, ids[i], err) < 0)
@@ -100,8 +115,9 @@ static const char *what_was_done(const struct mark_options *o)
 
 static int tell(void *arg, const struct om_acted *a, struct om_err *err)
 {
-	static const enum cli_result results[] = {
-		[OM_ACT_DONE] = CLI_DONE, [OM_ACT_UNCHANGED] = CLI_UNCHANGED, [OM_ACT_REFUSED] = CLI_REFUSED};
+	static const enum cli_result results[] = {[OM_ACT_DONE] = CLI_DONE,
+		[OM_ACT_UNCHANGED] = CLI_UNCHANGED,
+		[OM_ACT_REFUSED] = CLI_REFUSED};
 	struct cli *cli = arg;
 	char number[OM_SHIPMENT_TEXT] = "", message[OM_SHIPMENT_TEXT + 32];
 
@@ -118,7 +134,8 @@ static int tell(void *arg, const struct om_acted *a, struct om_err *err)
 		snprintf(message, sizeof(message), "%s %s", number, what_was_done(cli->options));
 	else
 		snprintf(message, sizeof(message), "unchanged");
-	return cli_result(cli, a->record, results[a->result], message, a->result == OM_ACT_REFUSED ? a->err : NULL, err);
+	return cli_result(cli, a->record, results[a->result], message,
+		a->result == OM_ACT_REFUSED ? a->err : NULL, err);
 }
 
 int ship_mark(struct cli *cli, struct om_err *err)
@@ -133,6 +150,7 @@ int ship_mark(struct cli *cli, struct om_err *err)
 	if (rc == 0)
 		rc = check_shared(cli, &ship, ids, count, err);
 	if (rc == 0)
-		rc = om_orders_act(cli->om, om_order_ship, &ship, ids, count, cli->atomic, tell, cli, err);
+		rc = om_orders_act(
+			cli->om, om_order_ship, &ship, ids, count, cli->atomic, tell, cli, err);
 	return rc < 0 ? rc : cli_results_end(cli, err);
 }

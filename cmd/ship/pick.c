@@ -6,18 +6,22 @@
 #define AT(member) offsetof(struct pick_options, member)
 
 const struct cli_option pick_options[] = {
-	{CLI_CHOICE, "kind", 0, "KIND", "order: a section an order; global: one list over all (default)", AT(kind), 0, 0,
+	{CLI_CHOICE, "kind", 0, "KIND",
+		"order: a section an order; global: one list over all (default)", AT(kind), 0, 0,
 		"order global"},
-	{CLI_CHOICE, "item-order", 0, "ORDER", "how lines are sorted; else as the warehouse wants it", AT(item_order), 0, 0,
+	{CLI_CHOICE, "item-order", 0, "ORDER",
+		"how lines are sorted; else as the warehouse wants it", AT(item_order), 0, 0,
 		"location draw-rank sku name order"},
-	{CLI_FLAG, "split-by-warehouse", 0, NULL, "a list for each warehouse", AT(split_by_warehouse), 0, 0, NULL},
+	{CLI_FLAG, "split-by-warehouse", 0, NULL, "a list for each warehouse",
+		AT(split_by_warehouse), 0, 0, NULL},
 	CLI_OPTIONS_END,
 };
 
 int pick_create(struct cli *cli, struct om_err *err)
 {
 	const struct pick_options *o = cli->options;
-	struct om_pick_spec spec = {o->kind ? o->kind : "global", o->item_order, o->split_by_warehouse};
+	struct om_pick_spec spec = {
+		o->kind ? o->kind : "global", o->item_order, o->split_by_warehouse};
 	struct om_pick_made made;
 	int64_t *ids;
 	size_t count;
@@ -27,20 +31,28 @@ int pick_create(struct cli *cli, struct om_err *err)
 		rc = om_pick_create(cli->om, &spec, ids, count, &cli->arena, &made, err);
 	if (rc < 0)
 		return rc;
-	struct om_query_spec rows = {.noun = om_pick_noun(), .keys = made.pick_list_ids, .key_count = made.count,
-		.has_keys = true, .columns = cli->columns};
+	struct om_query_spec rows = {.noun = om_pick_noun(),
+		.keys = made.pick_list_ids,
+		.key_count = made.count,
+		.has_keys = true,
+		.columns = cli->columns};
 	rc = cli_print_query(cli, &rows, NULL, err);
 	if (rc == 0 && made.unallocated)
-		cli_say(cli, "%" PRId64 " of %" PRId64 " units are not allocated", made.unallocated, made.units);
+		cli_say(cli, "%" PRId64 " of %" PRId64 " units are not allocated", made.unallocated,
+			made.units);
 	return rc;
 }
 
 /* The lines of which less was found than asked for. */
 static int print_short(struct cli *cli, int64_t list, int64_t *ret_count, struct om_err *err)
 {
-	char *where = om__printf(&cli->arena, "pick_list_id = %" PRId64 " and picked < quantity", list);
-	struct om_query_spec rows = {.noun = om_pick_line_noun(), .where = where, .where_source = "pick confirm",
-		.columns = cli->columns ? cli->columns : "line_no,location,sku,quantity,picked,order,status"};
+	char *where =
+		om__printf(&cli->arena, "pick_list_id = %" PRId64 " and picked < quantity", list);
+	struct om_query_spec rows = {.noun = om_pick_line_noun(),
+		.where = where,
+		.where_source = "pick confirm",
+		.columns = cli->columns ? cli->columns
+					: "line_no,location,sku,quantity,picked,order,status"};
 
 	return where ? cli_print_query(cli, &rows, ret_count, err) : om__nomem(err);
 }
@@ -52,14 +64,16 @@ int pick_confirm(struct cli *cli, struct om_err *err)
 	int rc = om_find(cli->om, om_pick_noun(), cli->operands[0], &list, err);
 
 	if (rc == 0 && cli->operand_count > 1)
-		rc = om_pick_confirm_file(cli->om, list, cli->operands[1], STDIN_FILENO, &is_unchanged, err);
+		rc = om_pick_confirm_file(
+			cli->om, list, cli->operands[1], STDIN_FILENO, &is_unchanged, err);
 	else if (rc == 0)
 		rc = om_pick_confirm(cli->om, list, NULL, NULL, 0, &is_unchanged, err);
 	if (rc == 0)
 		rc = print_short(cli, list, &lines, err);
 	if (rc == 0)
-		cli_say(cli, "PL%" PRId64 " %s%s: %" PRId64 " short line%s", list, cli->dry_run ? "dry run: " : "",
-			is_unchanged ? "unchanged" : "confirmed", lines, lines == 1 ? "" : "s");
+		cli_say(cli, "PL%" PRId64 " %s%s: %" PRId64 " short line%s", list,
+			cli->dry_run ? "dry run: " : "", is_unchanged ? "unchanged" : "confirmed",
+			lines, lines == 1 ? "" : "s");
 	return rc;
 }
 
@@ -80,7 +94,10 @@ int pick_cancel(struct cli *cli, struct om_err *err)
 			return done;
 		}
 		snprintf(record, sizeof(record), "PL%" PRId64, ids[i]);
-		rc = cli_result(cli, record, done < 0 ? CLI_REFUSED : is_unchanged ? CLI_UNCHANGED : CLI_DONE,
+		rc = cli_result(cli, record,
+			done < 0               ? CLI_REFUSED
+				: is_unchanged ? CLI_UNCHANGED
+					       : CLI_DONE,
 			is_unchanged ? "unchanged" : "cancelled", done < 0 ? &refusal : NULL, err);
 	}
 	return rc < 0 ? rc : cli_results_end(cli, err);

@@ -3,11 +3,13 @@
 #include "cli/inner.h"
 
 const struct cli_option print_options[] = {
-	{CLI_CHOICE, "as", 0, "FORM", "html (default) or txt", offsetof(struct print_options, as), 0, 0, "html txt pdf"},
+	{CLI_CHOICE, "as", 0, "FORM", "html (default) or txt", offsetof(struct print_options, as),
+		0, 0, "html txt pdf"},
 	CLI_OPTIONS_END,
 };
 
-typedef int printer(struct om *, const int64_t *, size_t, const char *, struct om_arena *, char **, struct om_err *);
+typedef int printer(struct om *, const int64_t *, size_t, const char *, struct om_arena *, char **,
+	struct om_err *);
 
 static int print(struct cli *cli, const struct om_noun *noun, printer *fn, struct om_err *err)
 {

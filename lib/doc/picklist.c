@@ -1,5 +1,6 @@
-/* Pick lists on paper (shipping.md R16): a section an order, or one list in which the units of one record stand together with the
- * orders they are for.  What no place holds, and what is no longer wanted, is told apart. */
+/* Pick lists on paper (shipping.md R16): a section an order, or one list in which the units of one
+ * record stand together with the orders they are for.  What no place holds, and what is no longer
+ * wanted, is told apart. */
 #include "base/map.h"
 #include "doc/view.h"
 #include "templates.h"
@@ -9,7 +10,8 @@
 struct line {
 	int64_t seq, order_id, stock_id, product_id, quantity, expires_on;
 	bool has_stock, has_expiry, is_struck, is_untracked;
-	const char *order, *status, *ship_name, *ship_place, *service, *location, *lot, *sku, *name, *upc, *listing_sku, *notes;
+	const char *order, *status, *ship_name, *ship_place, *service, *location, *lot, *sku, *name,
+		*upc, *listing_sku, *notes;
 };
 struct list {
 	struct om__doc *d;
@@ -21,17 +23,20 @@ struct list {
 
 /* ---- reading ---- */
 
-static int read_head(struct list *p, struct om__rec *pick, struct om__rec *warehouse, struct om_err *err)
+static int read_head(
+	struct list *p, struct om__rec *pick, struct om__rec *warehouse, struct om_err *err)
 {
 	OM_AUTO(om__done) struct om__q *q = NULL;
-	int rc = om__q(p->d->om, OM__SQL_doc_pick, OM__ARGS(OM__I("pick_list_id", p->pick_list_id)), &q, err);
+	int rc = om__q(p->d->om, OM__SQL_doc_pick, OM__ARGS(OM__I("pick_list_id", p->pick_list_id)),
+		&q, err);
 
 	if (!rc)
 		rc = om__step(q, err);
 	if (rc < 0)
 		return rc;
 	if (!rc)
-		return om_err_set(err, OM_ENOTFOUND, "unknown-record", "no pick list 'PL%" PRId64 "'", p->pick_list_id);
+		return om_err_set(err, OM_ENOTFOUND, "unknown-record",
+			"no pick list 'PL%" PRId64 "'", p->pick_list_id);
 	p->is_global = strcmp(om__col_text(q, 0), "order") != 0;
 	om__doc_text(p->d, pick, "number", om__printf(p->d->arena, "PL%" PRId64, p->pick_list_id));
 	om__doc_column(p->d, pick, "kind", q, 0);
@@ -65,7 +70,8 @@ static int add_line(struct list *p, struct om__q *q, struct om_err *err)
 		.order = om__strdup(a, om__col_text(q, 2)),
 		.status = om__strdup(a, om__col_text(q, 3)),
 		.ship_name = om__strdup(a, om__col_text(q, 4)),
-		.ship_place = om__printf(a, "%s %s %s", om__col_text(q, 5), om__col_text(q, 6), om__col_text(q, 7)),
+		.ship_place = om__printf(
+			a, "%s %s %s", om__col_text(q, 5), om__col_text(q, 6), om__col_text(q, 7)),
 		.service = om__strdup(a, om__col_text(q, 9)),
 		.has_stock = !om__col_null(q, 10),
 		.stock_id = om__col_int(q, 10),
@@ -83,16 +89,18 @@ static int add_line(struct list *p, struct om__q *q, struct om_err *err)
 		.is_untracked = !om__col_int(q, 21),
 		.is_struck = om__col_int(q, 22),
 	};
-	return l->order && l->status && l->ship_name && l->ship_place && l->service && l->location && l->lot && l->sku &&
-			l->name && l->upc && l->listing_sku && l->notes ?
-		0 :
-		om__nomem(err);
+	return l->order && l->status && l->ship_name && l->ship_place && l->service &&
+			l->location && l->lot && l->sku && l->name && l->upc && l->listing_sku &&
+			l->notes
+		? 0
+		: om__nomem(err);
 }
 
 static int read_lines(struct list *p, struct om_err *err)
 {
 	OM_AUTO(om__done) struct om__q *q = NULL;
-	int rc = om__q(p->d->om, OM__SQL_doc_pick_lines, OM__ARGS(OM__I("pick_list_id", p->pick_list_id)), &q, err);
+	int rc = om__q(p->d->om, OM__SQL_doc_pick_lines,
+		OM__ARGS(OM__I("pick_list_id", p->pick_list_id)), &q, err);
 
 	while (!rc && (rc = om__step(q, err)) > 0)
 		rc = add_line(p, q, err);
@@ -109,10 +117,12 @@ static bool is_to_pick(const struct line *l)
 /* Lines of one record follow one another in a global list sorted by place. */
 static bool is_same_place(const struct line *a, const struct line *b)
 {
-	return a->has_stock && b->has_stock && a->stock_id == b->stock_id && a->is_struck == b->is_struck;
+	return a->has_stock && b->has_stock && a->stock_id == b->stock_id &&
+		a->is_struck == b->is_struck;
 }
 
-static void put_line(struct om__doc *d, struct om__list *lines, const struct line *l, int64_t quantity, const char *orders)
+static void put_line(struct om__doc *d, struct om__list *lines, const struct line *l,
+	int64_t quantity, const char *orders)
 {
 	struct om__rec *r = om__doc_add(d, lines);
 
@@ -121,7 +131,8 @@ static void put_line(struct om__doc *d, struct om__list *lines, const struct lin
 	om__doc_text(d, r, "sku", l->sku);
 	om__doc_text(d, r, "name", l->name);
 	om__doc_text(d, r, "upc", l->upc);
-	om__doc_text(d, r, "listing_sku", strcmp(l->listing_sku, l->sku) != 0 ? l->listing_sku : "");
+	om__doc_text(
+		d, r, "listing_sku", strcmp(l->listing_sku, l->sku) != 0 ? l->listing_sku : "");
 	om__doc_text(d, r, "lot", l->lot);
 	if (l->has_expiry)
 		om__doc_day(d, r, "expires", l->expires_on);
@@ -135,7 +146,9 @@ static void put_line(struct om__doc *d, struct om__list *lines, const struct lin
 /* "SHOP:1001, 2 × SHOP:1002" */
 static const char *add_share(struct om__doc *d, const char *orders, const struct line *l)
 {
-	const char *share = l->quantity == 1 ? l->order : om__printf(d->arena, "%" PRId64 " × %s", l->quantity, l->order);
+	const char *share = l->quantity == 1
+		? l->order
+		: om__printf(d->arena, "%" PRId64 " × %s", l->quantity, l->order);
 
 	if (share && orders)
 		share = om__printf(d->arena, "%s, %s", orders, share);
@@ -176,7 +189,8 @@ static int64_t put_global(struct list *p, struct om__rec *pick)
 	return units;
 }
 
-static void put_section(struct list *p, struct om__list *orders, const struct line *first, struct om__list *lines)
+static void put_section(
+	struct list *p, struct om__list *orders, const struct line *first, struct om__list *lines)
 {
 	struct om__rec *o = om__doc_add(p->d, orders);
 
@@ -184,7 +198,8 @@ static void put_section(struct list *p, struct om__list *orders, const struct li
 	om__doc_text(p->d, o, "ship_name", first->ship_name);
 	om__doc_text(p->d, o, "ship_place", first->ship_place);
 	om__doc_text(p->d, o, "service", first->service);
-	om__doc_text(p->d, o, "status", strcmp(first->status, "awaiting-shipment") != 0 ? first->status : "");
+	om__doc_text(p->d, o, "status",
+		strcmp(first->status, "awaiting-shipment") != 0 ? first->status : "");
 	om__doc_flag(p->d, o, "is_struck", first->is_struck);
 	align(p->d, lines);
 	om__doc_list(p->d, o, "lines", lines);
@@ -219,7 +234,8 @@ static void put_missing(struct list *p, struct om__rec *pick)
 
 	for (int i = 0; i < p->count; i++)
 		if (!is_to_pick(&p->lines[i]))
-			put_line(p->d, &missing, &p->lines[i], p->lines[i].quantity, p->lines[i].order);
+			put_line(p->d, &missing, &p->lines[i], p->lines[i].quantity,
+				p->lines[i].order);
 	align(p->d, &missing);
 	om__doc_flag(p->d, pick, "has_missing", missing.count > 0);
 	om__doc_list(p->d, pick, "missing", &missing);
@@ -257,7 +273,8 @@ static int put_list(struct om__doc *d, int64_t id, struct om__list *picks, struc
 		rc = count_orders(&p, &orders, err);
 	if (rc)
 		return rc;
-	om__doc_int(d, &pick, "unit_count", p.is_global ? put_global(&p, &pick) : put_orders(&p, &pick));
+	om__doc_int(d, &pick, "unit_count",
+		p.is_global ? put_global(&p, &pick) : put_orders(&p, &pick));
 	om__doc_int(d, &pick, "order_count", orders);
 	om__doc_flag(d, &pick, "is_global", p.is_global);
 	put_missing(&p, &pick);
@@ -267,11 +284,11 @@ static int put_list(struct om__doc *d, int64_t id, struct om__list *picks, struc
 	return 0;
 }
 
-int om_pick_print(struct om *om, const int64_t *pick_list_ids, size_t n, const char *as, struct om_arena *arena,
-	char **ret, struct om_err *err)
+int om_pick_print(struct om *om, const int64_t *pick_list_ids, size_t n, const char *as,
+	struct om_arena *arena, char **ret, struct om_err *err)
 {
-	static const struct om__template template = {"builtin/pick-list", om__tpl_picklist_html_mustache,
-		om__tpl_picklist_txt_mustache};
+	static const struct om__template template = {
+		"builtin/pick-list", om__tpl_picklist_html_mustache, om__tpl_picklist_txt_mustache};
 	struct om__list picks = {0};
 	struct om__rec root = {0};
 	struct om__doc d;

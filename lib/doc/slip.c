@@ -1,7 +1,8 @@
-/* Packing slips (shipping.md R17): one for what is still to be packed of an order, or one a package once all has left.
+/* Packing slips (shipping.md R17): one for what is still to be packed of an order, or one a package
+ * once all has left.
  *
- * Each lists what goes now, what went before and what is still to come.  A gift shows its message and no prices.  Printing changes
- * nothing. */
+ * Each lists what goes now, what went before and what is still to come.  A gift shows its message
+ * and no prices.  Printing changes nothing. */
 #include "base/country.h"
 #include "core/core.h"
 #include "doc/view.h"
@@ -24,7 +25,8 @@ struct slip {
 	int64_t order_id;
 	const char *currency;
 	bool is_gift;
-	struct om__rec order, channel, customer, ship_to, warehouse; /* the same on each slip of the order */
+	struct om__rec order, channel, customer, ship_to,
+		warehouse; /* the same on each slip of the order */
 	struct line *lines;
 	struct package *packages;
 	int line_count, line_cap, package_count, package_cap;
@@ -43,8 +45,8 @@ static void put_address(struct om__doc *d, struct om__rec *r, struct om__q *q, i
 	om__doc_text(d, r, "country", country);
 	om__doc_text(d, r, "country_name", name ? name : country);
 	om__doc_text(d, r, "city_state_zip",
-		om__printf(d->arena, "%s%s%s %s", om__col_text(q, city), comma, om__col_text(q, city + 1),
-			om__col_text(q, city + 2)));
+		om__printf(d->arena, "%s%s%s %s", om__col_text(q, city), comma,
+			om__col_text(q, city + 1), om__col_text(q, city + 2)));
 }
 
 static void put_order(struct slip *s, struct om__q *q)
@@ -52,9 +54,11 @@ static void put_order(struct slip *s, struct om__q *q)
 	static const struct {
 		const char *name;
 		int column;
-	} texts[] = {{"number", 0}, {"channel_order_id", 1}, {"po_number", 2}, {"status", 6}, {"currency", 7},
-		{"requested_service", 14}, {"gift_message", 16}, {"notes_from_buyer", 17}, {"notes_to_buyer", 18}},
-	  amounts[] = {{"item_total", 8}, {"discount", 9}, {"shipping", 10}, {"tax", 11}, {"other_cost", 12}, {"total", 13}},
+	} texts[] = {{"number", 0}, {"channel_order_id", 1}, {"po_number", 2}, {"status", 6},
+		{"currency", 7}, {"requested_service", 14}, {"gift_message", 16},
+		{"notes_from_buyer", 17}, {"notes_to_buyer", 18}},
+	  amounts[] = {{"item_total", 8}, {"discount", 9}, {"shipping", 10}, {"tax", 11},
+		  {"other_cost", 12}, {"total", 13}},
 	  days[] = {{"date", 3}, {"paid_date", 4}, {"ship_by", 5}};
 
 	for (size_t i = 0; i < OM_COUNT(texts); i++)
@@ -65,7 +69,8 @@ static void put_order(struct slip *s, struct om__q *q)
 	/* An amount of nothing is no line of the slip, but for the total. */
 	for (size_t i = 0; i < OM_COUNT(amounts); i++)
 		if (om__col_int(q, amounts[i].column) || amounts[i].column == 13)
-			om__doc_money(s->d, &s->order, amounts[i].name, om__col_int(q, amounts[i].column), s->currency);
+			om__doc_money(s->d, &s->order, amounts[i].name,
+				om__col_int(q, amounts[i].column), s->currency);
 	om__doc_flag(s->d, &s->order, "is_gift", s->is_gift);
 	om__doc_flag(s->d, &s->order, "show_prices", !s->is_gift);
 }
@@ -91,14 +96,16 @@ static void put_places(struct slip *s, struct om__q *q)
 static int read_order(struct slip *s, struct om_err *err)
 {
 	OM_AUTO(om__done) struct om__q *q = NULL;
-	int rc = om__q(s->d->om, OM__SQL_doc_order, OM__ARGS(OM__I("order_id", s->order_id)), &q, err);
+	int rc = om__q(
+		s->d->om, OM__SQL_doc_order, OM__ARGS(OM__I("order_id", s->order_id)), &q, err);
 
 	if (!rc)
 		rc = om__step(q, err);
 	if (rc < 0)
 		return rc;
 	if (!rc)
-		return om_err_set(err, OM_ENOTFOUND, "unknown-order", "no order @%" PRId64, s->order_id);
+		return om_err_set(
+			err, OM_ENOTFOUND, "unknown-order", "no order @%" PRId64, s->order_id);
 	s->currency = om__strdup(s->d->arena, om__col_text(q, 7));
 	s->is_gift = om__col_int(q, 15);
 	if (!s->currency)
@@ -110,7 +117,8 @@ static int read_order(struct slip *s, struct om_err *err)
 
 /* ---- its lines and packages ---- */
 
-static int grow(struct om_arena *arena, void **rows, int *cap, int count, size_t size, struct om_err *err)
+static int grow(
+	struct om_arena *arena, void **rows, int *cap, int count, size_t size, struct om_err *err)
 {
 	int more = *cap ? *cap * 2 : 8;
 	void *bigger;
@@ -131,17 +139,22 @@ static int read_lines(struct slip *s, struct om_err *err)
 {
 	OM_AUTO(om__done) struct om__q *q = NULL;
 	struct om_arena *a = s->d->arena;
-	int rc = om__q(s->d->om, OM__SQL_doc_lines, OM__ARGS(OM__I("order_id", s->order_id)), &q, err);
+	int rc = om__q(
+		s->d->om, OM__SQL_doc_lines, OM__ARGS(OM__I("order_id", s->order_id)), &q, err);
 
 	while (!rc && (rc = om__step(q, err)) > 0) {
 		struct line *l;
 
-		rc = grow(a, (void **)&s->lines, &s->line_cap, s->line_count, sizeof(*s->lines), err);
+		rc = grow(
+			a, (void **)&s->lines, &s->line_cap, s->line_count, sizeof(*s->lines), err);
 		if (rc)
 			return rc;
 		l = &s->lines[s->line_count++];
-		*l = (struct line){.order_line_id = om__col_int(q, 0), .wanted = om__col_int(q, 4),
-			.shipped = om__col_int(q, 5), .unit_price = om__col_int(q, 6), .line_total = om__col_int(q, 7)};
+		*l = (struct line){.order_line_id = om__col_int(q, 0),
+			.wanted = om__col_int(q, 4),
+			.shipped = om__col_int(q, 5),
+			.unit_price = om__col_int(q, 6),
+			.line_total = om__col_int(q, 7)};
 		l->listing_sku = om__strdup(a, om__col_text(q, 1));
 		l->sku = om__strdup(a, om__col_text(q, om__col_null(q, 2) ? 1 : 2));
 		l->name = om__strdup(a, om__col_text(q, 3));
@@ -158,17 +171,21 @@ static int read_packages(struct slip *s, struct om_err *err)
 {
 	OM_AUTO(om__done) struct om__q *q = NULL;
 	struct om_arena *a = s->d->arena;
-	int rc = om__q(s->d->om, OM__SQL_doc_packages, OM__ARGS(OM__I("order_id", s->order_id)), &q, err);
+	int rc = om__q(
+		s->d->om, OM__SQL_doc_packages, OM__ARGS(OM__I("order_id", s->order_id)), &q, err);
 
 	while (!rc && (rc = om__step(q, err)) > 0) {
 		struct package *p;
 
-		rc = grow(a, (void **)&s->packages, &s->package_cap, s->package_count, sizeof(*s->packages), err);
+		rc = grow(a, (void **)&s->packages, &s->package_cap, s->package_count,
+			sizeof(*s->packages), err);
 		if (rc)
 			return rc;
 		p = &s->packages[s->package_count++];
-		*p = (struct package){.shipment_id = om__col_int(q, 0), .seq = om__col_int(q, 1),
-			.ship_date = om__col_int(q, 2), .count = om__col_int(q, 7)};
+		*p = (struct package){.shipment_id = om__col_int(q, 0),
+			.seq = om__col_int(q, 1),
+			.ship_date = om__col_int(q, 2),
+			.count = om__col_int(q, 7)};
 		p->carrier = om__strdup(a, om__col_text(q, 3));
 		p->service = om__strdup(a, om__col_text(q, 4));
 		p->package_type = om__strdup(a, om__col_text(q, 5));
@@ -233,7 +250,8 @@ static void put_package(struct slip *s, struct om__rec *slip, const struct packa
 	om__doc_list(s->d, slip, "packages", &packages);
 	if (!p)
 		return;
-	om__doc_text(s->d, &shipment, "number", om__printf(s->d->arena, "S%" PRId64, p->shipment_id));
+	om__doc_text(
+		s->d, &shipment, "number", om__printf(s->d->arena, "S%" PRId64, p->shipment_id));
 	om__doc_day(s->d, &shipment, "date", p->ship_date);
 	om__doc_text(s->d, &shipment, "carrier", p->carrier);
 	om__doc_text(s->d, &shipment, "service", p->service);
@@ -267,7 +285,8 @@ static void put_slip(struct slip *s, struct om__list *slips, const struct packag
 	om__doc_int(s->d, slip, "unit_count", units);
 }
 
-static int put_order_slips(struct om__doc *d, int64_t order_id, struct om__list *slips, struct om_err *err)
+static int put_order_slips(
+	struct om__doc *d, int64_t order_id, struct om__list *slips, struct om_err *err)
 {
 	struct slip s = {.d = d, .order_id = order_id};
 	int64_t open = 0;
@@ -296,11 +315,11 @@ static int put_order_slips(struct om__doc *d, int64_t order_id, struct om__list 
 	return 0;
 }
 
-int om_slip_print(struct om *om, const int64_t *order_ids, size_t n, const char *as, struct om_arena *arena,
-	char **ret, struct om_err *err)
+int om_slip_print(struct om *om, const int64_t *order_ids, size_t n, const char *as,
+	struct om_arena *arena, char **ret, struct om_err *err)
 {
-	static const struct om__template template = {"builtin/packing-slip", om__tpl_slip_html_mustache,
-		om__tpl_slip_txt_mustache};
+	static const struct om__template template = {
+		"builtin/packing-slip", om__tpl_slip_html_mustache, om__tpl_slip_txt_mustache};
 	struct om__list slips = {0};
 	struct om__rec root = {0};
 	struct om__doc d;

@@ -1,6 +1,8 @@
-/* Values of documents as views, and their rendering by the built-in templates (shipping.md R20, Templates).
+/* Values of documents as views, and their rendering by the built-in templates (shipping.md R20,
+ * Templates).
  *
- * Texts of records are free of control characters here, so that no order can write escape sequences to a terminal or a printer. */
+ * Texts of records are free of control characters here, so that no order can write escape sequences
+ * to a terminal or a printer. */
 #include "doc/view.h"
 #include "base/text.h"
 #include "base/time.h"
@@ -13,7 +15,8 @@
 
 #define DOC_MAX ((size_t)16 << 20)
 
-int om__doc_init(struct om__doc *d, struct om *om, const char *as, struct om_arena *arena, struct om_err *err)
+int om__doc_init(struct om__doc *d, struct om *om, const char *as, struct om_arena *arena,
+	struct om_err *err)
 {
 	*d = (struct om__doc){.om = om, .arena = arena, .is_html = !strcmp(as, "html")};
 	if (d->is_html || !strcmp(as, "txt"))
@@ -23,7 +26,8 @@ int om__doc_init(struct om__doc *d, struct om *om, const char *as, struct om_are
 		om_err_hint(err, "print the html of a browser, or pipe --as html into a converter");
 		return OM_EREFUSED;
 	}
-	return om_err_set(err, OM_EINVAL, "bad-choice", "'%s' is no form of a document: html or txt", as);
+	return om_err_set(
+		err, OM_EINVAL, "bad-choice", "'%s' is no form of a document: html or txt", as);
 }
 
 static bool grow(struct om__doc *d, void **rows, int *cap, int count, size_t size)
@@ -93,10 +97,12 @@ void om__doc_int(struct om__doc *d, struct om__rec *r, const char *name, int64_t
 void om__doc_flag(struct om__doc *d, struct om__rec *r, const char *name, bool value)
 {
 	put(d, r, name,
-		value ? (struct om_view){.kind = OM_VIEW_TEXT, .text = "yes"} : (struct om_view){.kind = OM_VIEW_FALSE});
+		value ? (struct om_view){.kind = OM_VIEW_TEXT, .text = "yes"}
+		      : (struct om_view){.kind = OM_VIEW_FALSE});
 }
 
-void om__doc_money(struct om__doc *d, struct om__rec *r, const char *name, int64_t amount, const char *currency)
+void om__doc_money(struct om__doc *d, struct om__rec *r, const char *name, int64_t amount,
+	const char *currency)
 {
 	char text[OM_MONEY_TEXT];
 
@@ -115,17 +121,20 @@ void om__doc_time(struct om__doc *d, struct om__rec *r, const char *name, int64_
 	om__doc_day(d, r, name, om__time_day(d->om->zone, at));
 }
 
-void om__doc_column(struct om__doc *d, struct om__rec *r, const char *name, struct om__q *q, int column)
+void om__doc_column(
+	struct om__doc *d, struct om__rec *r, const char *name, struct om__q *q, int column)
 {
 	om__doc_text(d, r, name, om__col_text(q, column));
 }
 
 static struct om_view view_of(const struct om__rec *r)
 {
-	return (struct om_view){.kind = OM_VIEW_OBJECT, .items = r->items, .names = r->names, .count = r->count};
+	return (struct om_view){
+		.kind = OM_VIEW_OBJECT, .items = r->items, .names = r->names, .count = r->count};
 }
 
-void om__doc_rec(struct om__doc *d, struct om__rec *r, const char *name, const struct om__rec *child)
+void om__doc_rec(
+	struct om__doc *d, struct om__rec *r, const char *name, const struct om__rec *child)
 {
 	put(d, r, name, view_of(child));
 }
@@ -144,7 +153,8 @@ void om__doc_list(struct om__doc *d, struct om__rec *r, const char *name, struct
 		om__doc_flag(d, &list->items[i], "is_last", i == list->count - 1);
 		views[i] = view_of(&list->items[i]);
 	}
-	put(d, r, name, (struct om_view){.kind = OM_VIEW_LIST, .items = views, .count = list->count});
+	put(d, r, name,
+		(struct om_view){.kind = OM_VIEW_LIST, .items = views, .count = list->count});
 }
 
 struct om__rec *om__doc_add(struct om__doc *d, struct om__list *list)
@@ -188,10 +198,12 @@ void om__doc_align(struct om__doc *d, struct om__list *list, const char *name)
 
 void om__doc_common(struct om__doc *d, struct om__rec *root)
 {
-	static const char *const keys[][2] = {{"name", "company.name"}, {"contact", "company.contact"},
-		{"email", "company.email"}, {"phone", "company.phone"}, {"website", "company.website"},
-		{"address1", "company.address1"}, {"address2", "company.address2"}, {"address3", "company.address3"},
-		{"city", "company.city"}, {"state", "company.state"}, {"zip", "company.zip"}, {"country", "company.country"}};
+	static const char *const keys[][2] = {{"name", "company.name"},
+		{"contact", "company.contact"}, {"email", "company.email"},
+		{"phone", "company.phone"}, {"website", "company.website"},
+		{"address1", "company.address1"}, {"address2", "company.address2"},
+		{"address3", "company.address3"}, {"city", "company.city"},
+		{"state", "company.state"}, {"zip", "company.zip"}, {"country", "company.country"}};
 	struct om__rec company = {0}, page = {0};
 	char now[OM_TIME_TEXT];
 
@@ -199,8 +211,12 @@ void om__doc_common(struct om__doc *d, struct om__rec *root)
 		om__doc_text(d, &company, keys[i][0], om__config_text(d->om, keys[i][1]));
 	om__doc_text(d, &company, "city_state_zip",
 		om__printf(d->arena, "%s%s%s %s", om__config_text(d->om, "company.city"),
-			om__config_text(d->om, "company.city")[0] && om__config_text(d->om, "company.state")[0] ? ", " : "",
-			om__config_text(d->om, "company.state"), om__config_text(d->om, "company.zip")));
+			om__config_text(d->om, "company.city")[0] &&
+					om__config_text(d->om, "company.state")[0]
+				? ", "
+				: "",
+			om__config_text(d->om, "company.state"),
+			om__config_text(d->om, "company.zip")));
 	om__doc_rec(d, root, "company", &company);
 	om__doc_time(d, &page, "today", d->om->now);
 	om__doc_text(d, &page, "now", om__time_print(d->om->now, d->om->zone, now));
@@ -215,8 +231,8 @@ static const char *partial(void *arg, const char *name)
 	return !strcmp(name, "style") ? om__tpl_style_css : NULL;
 }
 
-int om__doc_render(struct om__doc *d, const struct om__template *t, const struct om__rec *root, char **ret,
-	struct om_err *err)
+int om__doc_render(struct om__doc *d, const struct om__template *t, const struct om__rec *root,
+	char **ret, struct om_err *err)
 {
 	struct om_mustache how = {d->is_html ? OM_ESCAPE_HTML : OM_ESCAPE_NONE, partial, NULL};
 	struct om_view view = view_of(root);

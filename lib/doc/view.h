@@ -1,7 +1,7 @@
 /* Documents: values gathered into the views that templates read.
  *
- * Everything arrives formatted (shipping.md, Templates rule 8): money with its minor unit, days in the company's zone.  Memory that runs
- * out is remembered and told once, by om__doc_render. */
+ * Everything arrives formatted (shipping.md, Templates rule 8): money with its minor unit, days in
+ * the company's zone.  Memory that runs out is remembered and told once, by om__doc_render. */
 #ifndef OM_DOC_VIEW_H
 #define OM_DOC_VIEW_H
 
@@ -27,16 +27,19 @@ struct om__list {
 };
 
 /* AS = "html" or "txt"; "no-converter" for pdf, else "bad-choice". */
-int om__doc_init(struct om__doc *, struct om *, const char *as, struct om_arena *, struct om_err *) OM_MUST_USE;
+int om__doc_init(struct om__doc *, struct om *, const char *as, struct om_arena *,
+	struct om_err *) OM_MUST_USE;
 void om__doc_text(struct om__doc *, struct om__rec *, const char *name, const char *text);
 void om__doc_int(struct om__doc *, struct om__rec *, const char *name, int64_t);
 void om__doc_flag(struct om__doc *, struct om__rec *, const char *name, bool);
-void om__doc_money(struct om__doc *, struct om__rec *, const char *name, int64_t amount, const char *currency);
+void om__doc_money(
+	struct om__doc *, struct om__rec *, const char *name, int64_t amount, const char *currency);
 /* A local day, and the day of an instant in the company's zone. */
 void om__doc_day(struct om__doc *, struct om__rec *, const char *name, int64_t day);
 void om__doc_time(struct om__doc *, struct om__rec *, const char *name, int64_t at);
 /* The column I of the row, a text, under a name. */
-void om__doc_column(struct om__doc *, struct om__rec *, const char *name, struct om__q *, int column);
+void om__doc_column(
+	struct om__doc *, struct om__rec *, const char *name, struct om__q *, int column);
 void om__doc_rec(struct om__doc *, struct om__rec *, const char *name, const struct om__rec *);
 /* The list; each entry gets number, is_first and is_last. */
 void om__doc_list(struct om__doc *, struct om__rec *, const char *name, struct om__list *);
@@ -44,14 +47,15 @@ void om__doc_list(struct om__doc *, struct om__rec *, const char *name, struct o
 struct om__rec *om__doc_add(struct om__doc *, struct om__list *);
 /* company and page, which every kind has. */
 void om__doc_common(struct om__doc *, struct om__rec *);
-/* In text documents the column NAME of every entry is filled up with blanks to the widest one, so that columns stand. */
+/* In text documents the column NAME of every entry is filled up with blanks to the widest one, so
+ * that columns stand. */
 void om__doc_align(struct om__doc *, struct om__list *, const char *name);
 
 /* A document as a template, in both forms. */
 struct om__template {
 	const char *name, *html, *txt;
 };
-int om__doc_render(struct om__doc *, const struct om__template *, const struct om__rec *root, char **ret,
-	struct om_err *) OM_MUST_USE;
+int om__doc_render(struct om__doc *, const struct om__template *, const struct om__rec *root,
+	char **ret, struct om_err *) OM_MUST_USE;
 
 #endif

@@ -1,7 +1,8 @@
-/* Writes what leaves: the shipment with its package and contents, allocations closed, movements, cost, line counters.
+/* Writes what leaves: the shipment with its package and contents, allocations closed, movements,
+ * cost, line counters.
  *
- * All rows go through prepared bulk writers.  Allocations are closed before the movements, so that a record never holds more
- * promises than units in between. */
+ * All rows go through prepared bulk writers.  Allocations are closed before the movements, so that
+ * a record never holds more promises than units in between. */
 #include "core/core.h"
 #include "core/work.h"
 #include "order/order.h"
@@ -57,8 +58,8 @@ static const struct om__bindmap item_map[] = {
 	OM__MAP_I(item_row, quantity),
 };
 
-static int put(struct om *om, enum om__sql sql, const struct om__bindmap *map, size_t n, const void *row,
-	struct om_err *err)
+static int put(struct om *om, enum om__sql sql, const struct om__bindmap *map, size_t n,
+	const void *row, struct om_err *err)
 {
 	struct om__bulk *bulk;
 	int rc = om__bulk(om, sql, map, n, &bulk, err);
@@ -74,16 +75,19 @@ static const char *text(const char *s)
 	return s ? s : "";
 }
 
-static int put_package(struct om *om, int64_t shipment_id, int64_t seq, const struct om_ship *s, struct om_err *err)
+static int put_package(struct om *om, int64_t shipment_id, int64_t seq, const struct om_ship *s,
+	struct om_err *err)
 {
-	struct package_row row = {shipment_id, seq, text(s->package_type), s->is_untracked ? "" : text(s->tracking)};
+	struct package_row row = {
+		shipment_id, seq, text(s->package_type), s->is_untracked ? "" : text(s->tracking)};
 
 	return PUT(om, OM__SQL_package_insert, package_map, &row, err);
 }
 
 /* ---- the rows of the shipment ---- */
 
-static int put_shipment(struct om__consignment *c, const struct om_ship *s, int64_t *ret_id, struct om_err *err)
+static int put_shipment(
+	struct om__consignment *c, const struct om_ship *s, int64_t *ret_id, struct om_err *err)
 {
 	struct om *om = c->om;
 	struct shipment_row row = {
@@ -94,8 +98,9 @@ static int put_shipment(struct om__consignment *c, const struct om_ship *s, int6
 		.service = text(s->service),
 		.package_type = text(s->package_type),
 		.tracking_number = s->is_untracked ? "" : text(s->tracking),
-		.ship_date = s->has_ship_date ? s->ship_date :
-						om__ship_day(om__zone(om, c->zone), om->now, c->has_cutoff, c->cutoff),
+		.ship_date = s->has_ship_date
+			? s->ship_date
+			: om__ship_day(om__zone(om, c->zone), om->now, c->has_cutoff, c->cutoff),
 		.has_eta = s->has_eta,
 		.eta = s->eta,
 		.has_fee = s->has_fee,
@@ -103,8 +108,10 @@ static int put_shipment(struct om__consignment *c, const struct om_ship *s, int6
 		.fee_currency = s->has_fee ? c->currency : "",
 		.is_deducted = c->deducts,
 		.notify_customer = s->notify == 1,
-		/* R8.1: yes unless the order suppresses it; without a number there is nothing to tell. */
-		.update_channel = s->update_channel < 0 ? !s->is_untracked && !c->is_suppressed : s->update_channel,
+		/* R8.1: yes unless the order suppresses it; without a number there is nothing to
+		   tell. */
+		.update_channel = s->update_channel < 0 ? !s->is_untracked && !c->is_suppressed
+							: s->update_channel,
 		.now = om->now,
 	};
 	int rc = om__run(om, &row.run_id, err);
@@ -182,7 +189,8 @@ static int book_cost(struct om__consignment *c, int64_t shipment_id, struct om_e
 		return 0;
 	for (int i = 0; !rc && i < c->line_count; i++) {
 		const struct om__ship_line *l = &c->lines[i];
-		struct om__sale sale = {shipment_id, l->order_line_id, l->product_id, c->source_id, l->open};
+		struct om__sale sale = {
+			shipment_id, l->order_line_id, l->product_id, c->source_id, l->open};
 
 		if (l->ships && l->has_product)
 			rc = om__layers_draw(c->om, &sale, NULL, err);
@@ -201,7 +209,8 @@ static int book_stock(struct om__consignment *c, int64_t shipment_id, struct om_
 	return rc ? rc : book_cost(c, shipment_id, err);
 }
 
-int om__ship_book(struct om__consignment *c, const struct om_ship *s, bool digital_only, struct om_err *err)
+int om__ship_book(
+	struct om__consignment *c, const struct om_ship *s, bool digital_only, struct om_err *err)
 {
 	int64_t shipment_id;
 	int rc = put_shipment(c, s, &shipment_id, err);
@@ -214,7 +223,9 @@ int om__ship_book(struct om__consignment *c, const struct om_ship *s, bool digit
 		rc = book_stock(c, shipment_id, err);
 	if (!rc)
 		rc = om__exec(c->om, OM__SQL_ship_lines_done,
-			OM__ARGS(OM__I("order_id", c->order_id), OM__I("ships", digital_only ? 0 : 1)), err);
+			OM__ARGS(OM__I("order_id", c->order_id),
+				OM__I("ships", digital_only ? 0 : 1)),
+			err);
 	if (rc < 0)
 		return rc;
 	return om__work_add(c->om, c->order_id, err);
@@ -223,17 +234,18 @@ int om__ship_book(struct om__consignment *c, const struct om_ship *s, bool digit
 /* ---- what is shipped already (R8.4) ---- */
 
 struct last_package {
-	int64_t shipment_id, seq;    /* the last package of the last shipment */
-	int64_t first_seq;	     /* the shipment's first one, whose number is the shipment's */
+	int64_t shipment_id, seq; /* the last package of the last shipment */
+	int64_t first_seq;        /* the shipment's first one, whose number is the shipment's */
 	const char *tracking, *carrier, *service; /* of that first one */
-	bool is_known;		     /* a package has the number asked for */
+	bool is_known;                            /* a package has the number asked for */
 };
 
 static int read_packages(struct om__consignment *c, const struct om_ship *s, struct last_package *p,
 	struct om_err *err)
 {
 	OM_AUTO(om__done) struct om__q *q = NULL;
-	int rc = om__q(c->om, OM__SQL_ship_packages, OM__ARGS(OM__I("order_id", c->order_id)), &q, err);
+	int rc = om__q(
+		c->om, OM__SQL_ship_packages, OM__ARGS(OM__I("order_id", c->order_id)), &q, err);
 
 	*p = (struct last_package){0};
 	while (!rc && (rc = om__step(q, err)) > 0) {
@@ -255,34 +267,40 @@ static int read_packages(struct om__consignment *c, const struct om_ship *s, str
 	return rc;
 }
 
-static int add_package(struct om__consignment *c, const struct om_ship *s, const struct last_package *p,
-	struct om_err *err)
+static int add_package(struct om__consignment *c, const struct om_ship *s,
+	const struct last_package *p, struct om_err *err)
 {
 	int rc = put_package(c->om, p->shipment_id, p->seq + 1, s, err);
 
-	return rc ? rc : om__history(c->om, "shipment", p->shipment_id, "package", NULL, s->tracking, err);
+	return rc
+		? rc
+		: om__history(c->om, "shipment", p->shipment_id, "package", NULL, s->tracking, err);
 }
 
-static int replace_tracking(struct om__consignment *c, const struct om_ship *s, const struct last_package *p,
-	struct om_err *err)
+static int replace_tracking(struct om__consignment *c, const struct om_ship *s,
+	const struct last_package *p, struct om_err *err)
 {
 	const char *service = s->service ? s->service : p->service;
 	int rc = om__exec(c->om, OM__SQL_package_retrack,
-		OM__ARGS(OM__S("tracking_number", s->tracking), OM__I("shipment_id", p->shipment_id),
-			OM__I("seq", p->first_seq)),
+		OM__ARGS(OM__S("tracking_number", s->tracking),
+			OM__I("shipment_id", p->shipment_id), OM__I("seq", p->first_seq)),
 		err);
 
 	if (rc >= 0)
 		rc = om__exec(c->om, OM__SQL_shipment_retrack,
-			OM__ARGS(OM__S("tracking_number", s->tracking), OM__S("carrier", s->carrier),
-				OM__S("service", service), OM__I("shipment_id", p->shipment_id)),
+			OM__ARGS(OM__S("tracking_number", s->tracking),
+				OM__S("carrier", s->carrier), OM__S("service", service),
+				OM__I("shipment_id", p->shipment_id)),
 			err);
 	if (rc >= 0)
-		rc = om__history(c->om, "shipment", p->shipment_id, "tracking_number", p->tracking, s->tracking, err);
+		rc = om__history(c->om, "shipment", p->shipment_id, "tracking_number", p->tracking,
+			s->tracking, err);
 	if (!rc)
-		rc = om__history(c->om, "shipment", p->shipment_id, "carrier", p->carrier, s->carrier, err);
+		rc = om__history(
+			c->om, "shipment", p->shipment_id, "carrier", p->carrier, s->carrier, err);
 	if (!rc)
-		rc = om__history(c->om, "shipment", p->shipment_id, "service", p->service, service, err);
+		rc = om__history(
+			c->om, "shipment", p->shipment_id, "service", p->service, service, err);
 	return rc;
 }
 
@@ -300,11 +318,13 @@ int om__ship_again(struct om__consignment *c, const struct om_ship *s, struct om
 	} else if (p.shipment_id && s->replace_tracking) {
 		rc = replace_tracking(c, s, &p, err);
 	} else {
-		om_err_set(err, OM_ESTATE, "already-shipped", "%s is shipped already%s%s%s", c->record,
-			p.tracking && p.tracking[0] ? " with '" : "", p.tracking ? p.tracking : "",
-			p.tracking && p.tracking[0] ? "'" : "");
+		om_err_set(err, OM_ESTATE, "already-shipped", "%s is shipped already%s%s%s",
+			c->record, p.tracking && p.tracking[0] ? " with '" : "",
+			p.tracking ? p.tracking : "", p.tracking && p.tracking[0] ? "'" : "");
 		if (p.shipment_id)
-			om_err_hint(err, "--add-package adds one more package, --replace-tracking corrects the number");
+			om_err_hint(err,
+				"--add-package adds one more package, --replace-tracking corrects "
+				"the number");
 		return OM_ESTATE;
 	}
 	return rc ? rc : om__order_touch(c->om, c->order_id, err);

@@ -1,4 +1,5 @@
-/* What keeps an order from being marked as shipped, all of it at once (shipping.md R1): nothing is written. */
+/* What keeps an order from being marked as shipped, all of it at once (shipping.md R1): nothing is
+ * written. */
 #include "core/core.h"
 #include "ship/ship_int.h"
 #include <inttypes.h>
@@ -10,7 +11,8 @@ struct findings {
 	size_t count, cap;
 };
 
-static int add(struct findings *f, const char *code, const char *field, const char *message, struct om_err *err)
+static int add(struct findings *f, const char *code, const char *field, const char *message,
+	struct om_err *err)
 {
 	struct om_finding *row;
 
@@ -45,7 +47,8 @@ static int add_refusal(struct findings *f, int rc, const struct om_err *why, str
 static int add_problems(struct findings *f, const struct om__consignment *c, struct om_err *err)
 {
 	OM_AUTO(om__done) struct om__q *q = NULL;
-	int rc = om__q(c->om, OM__SQL_ship_problems, OM__ARGS(OM__I("order_id", c->order_id)), &q, err);
+	int rc = om__q(
+		c->om, OM__SQL_ship_problems, OM__ARGS(OM__I("order_id", c->order_id)), &q, err);
 
 	while (!rc && (rc = om__step(q, err)) > 0)
 		rc = add(f, om__col_text(q, 0), "status", om__col_text(q, 1), err);
@@ -58,12 +61,14 @@ static int check(struct findings *f, struct om__consignment *c, struct om_err *e
 	int rc;
 
 	if (!strcmp(c->status, "shipped"))
-		return add(f, "already-shipped", "status", om__printf(f->arena, "%s is shipped already", c->record), err);
+		return add(f, "already-shipped", "status",
+			om__printf(f->arena, "%s is shipped already", c->record), err);
 	rc = om__ship_may(c, &why);
 	if (rc)
 		rc = add_refusal(f, rc, &why, err);
 	if (!rc && !strcmp(c->status, "awaiting-payment"))
-		rc = add(f, "unpaid", "payment_date", om__printf(f->arena, "%s is not paid", c->record), err);
+		rc = add(f, "unpaid", "payment_date",
+			om__printf(f->arena, "%s is not paid", c->record), err);
 	if (!rc)
 		rc = add_problems(f, c, err);
 	if (rc)
@@ -95,10 +100,12 @@ int om_ship_check(struct om *om, int64_t order_id, struct om_arena *arena, const
 	return 0;
 }
 
-int om_order_shipment(struct om *om, int64_t order_id, char ret[OM_SHIPMENT_TEXT], struct om_err *err)
+int om_order_shipment(
+	struct om *om, int64_t order_id, char ret[OM_SHIPMENT_TEXT], struct om_err *err)
 {
 	int64_t id;
-	int rc = om__get_int(om, OM__SQL_ship_latest, OM__ARGS(OM__I("order_id", order_id)), &id, err);
+	int rc = om__get_int(
+		om, OM__SQL_ship_latest, OM__ARGS(OM__I("order_id", order_id)), &id, err);
 
 	if (rc < 0)
 		return rc;

@@ -12,8 +12,8 @@ static const char *after_prefix(const char *text, const char *prefix)
 	return text;
 }
 
-static int find_number(struct om *om, const char *prefix, const struct om_noun *noun, enum om__sql exists,
-	const char *operand, int64_t *ret_id, struct om_err *err)
+static int find_number(struct om *om, const char *prefix, const struct om_noun *noun,
+	enum om__sql exists, const char *operand, int64_t *ret_id, struct om_err *err)
 {
 	const char *digits = after_prefix(operand, prefix);
 	int64_t id, one;
@@ -24,14 +24,16 @@ static int find_number(struct om *om, const char *prefix, const struct om_noun *
 	if (rc < 0)
 		return rc;
 	if (!rc)
-		return om_err_set(err, OM_ENOTFOUND, "unknown-record", "no %s '%s'", noun->name, operand);
+		return om_err_set(
+			err, OM_ENOTFOUND, "unknown-record", "no %s '%s'", noun->name, operand);
 	*ret_id = id;
 	return 0;
 }
 
 static int find_shipment(struct om *om, const char *operand, int64_t *ret_id, struct om_err *err)
 {
-	return find_number(om, "S", &om__shipment_noun, OM__SQL_shipment_exists, operand, ret_id, err);
+	return find_number(
+		om, "S", &om__shipment_noun, OM__SQL_shipment_exists, operand, ret_id, err);
 }
 
 static int find_pick(struct om *om, const char *operand, int64_t *ret_id, struct om_err *err)
@@ -40,5 +42,6 @@ static int find_pick(struct om *om, const char *operand, int64_t *ret_id, struct
 }
 
 /* No sheet writes them: these rows only find. */
-const struct om_importer om__shipment_importer = {.noun = &om__shipment_noun, .find = find_shipment};
+const struct om_importer om__shipment_importer = {
+	.noun = &om__shipment_noun, .find = find_shipment};
 const struct om_importer om__pick_importer = {.noun = &om__pick_noun, .find = find_pick};

@@ -1,7 +1,9 @@
-/* Making pick lists (shipping.md R16): one warehouse a list, lines out of the allocations, never picked anew.
+/* Making pick lists (shipping.md R16): one warehouse a list, lines out of the allocations, never
+ * picked anew.
  *
- * Units that no place holds are lines without a record; they come last and are printed apart.  The order of the lines is fixed here
- * and stored, so that paper, screen and confirmation number them alike. */
+ * Units that no place holds are lines without a record; they come last and are printed apart.  The
+ * order of the lines is fixed here and stored, so that paper, screen and confirmation number them
+ * alike. */
 #include "base/text.h"
 #include "core/core.h"
 #include "ship/ship_int.h"
@@ -37,18 +39,22 @@ struct work {
 /* ---- reading ---- */
 
 /* Why an order cannot be listed; what is not awaiting shipment is listed with its status. */
-static int check_order(struct om *om, const struct order *o, const char *status, int64_t list, struct om_err *err)
+static int check_order(
+	struct om *om, const struct order *o, const char *status, int64_t list, struct om_err *err)
 {
 	static const char *const closed[] = {"shipped", "cancelled", "merged", "processed-outside"};
 
 	for (size_t i = 0; i < OM_COUNT(closed); i++)
 		if (!strcmp(status, closed[i]))
-			return om_err_set(err, OM_ESTATE, "wrong-state", "%s is %s and is not picked", o->record, status);
+			return om_err_set(err, OM_ESTATE, "wrong-state",
+				"%s is %s and is not picked", o->record, status);
 	if (!o->warehouse_id)
-		return om_err_set(err, OM_ESTATE, "wrong-state", "%s has no source that it could be picked at", o->record);
+		return om_err_set(err, OM_ESTATE, "wrong-state",
+			"%s has no source that it could be picked at", o->record);
 	if (!list || om_allowed(om, "on-pick-list"))
 		return 0;
-	om_err_set(err, OM_EREFUSED, "on-pick-list", "%s stands on PL%" PRId64 " already", o->record, list);
+	om_err_set(err, OM_EREFUSED, "on-pick-list", "%s stands on PL%" PRId64 " already",
+		o->record, list);
 	om_err_hint(err, "confirm or cancel that list, or --allow on-pick-list --reason TEXT");
 	return OM_EREFUSED;
 }
@@ -64,7 +70,8 @@ static int read_order(struct work *w, int64_t order_id, struct order *o, struct 
 	if (rc < 0)
 		return rc;
 	if (!rc)
-		return om_err_set(err, OM_ENOTFOUND, "unknown-order", "no order @%" PRId64, order_id);
+		return om_err_set(
+			err, OM_ENOTFOUND, "unknown-order", "no order @%" PRId64, order_id);
 	*o = (struct order){.order_id = order_id, .warehouse_id = om__col_int(q, 2)};
 	o->record = om__strdup(w->arena, om__col_text(q, 0));
 	o->warehouse = om__strdup(w->arena, om__col_text(q, 3));
@@ -93,7 +100,8 @@ static int add_unit(struct work *w, struct order *o, const struct unit *u, struc
 }
 
 /* The units of one row: what is allocated in it, and at the line's first row what is not. */
-static int add_units(struct work *w, struct order *o, struct om__q *q, bool is_first, struct om_err *err)
+static int add_units(
+	struct work *w, struct order *o, struct om__q *q, bool is_first, struct om_err *err)
 {
 	struct unit u = {
 		.order_id = o->order_id,
@@ -134,12 +142,14 @@ static int read_units(struct work *w, struct order *o, struct om_err *err)
 {
 	OM_AUTO(om__done) struct om__q *q = NULL;
 	int64_t last = 0;
-	int rc = om__q(w->om, OM__SQL_pick_units, OM__ARGS(OM__I("order_id", o->order_id)), &q, err);
+	int rc =
+		om__q(w->om, OM__SQL_pick_units, OM__ARGS(OM__I("order_id", o->order_id)), &q, err);
 
 	while (!rc && (rc = om__step(q, err)) > 0) {
 		if (!om__col_null(q, 13) && om__col_int(q, 13) != o->warehouse_id)
 			return om_err_set(err, OM_EREFUSED, "mixed-warehouse",
-				"%s holds units at another warehouse than %s", o->record, o->warehouse);
+				"%s holds units at another warehouse than %s", o->record,
+				o->warehouse);
 		rc = add_units(w, o, q, om__col_int(q, 0) != last, err);
 		last = om__col_int(q, 0);
 	}
@@ -157,9 +167,11 @@ static int read_orders(struct work *w, struct om_err *err)
 		rc = read_order(w, w->ids[i], &w->orders[i], err);
 		if (!rc)
 			rc = read_units(w, &w->orders[i], err);
-		if (!rc && !w->spec->split_by_warehouse && w->orders[i].warehouse_id != w->orders[0].warehouse_id) {
-			om_err_set(err, OM_EREFUSED, "mixed-warehouse", "%s is at %s, %s at %s", w->orders[0].record,
-				w->orders[0].warehouse, w->orders[i].record, w->orders[i].warehouse);
+		if (!rc && !w->spec->split_by_warehouse &&
+			w->orders[i].warehouse_id != w->orders[0].warehouse_id) {
+			om_err_set(err, OM_EREFUSED, "mixed-warehouse", "%s is at %s, %s at %s",
+				w->orders[0].record, w->orders[0].warehouse, w->orders[i].record,
+				w->orders[i].warehouse);
 			om_err_hint(err, "--split-by-warehouse makes a list for each");
 			return OM_EREFUSED;
 		}
@@ -184,7 +196,8 @@ static int by_place(const struct unit *a, const struct unit *b)
 	return c ? c : by_int(a->expires_on, b->expires_on);
 }
 
-/* Ties must not depend on the order of reading: one record's units stand together, then by order and line. */
+/* Ties must not depend on the order of reading: one record's units stand together, then by order
+ * and line. */
 static int by_rest(const struct unit *a, const struct unit *b)
 {
 	int c = om__natural_cmp(a->sku, b->sku);
@@ -236,8 +249,11 @@ struct sorting {
 	bool by_order_first;
 };
 static const struct sorting sortings[] = {
-	{"location", by_location, false}, {"draw-rank", by_draw_rank, false}, {"sku", by_sku, false},
-	{"name", by_name, false}, {"order", by_order, false},
+	{"location", by_location, false},
+	{"draw-rank", by_draw_rank, false},
+	{"sku", by_sku, false},
+	{"name", by_name, false},
+	{"order", by_order, false},
 };
 
 static int unit_cmp(const void *a, const void *b, void *arg)
@@ -259,20 +275,26 @@ struct line_row {
 	bool has_stock_id;
 };
 static const struct om__bindmap line_map[] = {
-	OM__MAP_I(line_row, pick_list_id), OM__MAP_I(line_row, seq), OM__MAP_I(line_row, order_id),
-	OM__MAP_I(line_row, order_line_id), OM__MAP_I(line_row, product_id), OM__MAP_V(line_row, stock_id),
+	OM__MAP_I(line_row, pick_list_id),
+	OM__MAP_I(line_row, seq),
+	OM__MAP_I(line_row, order_id),
+	OM__MAP_I(line_row, order_line_id),
+	OM__MAP_I(line_row, product_id),
+	OM__MAP_V(line_row, stock_id),
 	OM__MAP_I(line_row, quantity),
 };
 
-static int put_lines(struct work *w, int64_t list, const struct unit *units, int n, struct om_err *err)
+static int put_lines(
+	struct work *w, int64_t list, const struct unit *units, int n, struct om_err *err)
 {
 	struct om__bulk *bulk;
-	int rc = om__bulk(w->om, OM__SQL_pick_line_insert, line_map, OM_COUNT(line_map), &bulk, err);
+	int rc =
+		om__bulk(w->om, OM__SQL_pick_line_insert, line_map, OM_COUNT(line_map), &bulk, err);
 
 	for (int i = 0; rc >= 0 && i < n; i++) {
 		const struct unit *u = &units[i];
-		struct line_row row = {list, i + 1, u->order_id, u->order_line_id, u->product_id, u->stock_id,
-			u->quantity, u->has_stock};
+		struct line_row row = {list, i + 1, u->order_id, u->order_line_id, u->product_id,
+			u->stock_id, u->quantity, u->has_stock};
 
 		rc = om__bulk_put(bulk, &row, err);
 		w->made->units += u->quantity;
@@ -282,8 +304,8 @@ static int put_lines(struct work *w, int64_t list, const struct unit *units, int
 	return rc < 0 ? rc : 0;
 }
 
-static int put_list(struct work *w, const struct order *first, int64_t *ret_id, const char *item_order,
-	struct om_err *err)
+static int put_list(struct work *w, const struct order *first, int64_t *ret_id,
+	const char *item_order, struct om_err *err)
 {
 	int64_t run;
 	int rc = om__run(w->om, &run, err);
@@ -293,8 +315,9 @@ static int put_list(struct work *w, const struct order *first, int64_t *ret_id, 
 	if (!rc)
 		rc = om__exec(w->om, OM__SQL_pick_list_insert,
 			OM__ARGS(OM__I("pick_list_id", *ret_id), OM__S("kind", w->spec->kind),
-				OM__I("warehouse_id", first->warehouse_id), OM__S("item_order", item_order),
-				OM__I("now", w->om->now), OM__I("run_id", run)),
+				OM__I("warehouse_id", first->warehouse_id),
+				OM__S("item_order", item_order), OM__I("now", w->om->now),
+				OM__I("run_id", run)),
 			err);
 	return rc < 0 ? rc : 0;
 }
@@ -365,21 +388,24 @@ static int create_body(struct om *om, void *arg, struct om_err *err)
 static int check_spec(const struct om_pick_spec *spec, struct om_err *err)
 {
 	if (!spec->kind || (strcmp(spec->kind, "order") != 0 && strcmp(spec->kind, "global") != 0))
-		return om_err_set(err, OM_EINVAL, "bad-choice", "'%s' is no kind of pick list: order or global",
+		return om_err_set(err, OM_EINVAL, "bad-choice",
+			"'%s' is no kind of pick list: order or global",
 			spec->kind ? spec->kind : "");
 	if (!spec->item_order)
 		return 0;
 	for (size_t i = 0; i < OM_COUNT(sortings); i++)
 		if (!strcmp(sortings[i].word, spec->item_order))
 			return 0;
-	return om_err_set(err, OM_EINVAL, "bad-choice", "'%s' is no order of items: location, draw-rank, sku, name or order",
+	return om_err_set(err, OM_EINVAL, "bad-choice",
+		"'%s' is no order of items: location, draw-rank, sku, name or order",
 		spec->item_order);
 }
 
-int om_pick_create(struct om *om, const struct om_pick_spec *spec, const int64_t *order_ids, size_t n,
-	struct om_arena *arena, struct om_pick_made *ret, struct om_err *err)
+int om_pick_create(struct om *om, const struct om_pick_spec *spec, const int64_t *order_ids,
+	size_t n, struct om_arena *arena, struct om_pick_made *ret, struct om_err *err)
 {
-	struct work w = {.spec = spec, .ids = order_ids, .n = n, .om = om, .result = arena, .made = ret};
+	struct work w = {
+		.spec = spec, .ids = order_ids, .n = n, .om = om, .result = arena, .made = ret};
 	int rc = check_spec(spec, err);
 
 	*ret = (struct om_pick_made){0};

@@ -1,7 +1,8 @@
 /* What the pickers found (shipping.md R16.7), and lists that are given up.
  *
- * Units that were not where they should lie are locked there with the reason short-pick; the order's claim on them is released and the
- * order is looked at again, so that other places can serve it.  What was found is firm from then on. */
+ * Units that were not where they should lie are locked there with the reason short-pick; the
+ * order's claim on them is released and the order is looked at again, so that other places can
+ * serve it.  What was found is firm from then on. */
 #include "core/core.h"
 #include "core/work.h"
 #include "ship/ship_int.h"
@@ -33,18 +34,20 @@ static int read_state(struct om *om, int64_t list, char ret[16], struct om_err *
 	if (rc < 0)
 		return rc;
 	if (!rc)
-		return om_err_set(err, OM_ENOTFOUND, "unknown-record", "no pick list 'PL%" PRId64 "'", list);
+		return om_err_set(
+			err, OM_ENOTFOUND, "unknown-record", "no pick list 'PL%" PRId64 "'", list);
 	snprintf(ret, 16, "%s", om__col_text(q, 0));
 	return 0;
 }
 
-static int set_state(struct om *om, int64_t list, const char *before, const char *after, struct om_err *err)
+static int set_state(
+	struct om *om, int64_t list, const char *before, const char *after, struct om_err *err)
 {
 	int rc = 0;
 
 	if (strcmp(before, after) != 0)
-		rc = om__exec(om, OM__SQL_pick_list_set_state, OM__ARGS(OM__S("state", after), OM__I("pick_list_id", list)),
-			err);
+		rc = om__exec(om, OM__SQL_pick_list_set_state,
+			OM__ARGS(OM__S("state", after), OM__I("pick_list_id", list)), err);
 	return rc < 0 ? rc : om__history(om, "pick_list", list, "state", before, after, err);
 }
 
@@ -93,25 +96,29 @@ static int read_lines(struct om *om, struct confirm *c, struct om_err *err)
 
 /* ---- what was found ---- */
 
-/* Without figures everything was found, but for what nobody went for: struck lines and units that no place held. */
+/* Without figures everything was found, but for what nobody went for: struck lines and units that
+ * no place held. */
 static int64_t all_of(const struct line *l)
 {
 	return l->is_struck || (!l->has_stock && l->track_stock) ? 0 : l->quantity;
 }
 
-static int check_figure(const struct confirm *c, const struct line *l, int64_t picked, struct om_err *err)
+static int check_figure(
+	const struct confirm *c, const struct line *l, int64_t picked, struct om_err *err)
 {
 	if (picked < 0)
-		return om_err_set(err, OM_EINVAL, "not-integer", "PL%" PRId64 " line %" PRId64 ": %" PRId64 " is below 0",
-			c->list, l->seq, picked);
+		return om_err_set(err, OM_EINVAL, "not-integer",
+			"PL%" PRId64 " line %" PRId64 ": %" PRId64 " is below 0", c->list, l->seq,
+			picked);
 	if (picked > l->quantity)
 		return om_err_set(err, OM_EREFUSED, "pick-over",
-			"PL%" PRId64 " line %" PRId64 " '%s': %" PRId64 " picked of %" PRId64 " asked for", c->list, l->seq,
-			l->sku, picked, l->quantity);
+			"PL%" PRId64 " line %" PRId64 " '%s': %" PRId64 " picked of %" PRId64
+			" asked for",
+			c->list, l->seq, l->sku, picked, l->quantity);
 	if (l->has_picked && l->picked != picked)
 		return om_err_set(err, OM_ESTATE, "wrong-state",
-			"PL%" PRId64 " line %" PRId64 " '%s' is confirmed already with %" PRId64, c->list, l->seq, l->sku,
-			l->picked);
+			"PL%" PRId64 " line %" PRId64 " '%s' is confirmed already with %" PRId64,
+			c->list, l->seq, l->sku, l->picked);
 	return 0;
 }
 
@@ -122,8 +129,8 @@ static int check_figures(const struct confirm *c, struct om_err *err)
 		int rc;
 
 		if (c->seq[i] < 1 || c->seq[i] > (int64_t)c->count)
-			return om_err_set(err, OM_ENOTFOUND, "unknown-line", "PL%" PRId64 " has no line %" PRId64, c->list,
-				c->seq[i]);
+			return om_err_set(err, OM_ENOTFOUND, "unknown-line",
+				"PL%" PRId64 " has no line %" PRId64, c->list, c->seq[i]);
 		rc = check_figure(c, &c->lines[c->seq[i] - 1], c->picked[i], err);
 		if (rc)
 			return rc;
@@ -131,12 +138,15 @@ static int check_figures(const struct confirm *c, struct om_err *err)
 	return 0;
 }
 
-/* The line's claim on the record, what is not picked first: 1, or 0 when it moved on since the list was made. */
-static int read_claim(struct om *om, const struct line *l, struct om__claim *ret, int64_t *ret_free, struct om_err *err)
+/* The line's claim on the record, what is not picked first: 1, or 0 when it moved on since the list
+ * was made. */
+static int read_claim(struct om *om, const struct line *l, struct om__claim *ret, int64_t *ret_free,
+	struct om_err *err)
 {
 	OM_AUTO(om__done) struct om__q *q = NULL;
 	int rc = om__q(om, OM__SQL_pick_claim,
-		OM__ARGS(OM__I("order_line_id", l->order_line_id), OM__I("stock_id", l->stock_id)), &q, err);
+		OM__ARGS(OM__I("order_line_id", l->order_line_id), OM__I("stock_id", l->stock_id)),
+		&q, err);
 
 	if (!rc)
 		rc = om__step(q, err);
@@ -154,8 +164,10 @@ static int read_claim(struct om *om, const struct line *l, struct om__claim *ret
 	return 1;
 }
 
-/* Releases up to MISSING units of the line's claims on the record; *RET_FREE is what is free there afterwards. */
-static int release(struct om *om, const struct line *l, int64_t missing, int64_t *ret_free, struct om_err *err)
+/* Releases up to MISSING units of the line's claims on the record; *RET_FREE is what is free there
+ * afterwards. */
+static int release(
+	struct om *om, const struct line *l, int64_t missing, int64_t *ret_free, struct om_err *err)
 {
 	struct om__claim claim;
 	int rc = 0;
@@ -165,7 +177,8 @@ static int release(struct om *om, const struct line *l, int64_t missing, int64_t
 		int64_t n = missing < claim.old_quantity ? missing : claim.old_quantity;
 
 		claim.quantity = claim.old_quantity - n;
-		claim.oversold = claim.old_oversold < claim.quantity ? claim.old_oversold : claim.quantity;
+		claim.oversold =
+			claim.old_oversold < claim.quantity ? claim.old_oversold : claim.quantity;
 		rc = om__claims_write(om, &claim, 1, err);
 		if (rc)
 			return rc;
@@ -177,7 +190,8 @@ static int release(struct om *om, const struct line *l, int64_t missing, int64_t
 	return rc < 0 ? rc : 0;
 }
 
-static int miss(struct om *om, const struct confirm *c, const struct line *l, int64_t missing, struct om_err *err)
+static int miss(struct om *om, const struct confirm *c, const struct line *l, int64_t missing,
+	struct om_err *err)
 {
 	char ref[40];
 	int64_t left;
@@ -203,20 +217,26 @@ static int write_line(struct om *om, const struct confirm *c, const struct line 
 	struct om_err *err)
 {
 	int rc = om__exec(om, OM__SQL_pick_line_set,
-		OM__ARGS(OM__I("picked", picked), OM__I("pick_list_id", c->list), OM__I("seq", l->seq)), err);
+		OM__ARGS(OM__I("picked", picked), OM__I("pick_list_id", c->list),
+			OM__I("seq", l->seq)),
+		err);
 
 	if (rc >= 0 && picked)
 		rc = om__exec(om, OM__SQL_pick_line_count,
-			OM__ARGS(OM__I("picked", picked), OM__I("order_line_id", l->order_line_id)), err);
+			OM__ARGS(OM__I("picked", picked), OM__I("order_line_id", l->order_line_id)),
+			err);
 	if (rc >= 0 && l->has_stock && picked < l->quantity && !l->is_struck)
 		rc = miss(om, c, l, l->quantity - picked, err);
 	if (rc >= 0 && l->has_stock && picked)
 		rc = om__exec(om, OM__SQL_pick_firm,
-			OM__ARGS(OM__I("order_line_id", l->order_line_id), OM__I("stock_id", l->stock_id)), err);
+			OM__ARGS(OM__I("order_line_id", l->order_line_id),
+				OM__I("stock_id", l->stock_id)),
+			err);
 	return rc < 0 ? rc : 0;
 }
 
-static int write_figure(struct om *om, struct confirm *c, struct line *l, int64_t picked, struct om_err *err)
+static int write_figure(
+	struct om *om, struct confirm *c, struct line *l, int64_t picked, struct om_err *err)
 {
 	int rc;
 
@@ -240,7 +260,8 @@ static int confirm_body(struct om *om, void *arg, struct om_err *err)
 	if (rc || !strcmp(state, "done"))
 		return rc;
 	if (!strcmp(state, "cancelled"))
-		return om_err_set(err, OM_ESTATE, "wrong-state", "PL%" PRId64 " is cancelled", c->list);
+		return om_err_set(
+			err, OM_ESTATE, "wrong-state", "PL%" PRId64 " is cancelled", c->list);
 	rc = read_lines(om, c, err);
 	if (!rc)
 		rc = check_figures(c, err);
@@ -256,8 +277,8 @@ static int confirm_body(struct om *om, void *arg, struct om_err *err)
 	return set_state(om, c->list, state, is_done ? "done" : "picking", err);
 }
 
-int om_pick_confirm(struct om *om, int64_t pick_list_id, const int64_t *seq, const int64_t *picked, size_t n,
-	bool *ret_unchanged, struct om_err *err)
+int om_pick_confirm(struct om *om, int64_t pick_list_id, const int64_t *seq, const int64_t *picked,
+	size_t n, bool *ret_unchanged, struct om_err *err)
 {
 	struct confirm c = {.list = pick_list_id, .seq = seq, .picked = picked, .n = n};
 	int rc = om__tx_run(om, confirm_body, &c, err);

@@ -1,7 +1,8 @@
-/* The sheet of what was found (shipping.md, Sheets, "pick confirm"): a row a line of the list, by its number or by location and SKU.
+/* The sheet of what was found (shipping.md, Sheets, "pick confirm"): a row a line of the list, by
+ * its number or by location and SKU.
  *
- * The whole sheet is read and understood before anything is written.  Units of a place that several lines share go to the lines in their
- * order; a line named twice adds up. */
+ * The whole sheet is read and understood before anything is written.  Units of a place that several
+ * lines share go to the lines in their order; a line named twice adds up. */
 #include "base/text.h"
 #include "core/core.h"
 #include "sheet/csv.h"
@@ -24,7 +25,7 @@ struct sheet {
 	struct om_arena arena;
 	int64_t list;
 	const char *source;
-	int at[C_COUNT]; /* columns of the file, -1: not there */
+	int at[C_COUNT];    /* columns of the file, -1: not there */
 	struct line *lines; /* line i + 1 of the list */
 	size_t count, cap;
 };
@@ -43,7 +44,8 @@ static void close_csv(struct om_csv **csv)
 static int read_lines(struct sheet *s, struct om_err *err)
 {
 	OM_AUTO(om__done) struct om__q *q = NULL;
-	int rc = om__q(s->om, OM__SQL_pick_places, OM__ARGS(OM__I("pick_list_id", s->list)), &q, err);
+	int rc = om__q(
+		s->om, OM__SQL_pick_places, OM__ARGS(OM__I("pick_list_id", s->list)), &q, err);
 
 	while (!rc && (rc = om__step(q, err)) > 0) {
 		if (s->count == s->cap) {
@@ -85,17 +87,21 @@ static int read_header(struct sheet *s, struct om_csv *csv, struct om_err *err)
 		char *key = om__header_key(&s->arena, cells[i]);
 		int c = 0;
 
-		while (key && c < C_COUNT && strcmp(key, om__header_key(&s->arena, columns[c])) != 0)
+		while (key && c < C_COUNT &&
+			strcmp(key, om__header_key(&s->arena, columns[c])) != 0)
 			c++;
 		if (!key)
 			return om__nomem(err);
 		if (c == C_COUNT)
-			return om_err_set(err, OM_EINVAL, "unknown-column", "no column '%s'", cells[i]);
+			return om_err_set(
+				err, OM_EINVAL, "unknown-column", "no column '%s'", cells[i]);
 		s->at[c] = i;
 	}
-	if (s->at[C_PICKED] >= 0 && (s->at[C_LINE_NO] >= 0 || (s->at[C_LOCATION] >= 0 && s->at[C_SKU] >= 0)))
+	if (s->at[C_PICKED] >= 0 &&
+		(s->at[C_LINE_NO] >= 0 || (s->at[C_LOCATION] >= 0 && s->at[C_SKU] >= 0)))
 		return 0;
-	return om_err_set(err, OM_EINVAL, "missing", "the sheet needs picked, and line_no or location and sku");
+	return om_err_set(err, OM_EINVAL, "missing",
+		"the sheet needs picked, and line_no or location and sku");
 }
 
 static const char *cell(const struct sheet *s, char **cells, int column)
@@ -132,17 +138,20 @@ static int by_number(struct sheet *s, const char *text, int64_t picked, struct o
 	if (rc)
 		return rc;
 	if (n < 1 || n > (int64_t)s->count)
-		return om_err_set(err, OM_ENOTFOUND, "unknown-line", "PL%" PRId64 " has no line %" PRId64, s->list, n);
+		return om_err_set(err, OM_ENOTFOUND, "unknown-line",
+			"PL%" PRId64 " has no line %" PRId64, s->list, n);
 	l = &s->lines[n - 1];
 	if (take(l, picked))
 		return om_err_set(err, OM_EREFUSED, "pick-over",
-			"PL%" PRId64 " line %" PRId64 " '%s': %" PRId64 " picked of %" PRId64 " asked for", s->list, n, l->sku,
-			picked, l->quantity);
+			"PL%" PRId64 " line %" PRId64 " '%s': %" PRId64 " picked of %" PRId64
+			" asked for",
+			s->list, n, l->sku, picked, l->quantity);
 	return 0;
 }
 
 /* The units go to the lines of that place in their order. */
-static int by_place(struct sheet *s, const char *location, const char *sku, int64_t picked, struct om_err *err)
+static int by_place(
+	struct sheet *s, const char *location, const char *sku, int64_t picked, struct om_err *err)
 {
 	int64_t asked = 0, left = picked;
 
@@ -155,12 +164,12 @@ static int by_place(struct sheet *s, const char *location, const char *sku, int6
 		left = take(l, left);
 	}
 	if (!asked)
-		return om_err_set(err, OM_ENOTFOUND, "unknown-line", "PL%" PRId64 " has no line for '%s' at '%s'", s->list, sku,
-			location);
+		return om_err_set(err, OM_ENOTFOUND, "unknown-line",
+			"PL%" PRId64 " has no line for '%s' at '%s'", s->list, sku, location);
 	if (left)
 		return om_err_set(err, OM_EREFUSED, "pick-over",
-			"PL%" PRId64 " '%s' at '%s': %" PRId64 " picked of %" PRId64 " asked for", s->list, sku, location, picked,
-			asked);
+			"PL%" PRId64 " '%s' at '%s': %" PRId64 " picked of %" PRId64 " asked for",
+			s->list, sku, location, picked, asked);
 	return 0;
 }
 
@@ -181,8 +190,9 @@ static int read_row(struct sheet *s, char **cells, struct om_err *err)
 	rc = read_int(cell(s, cells, C_PICKED), "picked", &picked, err);
 	if (rc)
 		return rc;
-	return *number ? by_number(s, number, picked, err) :
-			       by_place(s, cell(s, cells, C_LOCATION), cell(s, cells, C_SKU), picked, err);
+	return *number
+		? by_number(s, number, picked, err)
+		: by_place(s, cell(s, cells, C_LOCATION), cell(s, cells, C_SKU), picked, err);
 }
 
 static int read_sheet(struct sheet *s, int fd, struct om_err *err)
@@ -204,7 +214,8 @@ static int read_sheet(struct sheet *s, int fd, struct om_err *err)
 
 static int confirm(struct sheet *s, bool *ret_unchanged, struct om_err *err)
 {
-	int64_t *seq = OM_NEWN(&s->arena, int64_t, s->count + 1), *picked = OM_NEWN(&s->arena, int64_t, s->count + 1);
+	int64_t *seq = OM_NEWN(&s->arena, int64_t, s->count + 1),
+		*picked = OM_NEWN(&s->arena, int64_t, s->count + 1);
 	size_t n = 0;
 	int rc;
 
@@ -224,11 +235,12 @@ static int confirm(struct sheet *s, bool *ret_unchanged, struct om_err *err)
 	return rc;
 }
 
-int om_pick_confirm_file(struct om *om, int64_t pick_list_id, const char *path, int input, bool *ret_unchanged,
-	struct om_err *err)
+int om_pick_confirm_file(struct om *om, int64_t pick_list_id, const char *path, int input,
+	bool *ret_unchanged, struct om_err *err)
 {
 	struct sheet s = {.om = om, .list = pick_list_id, .source = path};
-	OM_AUTO(close_fd) int fd = strcmp(path, "-") != 0 ? open(path, O_RDONLY | O_CLOEXEC) : input;
+	OM_AUTO(close_fd)
+	int fd = strcmp(path, "-") != 0 ? open(path, O_RDONLY | O_CLOEXEC) : input;
 	int rc;
 
 	if (fd < 0)

@@ -1,16 +1,21 @@
-/* What leaves of an order, and from where: read and decided in memory before anything is written (shipping.md R8.3).
+/* What leaves of an order, and from where: read and decided in memory before anything is written
+ * (shipping.md R8.3).
  *
- * Allocated units leave from their records.  Those that are not covered (unallocated, or promised beyond what was there) are taken
- * from what is free at the source in draw order; demand of several lines for one product is counted together. */
+ * Allocated units leave from their records.  Those that are not covered (unallocated, or promised
+ * beyond what was there) are taken from what is free at the source in draw order; demand of several
+ * lines for one product is counted together. */
 #include "core/core.h"
 #include "ship/ship_int.h"
 #include "stock/stock.h"
 #include <inttypes.h>
 
-#define GROW(c, what, err) grow((c)->arena, (void **)&(c)->what##s, &(c)->what##_cap, (c)->what##_count, sizeof(*(c)->what##s), err)
+#define GROW(c, what, err) \
+	grow((c)->arena, (void **)&(c)->what##s, &(c)->what##_cap, (c)->what##_count, \
+		sizeof(*(c)->what##s), err)
 
 /* Room for one more row of an array that lives in the arena. */
-static int grow(struct om_arena *arena, void **rows, int *cap, int count, size_t size, struct om_err *err)
+static int grow(
+	struct om_arena *arena, void **rows, int *cap, int count, size_t size, struct om_err *err)
 {
 	int more = *cap ? *cap * 2 : 4;
 	void *bigger;
@@ -32,14 +37,16 @@ static int grow(struct om_arena *arena, void **rows, int *cap, int count, size_t
 static int read_order(struct om__consignment *c, struct om_err *err)
 {
 	OM_AUTO(om__done) struct om__q *q = NULL;
-	int rc = om__q(c->om, OM__SQL_ship_order, OM__ARGS(OM__I("order_id", c->order_id)), &q, err);
+	int rc =
+		om__q(c->om, OM__SQL_ship_order, OM__ARGS(OM__I("order_id", c->order_id)), &q, err);
 
 	if (!rc)
 		rc = om__step(q, err);
 	if (rc < 0)
 		return rc;
 	if (!rc)
-		return om_err_set(err, OM_ENOTFOUND, "unknown-order", "no order @%" PRId64, c->order_id);
+		return om_err_set(
+			err, OM_ENOTFOUND, "unknown-order", "no order @%" PRId64, c->order_id);
 	c->record = om__strdup(c->arena, om__col_text(q, 0));
 	c->status = om__strdup(c->arena, om__col_text(q, 1));
 	c->method = om__strdup(c->arena, om__col_text(q, 2));
@@ -52,7 +59,9 @@ static int read_order(struct om__consignment *c, struct om_err *err)
 	c->has_cutoff = !om__col_null(q, 9);
 	c->cutoff = om__col_int(q, 9);
 	c->source = om__strdup(c->arena, om__col_text(q, 10));
-	return c->record && c->status && c->method && c->currency && c->zone && c->source ? 0 : om__nomem(err);
+	return c->record && c->status && c->method && c->currency && c->zone && c->source
+		? 0
+		: om__nomem(err);
 }
 
 static int add_line(struct om__consignment *c, struct om__q *q, struct om_err *err)
@@ -87,8 +96,9 @@ static int add_claim(struct om__consignment *c, struct om__q *q, struct om_err *
 		return rc;
 	if (warehouse != c->source_id)
 		return om_err_set(err, OM_EREFUSED, "mixed-warehouse",
-			"%s: units of line %" PRId64 " (%s) lie at another warehouse than its source", c->record,
-			l->line_no, l->sku);
+			"%s: units of line %" PRId64
+			" (%s) lie at another warehouse than its source",
+			c->record, l->line_no, l->sku);
 	c->claims[c->claim_count++] = (struct om__claim){
 		.order_line_id = l->order_line_id,
 		.product_id = l->product_id,
@@ -106,11 +116,13 @@ static int read_lines(struct om__consignment *c, bool digital_only, struct om_er
 {
 	OM_AUTO(om__done) struct om__q *q = NULL;
 	int rc = om__q(c->om, OM__SQL_ship_lines,
-		OM__ARGS(OM__I("order_id", c->order_id), OM__I("ships", digital_only ? 0 : 1)), &q, err);
+		OM__ARGS(OM__I("order_id", c->order_id), OM__I("ships", digital_only ? 0 : 1)), &q,
+		err);
 
 	while (!rc && (rc = om__step(q, err)) > 0) {
 		rc = 0;
-		if (!c->line_count || c->lines[c->line_count - 1].order_line_id != om__col_int(q, 0))
+		if (!c->line_count ||
+			c->lines[c->line_count - 1].order_line_id != om__col_int(q, 0))
 			rc = add_line(c, q, err);
 		if (!rc && !om__col_null(q, 8))
 			rc = add_claim(c, q, err);
@@ -130,7 +142,8 @@ int om__ship_read(struct om *om, int64_t order_id, bool digital_only, struct om_
 
 /* ---- deciding ---- */
 
-static int put_unit(struct om__consignment *c, int line, int64_t stock_id, int64_t quantity, struct om_err *err)
+static int put_unit(
+	struct om__consignment *c, int line, int64_t stock_id, int64_t quantity, struct om_err *err)
 {
 	int rc = GROW(c, unit, err);
 
@@ -140,7 +153,8 @@ static int put_unit(struct om__consignment *c, int line, int64_t stock_id, int64
 }
 
 /* Adds WHAT to a list for a refusal. */
-static int append(struct om__consignment *c, const char **list, const char *what, struct om_err *err)
+static int append(
+	struct om__consignment *c, const char **list, const char *what, struct om_err *err)
 {
 	*list = *list ? om__printf(c->arena, "%s, %s", *list, what) : what;
 	return *list ? 0 : om__nomem(err);
@@ -154,10 +168,13 @@ static int check_products(struct om__consignment *c, struct om_err *err)
 	for (int i = 0; !rc && i < c->line_count; i++)
 		if (!c->lines[i].has_product && c->lines[i].ships)
 			rc = append(c, &list,
-				om__printf(c->arena, "line %" PRId64 " '%s'", c->lines[i].line_no, c->lines[i].sku), err);
+				om__printf(c->arena, "line %" PRId64 " '%s'", c->lines[i].line_no,
+					c->lines[i].sku),
+				err);
 	if (rc || !list)
 		return rc;
-	om_err_set(err, OM_EREFUSED, "missing-product-info", "%s: no product for %s", c->record, list);
+	om_err_set(
+		err, OM_EREFUSED, "missing-product-info", "%s: no product for %s", c->record, list);
 	om_err_hint(err, "map the listing, or ship with --no-deduct");
 	return OM_EREFUSED;
 }
@@ -171,17 +188,21 @@ static int64_t taken(const struct om__consignment *c, int64_t stock_id)
 		if (c->units[i].stock_id == stock_id)
 			n += c->units[i].quantity;
 	for (int i = 0; i < c->claim_count; i++)
-		if (c->claims[i].stock_id == stock_id && c->claims[i].old_quantity > c->claims[i].old_oversold)
+		if (c->claims[i].stock_id == stock_id &&
+			c->claims[i].old_quantity > c->claims[i].old_oversold)
 			n -= c->claims[i].old_quantity - c->claims[i].old_oversold;
 	return n > 0 ? n : 0;
 }
 
-/* Takes up to NEED units that are free at the source; *RET_FIRST is the first record in draw order. */
-static int take_free(struct om__consignment *c, int line, int64_t *need, int64_t *ret_first, struct om_err *err)
+/* Takes up to NEED units that are free at the source; *RET_FIRST is the first record in draw order.
+ */
+static int take_free(
+	struct om__consignment *c, int line, int64_t *need, int64_t *ret_first, struct om_err *err)
 {
 	OM_AUTO(om__done) struct om__q *q = NULL;
 	int rc = om__q(c->om, OM__SQL_ship_free,
-		OM__ARGS(OM__I("product_id", c->lines[line].product_id), OM__I("warehouse_id", c->source_id),
+		OM__ARGS(OM__I("product_id", c->lines[line].product_id),
+			OM__I("warehouse_id", c->source_id),
 			OM__I("today", om__time_day(c->om->zone, c->om->now))),
 		&q, err);
 
@@ -200,7 +221,8 @@ static int take_free(struct om__consignment *c, int line, int64_t *need, int64_t
 	return rc < 0 ? rc : 0;
 }
 
-/* The record that goes below zero: one that carries the claim, else the first in draw order, else one made for it. */
+/* The record that goes below zero: one that carries the claim, else the first in draw order, else
+ * one made for it. */
 static int owe(struct om__consignment *c, int line, int64_t need, int64_t first, struct om_err *err)
 {
 	const struct om__ship_line *l = &c->lines[line];
@@ -208,11 +230,12 @@ static int owe(struct om__consignment *c, int line, int64_t need, int64_t first,
 	int rc;
 
 	if (l->claim_count)
-		return put_unit(c, line, c->claims[l->first_claim + l->claim_count - 1].stock_id, need, err);
+		return put_unit(c, line, c->claims[l->first_claim + l->claim_count - 1].stock_id,
+			need, err);
 	if (first)
 		return put_unit(c, line, first, need, err);
-	rc = om__get_int(c->om, OM__SQL_ship_any_location, OM__ARGS(OM__I("warehouse_id", c->source_id)), &location,
-		err);
+	rc = om__get_int(c->om, OM__SQL_ship_any_location,
+		OM__ARGS(OM__I("warehouse_id", c->source_id)), &location, err);
 	if (rc < 0)
 		return rc;
 	OM_ASSERT(rc == 1); /* every warehouse has one of the two */
@@ -237,7 +260,8 @@ static int take_claims(struct om__consignment *c, int line, int64_t *need, struc
 	return rc;
 }
 
-static int plan_line(struct om__consignment *c, int line, const char **short_list, struct om_err *err)
+static int plan_line(
+	struct om__consignment *c, int line, const char **short_list, struct om_err *err)
 {
 	const struct om__ship_line *l = &c->lines[line];
 	int64_t need = l->open, first = 0;
@@ -246,8 +270,8 @@ static int plan_line(struct om__consignment *c, int line, const char **short_lis
 	if (!c->deducts || !l->ships || !l->has_product || !l->track_stock)
 		return put_unit(c, line, 0, need, err);
 	if (!c->source_id)
-		return om_err_set(err, OM_ESTATE, "wrong-state", "%s has no source that '%s' could leave from", c->record,
-			l->sku);
+		return om_err_set(err, OM_ESTATE, "wrong-state",
+			"%s has no source that '%s' could leave from", c->record, l->sku);
 	rc = take_claims(c, line, &need, err);
 	if (!rc && need > 0)
 		rc = take_free(c, line, &need, &first, err);
@@ -256,7 +280,9 @@ static int plan_line(struct om__consignment *c, int line, const char **short_lis
 	if (om_allowed(c->om, "short-stock"))
 		return owe(c, line, need, first, err);
 	return append(c, short_list,
-		om__printf(c->arena, "'%s' %" PRId64 " of %" PRId64, l->sku, l->open - need, l->open), err);
+		om__printf(
+			c->arena, "'%s' %" PRId64 " of %" PRId64, l->sku, l->open - need, l->open),
+		err);
 }
 
 int om__ship_plan(struct om__consignment *c, struct om_err *err)
@@ -268,7 +294,10 @@ int om__ship_plan(struct om__consignment *c, struct om_err *err)
 		rc = plan_line(c, i, &short_list, err);
 	if (rc || !short_list)
 		return rc;
-	om_err_set(err, OM_EREFUSED, "short-stock", "%s lacks stock at %s: %s", c->record, c->source, short_list);
-	om_err_hint(err, "--allow short-stock --reason TEXT ships it all the same, --no-deduct leaves our stock alone");
+	om_err_set(err, OM_EREFUSED, "short-stock", "%s lacks stock at %s: %s", c->record,
+		c->source, short_list);
+	om_err_hint(err,
+		"--allow short-stock --reason TEXT ships it all the same, --no-deduct leaves our "
+		"stock alone");
 	return OM_EREFUSED;
 }

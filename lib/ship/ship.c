@@ -1,7 +1,8 @@
-/* Marking an order as shipped (shipping.md R1, R8): who may, what is refused before anything is written, and the order of the steps.
+/* Marking an order as shipped (shipping.md R1, R8): who may, what is refused before anything is
+ * written, and the order of the steps.
  *
- * It is called for each order inside the transaction of a chunk, so nothing is read that the order's rows do not need, and every
- * statement is a kept one. */
+ * It is called for each order inside the transaction of a chunk, so nothing is read that the
+ * order's rows do not need, and every statement is a kept one. */
 #include "base/text.h"
 #include "core/core.h"
 #include "order/status.h"
@@ -13,8 +14,8 @@ int om__ship_may(const struct om__consignment *c, struct om_err *err)
 	int rc = om__order_may(c->om, c->record, c->status, OM__D_SHIP, err);
 
 	if (!rc && !strcmp(c->status, "pending-fulfillment") && !strcmp(c->method, "mcf"))
-		return om_err_set(err, OM_ESTATE, "wrong-state", "%s is pending-fulfillment at the marketplace, which ships it",
-			c->record);
+		return om_err_set(err, OM_ESTATE, "wrong-state",
+			"%s is pending-fulfillment at the marketplace, which ships it", c->record);
 	return rc;
 }
 
@@ -24,23 +25,28 @@ static int check_options(const struct om_ship *s, struct om_err *err)
 	if (s->is_untracked)
 		return 0;
 	if (!s->carrier || !s->carrier[0])
-		return om_err_set(err, OM_EINVAL, "missing", "a carrier is required with a tracking number");
+		return om_err_set(
+			err, OM_EINVAL, "missing", "a carrier is required with a tracking number");
 	if (!s->tracking || !s->tracking[0])
-		return om_err_set(err, OM_EINVAL, "missing", "a tracking number is required, or none at all is asked for");
+		return om_err_set(err, OM_EINVAL, "missing",
+			"a tracking number is required, or none at all is asked for");
 	if (om__is_scientific(s->tracking)) {
-		om_err_set(err, OM_EINVAL, "scientific-number", "'%s' is a tracking number that a spreadsheet spoiled",
-			s->tracking);
+		om_err_set(err, OM_EINVAL, "scientific-number",
+			"'%s' is a tracking number that a spreadsheet spoiled", s->tracking);
 		return OM_EINVAL;
 	}
-	if (om__has_control(s->tracking) || om__has_stray_blank(s->tracking) || strlen(s->tracking) > 64)
+	if (om__has_control(s->tracking) || om__has_stray_blank(s->tracking) ||
+		strlen(s->tracking) > 64)
 		return om_err_set(err, OM_EINVAL, "bad-tracking",
 			"'%s' is no tracking number: 1 to 64 printable characters", s->tracking);
 	if (om__has_control(s->carrier) || strlen(s->carrier) > 100)
-		return om_err_set(err, OM_EINVAL, "unknown-carrier", "'%s' is no name of a carrier", s->carrier);
+		return om_err_set(err, OM_EINVAL, "unknown-carrier", "'%s' is no name of a carrier",
+			s->carrier);
 	return 0;
 }
 
-/* A warning is an error that is told although all went well: the first thing of it gives the word. */
+/* A warning is an error that is told although all went well: the first thing of it gives the word.
+ */
 static void warn(const struct om__consignment *c, const struct om_ship *s, struct om_err *err)
 {
 	bool is_unpaid = !strcmp(c->status, "awaiting-payment");
@@ -53,16 +59,19 @@ static void warn(const struct om__consignment *c, const struct om_ship *s, struc
 	else if (s->has_ship_date && s->ship_date < om__time_day(zone, c->order_date))
 		date = "is marked with a ship date before its order date";
 	if (is_unpaid)
-		om_err_set(err, OM_EREFUSED, "unpaid", "%s is not paid%s%s", c->record, date ? ", and " : "",
-			date ? date : "");
+		om_err_set(err, OM_EREFUSED, "unpaid", "%s is not paid%s%s", c->record,
+			date ? ", and " : "", date ? date : "");
 	else if (date)
-		om_err_set(err, OM_EREFUSED, s->ship_date > today ? "far-date" : "past-date", "%s %s", c->record, date);
+		om_err_set(err, OM_EREFUSED, s->ship_date > today ? "far-date" : "past-date",
+			"%s %s", c->record, date);
 }
 
-/* Plan has seen to it that nothing is refused once rows are written; should it happen all the same, the chunk must not be kept. */
+/* Plan has seen to it that nothing is refused once rows are written; should it happen all the same,
+ * the chunk must not be kept. */
 static int give_up(int rc, struct om_err *err)
 {
-	if (rc != OM_EREFUSED && rc != OM_EINVAL && rc != OM_ESTATE && rc != OM_ENOTFOUND && rc != OM_ECONFLICT)
+	if (rc != OM_EREFUSED && rc != OM_EINVAL && rc != OM_ESTATE && rc != OM_ENOTFOUND &&
+		rc != OM_ECONFLICT)
 		return rc;
 	if (err)
 		err->code = OM_EBUG;
@@ -83,8 +92,8 @@ int om_order_ship(struct om *om, int64_t order_id, const void *options, struct o
 		return om__ship_again(&c, s, err);
 	rc = om__ship_may(&c, err);
 	if (!rc && (s->add_package || s->replace_tracking))
-		rc = om_err_set(err, OM_ESTATE, "wrong-state", "%s is %s: it has no shipment to change yet", c.record,
-			c.status);
+		rc = om_err_set(err, OM_ESTATE, "wrong-state",
+			"%s is %s: it has no shipment to change yet", c.record, c.status);
 	if (rc)
 		return rc;
 	c.deducts = !s->no_deduct && strcmp(c.status, "processed-outside") != 0;

@@ -11,7 +11,7 @@
 struct om__ship_line {
 	int64_t order_line_id, line_no, product_id, open;
 	bool has_product, ships, track_stock;
-	const char *sku;   /* master SKU, or the listing's where there is no product */
+	const char *sku;              /* master SKU, or the listing's where there is no product */
 	int first_claim, claim_count; /* its claims */
 };
 /* Units of one line that leave from one record. */
@@ -34,25 +34,31 @@ struct om__consignment {
 	bool deducts;
 };
 
-/* Reads order and open lines.  OM_ENOTFOUND "unknown-order"; "mixed-warehouse" when its units lie in several.  DIGITAL_ONLY leaves out
- * the lines that need a package. */
-int om__ship_read(struct om *, int64_t order_id, bool digital_only, struct om_arena *, struct om__consignment *ret,
-	struct om_err *) OM_MUST_USE;
-/* R1, the right column: may an order of this status be marked as shipped?  OM_ESTATE "wrong-state". */
+/* Reads order and open lines.  OM_ENOTFOUND "unknown-order"; "mixed-warehouse" when its units lie
+ * in several.  DIGITAL_ONLY leaves out the lines that need a package. */
+int om__ship_read(struct om *, int64_t order_id, bool digital_only, struct om_arena *,
+	struct om__consignment *ret, struct om_err *) OM_MUST_USE;
+/* R1, the right column: may an order of this status be marked as shipped?  OM_ESTATE "wrong-state".
+ */
 int om__ship_may(const struct om__consignment *, struct om_err *) OM_MUST_USE;
-/* Decides which units leave from where: what is allocated, then what is free at the source in draw order (R8.3).
- * OM_EREFUSED "short-stock" naming every SKU, "missing-product-info" naming every line. */
+/* Decides which units leave from where: what is allocated, then what is free at the source in draw
+ * order (R8.3). OM_EREFUSED "short-stock" naming every SKU, "missing-product-info" naming every
+ * line. */
 int om__ship_plan(struct om__consignment *, struct om_err *) OM_MUST_USE;
-/* Writes shipment, package and contents, closes the allocations, books the goods out, and puts the order on the work list. */
-int om__ship_book(struct om__consignment *, const struct om_ship *, bool digital_only, struct om_err *) OM_MUST_USE;
+/* Writes shipment, package and contents, closes the allocations, books the goods out, and puts the
+ * order on the work list. */
+int om__ship_book(struct om__consignment *, const struct om_ship *, bool digital_only,
+	struct om_err *) OM_MUST_USE;
 
-/* The shipment of an order that is shipped already: one more package, or another number in place of the first (R8.4).  1: unchanged. */
+/* The shipment of an order that is shipped already: one more package, or another number in place of
+ * the first (R8.4).  1: unchanged. */
 int om__ship_again(struct om__consignment *, const struct om_ship *, struct om_err *) OM_MUST_USE;
 
 /* Ships the digital lines of an order without tracking: for orders that nothing else is open of. */
 int om__ship_digital(struct om *, int64_t order_id, struct om_err *) OM_MUST_USE;
 
-/* R4: the local day on which goods that are ready at NOW leave: past the cut-off the next day, and Monday instead of a weekend. */
+/* R4: the local day on which goods that are ready at NOW leave: past the cut-off the next day, and
+ * Monday instead of a weekend. */
 int64_t om__ship_day(const struct om_zone *, int64_t now, bool has_cutoff, int64_t cutoff);
 
 extern const struct om_noun om__shipment_noun, om__pick_noun;

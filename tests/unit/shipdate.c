@@ -1,5 +1,5 @@
-/* The ship date (shipping.md R4): the vectors that need nothing but zone and cut-off, and what clocks do on days that are not 24
- * hours long. */
+/* The ship date (shipping.md R4): the vectors that need nothing but zone and cut-off, and what
+ * clocks do on days that are not 24 hours long. */
 #include "base/time.h"
 #include "ship/ship_int.h"
 #include "tap.h"
@@ -22,7 +22,8 @@ static void test_vectors(void)
 		{"2025-11-30T15:00:00Z", "America/New_York", 17, "2025-12-01"},
 		{"2025-11-26T15:00:00Z", "UTC", 15, "2025-11-27"},
 		{"2025-11-26T14:59:59Z", "UTC", 15, "2025-11-26"},
-		/* The day on which the clocks go on: Monday is the next working day, and 17:00 is 17:00 by the clock. */
+		/* The day on which the clocks go on: Monday is the next working day, and 17:00 is
+		   17:00 by the clock. */
 		{"2026-03-08T20:59:59Z", "America/New_York", 17, "2026-03-09"},
 		{"2026-03-09T20:59:59Z", "America/New_York", 17, "2026-03-09"},
 		{"2026-03-09T21:00:00Z", "America/New_York", 17, "2026-03-10"},
@@ -43,8 +44,10 @@ static void test_vectors(void)
 		if (!rc)
 			rc = om__time_parse(r->now, utc, OM_DATE_ISO, &now, NULL, NULL);
 		ok(rc == 0, "%s is an instant", r->now);
-		is_str(om__day_print(om__ship_day(zone, now, r->cutoff >= 0, (int64_t)r->cutoff * 3600), text), r->want,
-			"%s in %s, cut-off %d", r->now, r->zone, r->cutoff);
+		is_str(om__day_print(
+			       om__ship_day(zone, now, r->cutoff >= 0, (int64_t)r->cutoff * 3600),
+			       text),
+			r->want, "%s in %s, cut-off %d", r->now, r->zone, r->cutoff);
 		om__zone_free(zone);
 		om__zone_free(utc);
 	}
