@@ -9,10 +9,13 @@
 #include "order/order.h"
 #include <stdio.h>
 
+struct standing {
+	char record[260], status[24], problem[32];
+};
 struct done_one {
 	enum om_act_result result;
 	bool was_known;
-	char record[260], before[24], problem[32];
+	struct standing before;
 	struct om_err err;
 	const char *message;
 };
@@ -33,30 +36,42 @@ static bool is_refusal(int code)
 		code == OM_EREFUSED;
 }
 
+/* Where the order stands: 1, or 0 when there is none. */
+static int look(struct om *om, int64_t order_id, struct standing *ret, struct om_err *err)
+{
+	OM_AUTO(om__done) struct om__q *q = NULL;
+	int rc = om__q(om, OM__SQL_act_order, OM__ARGS(OM__I("order_id", order_id)), &q, err);
+
+	if (!rc)
+		rc = om__step(q, err);
+	if (rc <= 0)
+		return rc;
+	snprintf(ret->record, sizeof(ret->record), "%s", om__col_text(q, 0));
+	snprintf(ret->status, sizeof(ret->status), "%s", om__col_text(q, 1));
+	snprintf(ret->problem, sizeof(ret->problem), "%s", om__col_text(q, 2));
+	return 1;
+}
+
 static int act_one(struct om *om, struct chunk *c, size_t i, struct om_err *err)
 {
 	struct done_one *r = &c->results[i];
-	struct om__order_brief b;
-	struct om_err why = {0};
-	int rc;
+	int rc = look(om, c->ids[i], &r->before, err);
 
-	*r = (struct done_one){0};
-	rc = om__order_brief(om, c->ids[i], &b, &why);
-	if (!rc) {
-		r->was_known = true;
-		snprintf(r->record, sizeof(r->record), "%s", b.record);
-		snprintf(r->before, sizeof(r->before), "%s", b.status);
-		snprintf(r->problem, sizeof(r->problem), "%s", b.first_problem);
-		rc = c->fn(om, c->ids[i], c->options, &why);
+	if (rc < 0)
+		return rc;
+	r->was_known = rc > 0;
+	om_err_clear(&r->err);
+	if (r->was_known) {
+		rc = c->fn(om, c->ids[i], c->options, &r->err);
 	} else {
-		snprintf(r->record, sizeof(r->record), "@%lld", (long long)c->ids[i]);
+		snprintf(r->before.record, sizeof(r->before.record), "@%lld", (long long)c->ids[i]);
+		rc = om_err_set(&r->err, OM_ENOTFOUND, "unknown-order", "no order '%s'", r->before.record);
 	}
 	if (rc < 0 && (!is_refusal(rc) || c->is_atomic)) {
-		*err = why;
+		*err = r->err;
 		return rc;
 	}
 	r->result = rc < 0 ? OM_ACT_REFUSED : rc ? OM_ACT_UNCHANGED : OM_ACT_DONE;
-	r->err = why;
 	return 0;
 }
 
@@ -79,23 +94,22 @@ static int act_chunk(struct om *om, void *arg, struct om_err *err)
 static int describe(struct om *om, struct chunk *c, size_t i, struct om_err *err)
 {
 	struct done_one *r = &c->results[i];
-	struct om__order_brief b;
-	const char *problem;
+	struct standing now;
+	const char *arrow = " → ", *was = r->before.status;
 	int rc;
 
-	r->message = r->before;
+	r->message = r->before.status;
 	if (r->result == OM_ACT_REFUSED || !r->was_known)
 		return 0;
-	rc = om__order_brief(om, c->ids[i], &b, err);
-	if (rc)
+	rc = look(om, c->ids[i], &now, err);
+	if (rc <= 0)
 		return rc;
-	problem = b.first_problem[0] && !strcmp(b.status, "unresolved") ? b.first_problem : "";
-	if (!strcmp(b.status, r->before))
-		r->message = om__printf(&c->arena, "%s%s%s%s", b.status, problem[0] ? " (" : "", problem,
-			problem[0] ? ")" : "");
+	if (!strcmp(now.status, was))
+		arrow = was = "";
+	if (now.problem[0] && !strcmp(now.status, "unresolved"))
+		r->message = om__printf(&c->arena, "%s%s%s (%s)", was, arrow, now.status, now.problem);
 	else
-		r->message = om__printf(&c->arena, "%s → %s%s%s%s", r->before, b.status, problem[0] ? " (" : "", problem,
-			problem[0] ? ")" : "");
+		r->message = om__printf(&c->arena, "%s%s%s", was, arrow, now.status);
 	return r->message ? 0 : om__nomem(err);
 }
 
@@ -114,7 +128,7 @@ static int tell(struct om *om, struct chunk *c, om_act_each *each, void *arg, st
 		rejected += r->result == OM_ACT_REFUSED;
 		rc = describe(om, c, i, err);
 		if (!rc && each) {
-			struct om_acted a = {c->ids[i], r->result, r->record, r->message,
+			struct om_acted a = {c->ids[i], r->result, r->before.record, r->message,
 				r->err.code ? &r->err : NULL};
 
 			rc = each(arg, &a, err);

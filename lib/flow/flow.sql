@@ -1,5 +1,11 @@
 -- What resolving reads and writes.  Each statement concerns one order, one product or the few warehouses there are.
 
+-- What is told of an order before and after it was acted on.
+-- name: act_order
+select c.channel || ':' || o.order_number, o.status, o.first_problem
+from orders o join channel c on c.channel_id = o.channel_id
+where o.order_id = :order_id
+
 -- name: resolve_order
 select o.order_id, o.channel_id, c.channel, c.type, c.currency, o.created_at, o.priority, o.ship_by,
 	o.payment_date, o.cancelled_at, o.is_history, o.fulfilled_by, o.is_pos, o.pos_location,

@@ -51,6 +51,7 @@ where order_line_id = :order_line_id and quantity_picked + :picked <= quantity -
 select a.allocation_id, a.quantity, a.oversold, s.on_hand - s.locked, s.allocated
 from allocation a join stock s on s.stock_id = a.stock_id
 where a.order_line_id = :order_line_id and a.stock_id = :stock_id and a.closed_run is null
+order by a.is_firm, a.allocation_id
 
 -- Picked units are never taken back.
 -- name: pick_firm

@@ -131,33 +131,50 @@ static int check_figures(const struct confirm *c, struct om_err *err)
 	return 0;
 }
 
-/* Releases up to MISSING units of the line's claim on the record; *RET_FREE is what is free there afterwards. */
-static int release(struct om *om, const struct line *l, int64_t missing, int64_t *ret_free, struct om_err *err)
+/* The line's claim on the record, what is not picked first: 1, or 0 when it moved on since the list was made. */
+static int read_claim(struct om *om, const struct line *l, struct om__claim *ret, int64_t *ret_free, struct om_err *err)
 {
 	OM_AUTO(om__done) struct om__q *q = NULL;
-	struct om__claim claim = {.order_line_id = l->order_line_id, .product_id = l->product_id, .stock_id = l->stock_id};
-	int64_t there, allocated, n;
 	int rc = om__q(om, OM__SQL_pick_claim,
 		OM__ARGS(OM__I("order_line_id", l->order_line_id), OM__I("stock_id", l->stock_id)), &q, err);
 
-	*ret_free = 0;
 	if (!rc)
 		rc = om__step(q, err);
 	if (rc <= 0)
-		return rc; /* the claim moved on since the list was made: nothing of ours lies there */
-	claim.allocation_id = om__col_int(q, 0);
-	claim.old_quantity = om__col_int(q, 1);
-	claim.old_oversold = om__col_int(q, 2);
-	there = om__col_int(q, 3);
-	allocated = om__col_int(q, 4);
-	om__done(&q);
-	n = missing < claim.old_quantity ? missing : claim.old_quantity;
-	claim.quantity = claim.old_quantity - n;
-	claim.oversold = claim.old_oversold < claim.quantity ? claim.old_oversold : claim.quantity;
-	rc = om__claims_write(om, &claim, 1, err);
-	there -= allocated - n;
-	*ret_free = there > 0 ? there : 0;
-	return rc;
+		return rc;
+	*ret = (struct om__claim){
+		.order_line_id = l->order_line_id,
+		.product_id = l->product_id,
+		.stock_id = l->stock_id,
+		.allocation_id = om__col_int(q, 0),
+		.old_quantity = om__col_int(q, 1),
+		.old_oversold = om__col_int(q, 2),
+	};
+	*ret_free = om__col_int(q, 3) - om__col_int(q, 4);
+	return 1;
+}
+
+/* Releases up to MISSING units of the line's claims on the record; *RET_FREE is what is free there afterwards. */
+static int release(struct om *om, const struct line *l, int64_t missing, int64_t *ret_free, struct om_err *err)
+{
+	struct om__claim claim;
+	int rc = 0;
+
+	*ret_free = 0;
+	while (missing > 0 && (rc = read_claim(om, l, &claim, ret_free, err)) > 0) {
+		int64_t n = missing < claim.old_quantity ? missing : claim.old_quantity;
+
+		claim.quantity = claim.old_quantity - n;
+		claim.oversold = claim.old_oversold < claim.quantity ? claim.old_oversold : claim.quantity;
+		rc = om__claims_write(om, &claim, 1, err);
+		if (rc)
+			return rc;
+		*ret_free += n;
+		missing -= n;
+	}
+	if (*ret_free < 0)
+		*ret_free = 0;
+	return rc < 0 ? rc : 0;
 }
 
 static int miss(struct om *om, const struct confirm *c, const struct line *l, int64_t missing, struct om_err *err)

@@ -206,6 +206,7 @@ static int confirm(struct sheet *s, bool *ret_unchanged, struct om_err *err)
 {
 	int64_t *seq = OM_NEWN(&s->arena, int64_t, s->count + 1), *picked = OM_NEWN(&s->arena, int64_t, s->count + 1);
 	size_t n = 0;
+	int rc;
 
 	if (!seq || !picked)
 		return om__nomem(err);
@@ -217,7 +218,10 @@ static int confirm(struct sheet *s, bool *ret_unchanged, struct om_err *err)
 	}
 	if (!n)
 		return om_err_set(err, OM_EREFUSED, "empty-file", "the sheet has no rows");
-	return om_pick_confirm(s->om, s->list, seq, picked, n, ret_unchanged, err);
+	rc = om_pick_confirm(s->om, s->list, seq, picked, n, ret_unchanged, err);
+	if (rc == OM_ESTATE || rc == OM_EREFUSED)
+		om_err_at(err, s->source, 0, 0);
+	return rc;
 }
 
 int om_pick_confirm_file(struct om *om, int64_t pick_list_id, const char *path, int input, bool *ret_unchanged,
