@@ -5,6 +5,7 @@
 #include "core/work.h"
 #include "catalog/lookup.h"
 #include "flow/resolve.h"
+#include "ship/ship_int.h"
 
 /* Orders that an event concerns, oldest id first. */
 struct ids {
@@ -150,9 +151,9 @@ int om__before_commit(struct om *om, struct om_err *err)
 {
 	size_t n, done, left = OM__EVENT_ORDERS;
 	const int64_t *ids = om__work(om, &n);
-	int rc = 0;
+	int rc = om__ship_flush(om, err);
 
-	if (n) {
+	if (!rc && n) {
 		int64_t *copy = OM_NEWN(&om->tx_arena, int64_t, n);
 
 		if (!copy)
@@ -180,6 +181,7 @@ void om__on_rollback(struct om *om)
 {
 	om__core_rollback(om);
 	om__work_clear(om);
+	om__ship_forget(om);
 	om__catalog_forget(om);
 }
 
