@@ -16,8 +16,9 @@ static bool is_usage(const struct om_err *err)
 
 static int tell(void *arg, const struct om_acted *acted, struct om_err *err)
 {
-	static const enum cli_result results[] = {
-		[OM_ACT_DONE] = CLI_DONE, [OM_ACT_UNCHANGED] = CLI_UNCHANGED, [OM_ACT_REFUSED] = CLI_REFUSED};
+	static const enum cli_result results[] = {[OM_ACT_DONE] = CLI_DONE,
+		[OM_ACT_UNCHANGED] = CLI_UNCHANGED,
+		[OM_ACT_REFUSED] = CLI_REFUSED};
 	struct telling *t = arg;
 	const char *message = acted->result == OM_ACT_UNCHANGED ? "unchanged" : acted->message;
 
@@ -33,7 +34,8 @@ static int tell(void *arg, const struct om_acted *acted, struct om_err *err)
 		acted->result == OM_ACT_REFUSED ? acted->err : NULL, err);
 }
 
-int order_act(struct cli *cli, om_act_fn *fn, const void *options, order_more *more, struct om_err *err)
+int order_act(
+	struct cli *cli, om_act_fn *fn, const void *options, order_more *more, struct om_err *err)
 {
 	struct telling telling = {cli, more};
 	int64_t *ids;
@@ -41,11 +43,14 @@ int order_act(struct cli *cli, om_act_fn *fn, const void *options, order_more *m
 	int rc = cli_select(cli, om_order_noun(), &ids, &count, err);
 
 	if (rc == 0)
-		rc = om_orders_act(cli->om, fn, options, ids, count, cli->atomic, tell, &telling, err);
+		rc = om_orders_act(
+			cli->om, fn, options, ids, count, cli->atomic, tell, &telling, err);
 	return rc < 0 ? rc : cli_results_end(cli, err);
 }
 
-/* ---- explanations ------------------------------------------------------------------------------------------------------------ */
+/* ---- explanations
+ * ------------------------------------------------------------------------------------------------------------
+ */
 
 static int print_step(struct cli *cli, int64_t id, const struct om_step *step, struct om_err *err)
 {
@@ -60,7 +65,8 @@ static int print_step(struct cli *cli, int64_t id, const struct om_step *step, s
 
 int order_explain(struct cli *cli, const int64_t *ids, size_t count, struct om_err *err)
 {
-	static const struct cli_column columns[] = {{"order_id", OM_T_INT}, {"step", OM_T_WORD}, {"text", OM_T_TEXT}};
+	static const struct cli_column columns[] = {
+		{"order_id", OM_T_INT}, {"step", OM_T_WORD}, {"text", OM_T_TEXT}};
 	int rc = cli_columns(cli, columns, OM_COUNT(columns), err);
 
 	for (size_t i = 0; rc == 0 && i < count; i++) {
@@ -74,7 +80,8 @@ int order_explain(struct cli *cli, const int64_t *ids, size_t count, struct om_e
 	return rc < 0 ? rc : cli_rows_end(cli, err);
 }
 
-int order_time(struct cli *cli, const char *option, const char *text, int64_t *ret, struct om_err *err)
+int order_time(
+	struct cli *cli, const char *option, const char *text, int64_t *ret, struct om_err *err)
 {
 	int rc = om__time_parse(text, cli->om->zone, OM_DATE_ISO, ret, NULL, err);
 

@@ -4,7 +4,8 @@
 #define AT(member) offsetof(struct cancel_options, member)
 
 const struct cli_option cancel_options[] = {
-	{CLI_TEXT, "reason", 0, "REASON", "one of the reasons of cancellation; 'other' needs --text", AT(reason), 0, 0, NULL},
+	{CLI_TEXT, "reason", 0, "REASON",
+		"one of the reasons of cancellation; 'other' needs --text", AT(reason), 0, 0, NULL},
 	{CLI_TEXT, "text", 0, "TEXT", "the reason in words", AT(text), 0, 0, NULL},
 	CLI_OPTIONS_END,
 };

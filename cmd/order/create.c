@@ -1,6 +1,8 @@
-/* om-order create: one order from options, from a list of items, or from one JSON object (orders.md R10.9).
+/* om-order create: one order from options, from a list of items, or from one JSON object (orders.md
+ * R10.9).
  *
- * All three become pairs of column and value, the items' columns once an item, and pass the checks of a sheet. */
+ * All three become pairs of column and value, the items' columns once an item, and pass the checks
+ * of a sheet. */
 #include <errno.h>
 #include <fcntl.h>
 #include <jansson.h>
@@ -13,12 +15,17 @@
 #define ITEMS_MAX 10000
 
 const struct cli_option create_options[] = {
-	{CLI_TEXTS, "item", 0, "SKU,QTY,PRICE", "an item: listing SKU, units, price of one; once an item", AT(item), 0, 0, NULL},
-	{CLI_TEXT, "items", 0, "FILE", "items, one a line: listing_sku,quantity,unit_price", AT(items), 0, 0, NULL},
+	{CLI_TEXTS, "item", 0, "SKU,QTY,PRICE",
+		"an item: listing SKU, units, price of one; once an item", AT(item), 0, 0, NULL},
+	{CLI_TEXT, "items", 0, "FILE", "items, one a line: listing_sku,quantity,unit_price",
+		AT(items), 0, 0, NULL},
 	{CLI_FLAG, "paid", 0, NULL, "it is paid, at its date", AT(paid), 0, 0, NULL},
-	{CLI_FLAG, "defer", 0, NULL, "store it only; 'resolve --new' goes on", AT(defer), 0, 0, NULL},
-	{CLI_FLAG, "strict-sku", 0, NULL, "refuse items without product", AT(strict_sku), 0, 0, NULL},
-	{CLI_FLAG, "strict-address", 0, NULL, "refuse an incomplete ship-to", AT(strict_address), 0, 0, NULL},
+	{CLI_FLAG, "defer", 0, NULL, "store it only; 'resolve --new' goes on", AT(defer), 0, 0,
+		NULL},
+	{CLI_FLAG, "strict-sku", 0, NULL, "refuse items without product", AT(strict_sku), 0, 0,
+		NULL},
+	{CLI_FLAG, "strict-address", 0, NULL, "refuse an incomplete ship-to", AT(strict_address), 0,
+		0, NULL},
 	CLI_OPTIONS_END,
 };
 
@@ -50,7 +57,8 @@ static int add_pair(struct pairs *p, const char *column, const char *value, stru
 	return 0;
 }
 
-/* ---- items as options and as a file ------------------------------------------------------------------------------------------- */
+/* ---- items as options and as a file
+ * ------------------------------------------------------------------------------------------- */
 
 /* The last two commas part; a SKU may hold one. */
 static int add_item(struct pairs *p, const char *text, struct om_err *err)
@@ -68,7 +76,8 @@ static int add_item(struct pairs *p, const char *text, struct om_err *err)
 		return OM_EINVAL;
 	}
 	*quantity++ = '\0';
-	if (add_pair(p, item_columns[0], sku, err) < 0 || add_pair(p, item_columns[1], quantity, err) < 0)
+	if (add_pair(p, item_columns[0], sku, err) < 0 ||
+		add_pair(p, item_columns[1], quantity, err) < 0)
 		return err->code;
 	return add_pair(p, item_columns[2], price, err);
 }
@@ -80,10 +89,12 @@ static bool is_header(struct om_arena *arena, char **cells, int count)
 	return first && (!strcmp(first, "listingsku") || !strcmp(first, "sku"));
 }
 
-static int add_row(struct pairs *p, char **cells, int count, const char *path, int64_t line, struct om_err *err)
+static int add_row(struct pairs *p, char **cells, int count, const char *path, int64_t line,
+	struct om_err *err)
 {
 	if (count != (int)ITEM_COLUMNS) {
-		om_err_set(err, OM_EINVAL, "bad-row", "%d cells, not listing_sku,quantity,unit_price", count);
+		om_err_set(err, OM_EINVAL, "bad-row",
+			"%d cells, not listing_sku,quantity,unit_price", count);
 		om_err_at(err, path, line, 0);
 		return OM_EINVAL;
 	}
@@ -103,7 +114,8 @@ static int read_rows(struct pairs *p, struct om_csv *csv, const char *path, stru
 		if (!n++ && is_header(p->arena, cells, count))
 			continue;
 		if (n > ITEMS_MAX)
-			return om_err_set(err, OM_ELIMIT, "too-large", "more than %d items", ITEMS_MAX);
+			return om_err_set(
+				err, OM_ELIMIT, "too-large", "more than %d items", ITEMS_MAX);
 		if (add_row(p, cells, count, path, line, err) < 0)
 			return err->code;
 	}
@@ -128,25 +140,32 @@ static int add_file(struct pairs *p, const char *path, struct om_err *err)
 	return rc;
 }
 
-/* ---- one JSON object ------------------------------------------------------------------------------------------------------------ */
+/* ---- one JSON object
+ * ------------------------------------------------------------------------------------------------------------
+ */
 
 static void free_json(json_t **json)
 {
 	json_decref(*json);
 }
 
-/* An amount as a number would have passed through binary fractions: it is a text (DESIGN: JSON money is a decimal string). */
+/* An amount as a number would have passed through binary fractions: it is a text (DESIGN: JSON
+ * money is a decimal string). */
 static int scalar(struct pairs *p, const char *column, const json_t *value, struct om_err *err)
 {
 	switch (json_typeof(value)) {
-	case JSON_STRING: return add_pair(p, column, om__strdup(p->arena, json_string_value(value)), err);
-	case JSON_INTEGER: return add_pair(p, column, om__printf(p->arena, "%lld", (long long)json_integer_value(value)), err);
+	case JSON_STRING:
+		return add_pair(p, column, om__strdup(p->arena, json_string_value(value)), err);
+	case JSON_INTEGER:
+		return add_pair(p, column,
+			om__printf(p->arena, "%lld", (long long)json_integer_value(value)), err);
 	case JSON_TRUE: return add_pair(p, column, "yes", err);
 	case JSON_FALSE: return add_pair(p, column, "no", err);
 	case JSON_NULL: return 0;
 	default: break;
 	}
-	om_err_set(err, OM_EINVAL, "bad-choice", "column '%s' wants a text, a whole number, true, false or null", column);
+	om_err_set(err, OM_EINVAL, "bad-choice",
+		"column '%s' wants a text, a whole number, true, false or null", column);
 	om_err_hint(err, "amounts are texts: \"9.50\"");
 	om_err_at(err, "-", 0, 0);
 	return OM_EINVAL;
@@ -157,7 +176,8 @@ static int object(struct pairs *p, json_t *json, const char *prefix, struct om_e
 	const char *key;
 	json_t *value;
 
-	json_object_foreach(json, key, value) {
+	json_object_foreach(json, key, value)
+	{
 		const char *column = om__printf(p->arena, "%s%s", prefix, key);
 		int rc;
 
@@ -186,7 +206,8 @@ static int item(struct pairs *p, json_t *json, struct om_err *err)
 		return om_err_set(err, OM_EINVAL, "bad-row", "an item is not an object");
 	if (json_object_get(json, sku) && scalar(p, sku, json_object_get(json, sku), err) < 0)
 		return err->code;
-	json_object_foreach(json, key, value) {
+	json_object_foreach(json, key, value)
+	{
 		if (strcmp(key, sku) != 0 && scalar(p, key, value, err) < 0)
 			return err->code;
 	}
@@ -210,14 +231,17 @@ static int add_json(struct pairs *p, struct om_err *err)
 	items = json_object_get(json, "items");
 	if (items && !json_is_array(items))
 		return om_err_set(err, OM_EINVAL, "bad-row", "items is not an array");
-	json_array_foreach(items, i, one) {
+	json_array_foreach(items, i, one)
+	{
 		if (item(p, one, err) < 0)
 			return err->code;
 	}
 	return 0;
 }
 
-/* ---- the verb -------------------------------------------------------------------------------------------------------------------- */
+/* ---- the verb
+ * --------------------------------------------------------------------------------------------------------------------
+ */
 
 static int collect(struct cli *cli, struct pairs *p, struct om_err *err)
 {
@@ -226,9 +250,11 @@ static int collect(struct cli *cli, struct pairs *p, struct om_err *err)
 	int rc = 0;
 
 	if (cli->operand_count && !is_json)
-		return om_err_set(err, OM_EINVAL, "usage", "unexpected operand '%s'", cli->operands[0]);
+		return om_err_set(
+			err, OM_EINVAL, "usage", "unexpected operand '%s'", cli->operands[0]);
 	if (is_json && o->items && !strcmp(o->items, "-"))
-		return om_err_set(err, OM_EINVAL, "usage", "standard input is read once: as the order or as its items");
+		return om_err_set(err, OM_EINVAL, "usage",
+			"standard input is read once: as the order or as its items");
 	for (int i = 0; rc == 0 && i < cli->assign_count; i++)
 		rc = add_pair(p, cli->assigns[i].column, cli->assigns[i].value, err);
 	if (rc == 0 && is_json)
@@ -241,7 +267,10 @@ static int collect(struct cli *cli, struct pairs *p, struct om_err *err)
 /* "WEB:M1001 @17 awaiting-payment" */
 static int print_made(struct cli *cli, int64_t id, enum om_outcome outcome, struct om_err *err)
 {
-	struct om_query_spec spec = {.noun = om_order_noun(), .keys = &id, .key_count = 1, .has_keys = true,
+	struct om_query_spec spec = {.noun = om_order_noun(),
+		.keys = &id,
+		.key_count = 1,
+		.has_keys = true,
 		.columns = "channel,order_number,status"};
 	struct om_query *query = NULL;
 	const struct om_value *row;
@@ -254,7 +283,9 @@ static int print_made(struct cli *cli, int64_t id, enum om_outcome outcome, stru
 		const char *text = om__printf(&cli->arena, "@%lld %s%s", (long long)id, row[2].text,
 			outcome == OM_UNCHANGED ? ", unchanged" : "");
 
-		rc = record && text ? cli_result(cli, record, outcome == OM_UNCHANGED ? CLI_UNCHANGED : CLI_DONE, text, NULL, err)
+		rc = record && text ? cli_result(cli, record,
+					      outcome == OM_UNCHANGED ? CLI_UNCHANGED : CLI_DONE,
+					      text, NULL, err)
 				    : om__nomem(err);
 	}
 	om_query_close(query);
@@ -280,6 +311,7 @@ int order_create(struct cli *cli, struct om_err *err)
 		flags[n++] = "strict-address";
 	flags[n] = NULL;
 	if (rc == 0)
-		rc = om_create(cli->om, om_order_noun(), pairs.list, pairs.count, flags, &id, &outcome, err);
+		rc = om_create(cli->om, om_order_noun(), pairs.list, pairs.count, flags, &id,
+			&outcome, err);
 	return rc < 0 ? rc : print_made(cli, id, outcome, err);
 }

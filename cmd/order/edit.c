@@ -1,4 +1,5 @@
-/* om-order edit: columns of orders, each order whole or not at all; afterwards it stands where the facts put it. */
+/* om-order edit: columns of orders, each order whole or not at all; afterwards it stands where the
+ * facts put it. */
 #include "base/time.h"
 #include "cli/inner.h"
 #include "db/db.h"
@@ -15,7 +16,10 @@ struct edit {
 /* Somebody changed it after the caller looked: the caller shall look again. */
 static int check_modified(struct om *om, int64_t order_id, const struct edit *e, struct om_err *err)
 {
-	struct om_query_spec spec = {.noun = om_order_noun(), .keys = &order_id, .key_count = 1, .has_keys = true,
+	struct om_query_spec spec = {.noun = om_order_noun(),
+		.keys = &order_id,
+		.key_count = 1,
+		.has_keys = true,
 		.columns = "modified_at"};
 	struct om_query *query = NULL;
 	const struct om_value *row;
@@ -36,17 +40,21 @@ static int edit_one(struct om *om, int64_t order_id, const void *options, struct
 	int rc = e->has_if_modified ? check_modified(om, order_id, e, err) : 0;
 
 	if (rc == 0)
-		rc = om_edit(om, om_order_noun(), order_id, e->assigns, e->count, NULL, &outcome, err);
+		rc = om_edit(
+			om, om_order_noun(), order_id, e->assigns, e->count, NULL, &outcome, err);
 	return rc < 0 ? rc : outcome == OM_UNCHANGED;
 }
 
 int order_edit(struct cli *cli, struct om_err *err)
 {
 	const char *text = cli_state_of(cli)->if_modified;
-	struct edit e = {.assigns = cli->assigns, .count = cli->assign_count, .has_if_modified = text != NULL};
+	struct edit e = {.assigns = cli->assigns,
+		.count = cli->assign_count,
+		.has_if_modified = text != NULL};
 
 	if (!e.count)
-		return om_err_set(err, OM_EINVAL, "usage", "nothing to change: give COLUMN=VALUE or --COLUMN VALUE");
+		return om_err_set(err, OM_EINVAL, "usage",
+			"nothing to change: give COLUMN=VALUE or --COLUMN VALUE");
 	if (text && order_time(cli, "--if-modified", text, &e.if_modified, err) < 0)
 		return err->code;
 	return order_act(cli, edit_one, &e, NULL, err);

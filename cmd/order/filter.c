@@ -1,4 +1,5 @@
-/* Exact options of lists as conditions of a filter: their values are quoted, so that none is read as syntax. */
+/* Exact options of lists as conditions of a filter: their values are quoted, so that none is read
+ * as syntax. */
 #include "base/buf.h"
 #include "base/text.h"
 #include "order.h"
@@ -23,7 +24,8 @@ static char *quote(struct om_arena *arena, const char *text)
 
 int filter_add(struct om_arena *arena, char **filter, const char *condition, struct om_err *err)
 {
-	char *text = *filter ? om__printf(arena, "%s and %s", *filter, condition) : om__strdup(arena, condition);
+	char *text = *filter ? om__printf(arena, "%s and %s", *filter, condition)
+			     : om__strdup(arena, condition);
 
 	if (!text)
 		return om__nomem(err);
@@ -42,7 +44,8 @@ static int add_name(struct om_arena *arena, char **list, const char *name, struc
 	return 0;
 }
 
-int filter_add_in(struct om_arena *arena, char **filter, const char *field, const struct cli_texts *names, struct om_err *err)
+int filter_add_in(struct om_arena *arena, char **filter, const char *field,
+	const struct cli_texts *names, struct om_err *err)
 {
 	char *list = NULL, *text;
 
@@ -61,7 +64,8 @@ int filter_add_in(struct om_arena *arena, char **filter, const char *field, cons
 	return text ? filter_add(arena, filter, text, err) : om__nomem(err);
 }
 
-int filter_add_range(struct om_arena *arena, char **filter, const char *field, const char *range, struct om_err *err)
+int filter_add_range(struct om_arena *arena, char **filter, const char *field, const char *range,
+	struct om_err *err)
 {
 	char *text;
 

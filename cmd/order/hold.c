@@ -9,7 +9,8 @@ const struct cli_option hold_options[] = {
 	{CLI_TEXT, "until", 0, "TIME", "until then; a day means its start", AT(until), 0, 0, NULL},
 	{CLI_TEXT, "for", 0, "SPAN", "for so long: 2d12h", AT(span), 0, 0, NULL},
 	{CLI_FLAG, "open-ended", 0, NULL, "until somebody releases it", AT(open_ended), 0, 0, NULL},
-	{CLI_FLAG, "release-stock", 0, NULL, "free its units; it queues again later", AT(release_stock), 0, 0, NULL},
+	{CLI_FLAG, "release-stock", 0, NULL, "free its units; it queues again later",
+		AT(release_stock), 0, 0, NULL},
 	{CLI_TEXT, "note", 0, "TEXT", "why", AT(note), 0, 0, NULL},
 	CLI_OPTIONS_END,
 };
@@ -42,7 +43,8 @@ int order_hold(struct cli *cli, struct om_err *err)
 	int rc = 0;
 
 	if ((o->until != NULL) + (o->span != NULL) + o->open_ended != 1)
-		return om_err_set(err, OM_EINVAL, "usage", "give one of --until, --for and --open-ended");
+		return om_err_set(
+			err, OM_EINVAL, "usage", "give one of --until, --for and --open-ended");
 	if (o->until)
 		rc = order_time(cli, "--until", o->until, &hold.until, err);
 	else if (o->span)

@@ -4,15 +4,25 @@
 #define AT(member) offsetof(struct list_options, member)
 
 const struct cli_option list_options[] = {
-	{CLI_TEXTS, "status", 0, "STATUS,...", "only orders that stand there", AT(status), 0, 0, NULL},
-	{CLI_TEXTS, "problem", 0, "PROBLEM,...", "only orders with one of these open problems", AT(problem), 0, 0, NULL},
-	{CLI_TEXTS, "channel", 0, "CHANNEL,...", "only orders of these channels", AT(channel), 0, 0, NULL},
-	{CLI_TEXTS, "source", 0, "WAREHOUSE,...", "only orders that these warehouses fulfil", AT(source), 0, 0, NULL},
-	{CLI_TEXTS, "method", 0, "METHOD,...", "only orders fulfilled that way", AT(method), 0, 0, NULL},
-	{CLI_TEXTS, "sku", 0, "SKU,...", "only orders with a line of one of these, master or listing SKU", AT(sku), 0, 0, NULL},
-	{CLI_FLAG, "late", 0, NULL, "only orders past ship_by with open units", AT(late), 0, 0, NULL},
-	{CLI_TEXT, "order-date", 0, "FROM..TO", "only orders of these days", AT(order_date), 0, 0, NULL},
-	{CLI_TEXT, "paid-date", 0, "FROM..TO", "only orders paid on these days", AT(paid_date), 0, 0, NULL},
+	{CLI_TEXTS, "status", 0, "STATUS,...", "only orders that stand there", AT(status), 0, 0,
+		NULL},
+	{CLI_TEXTS, "problem", 0, "PROBLEM,...", "only orders with one of these open problems",
+		AT(problem), 0, 0, NULL},
+	{CLI_TEXTS, "channel", 0, "CHANNEL,...", "only orders of these channels", AT(channel), 0, 0,
+		NULL},
+	{CLI_TEXTS, "source", 0, "WAREHOUSE,...", "only orders that these warehouses fulfil",
+		AT(source), 0, 0, NULL},
+	{CLI_TEXTS, "method", 0, "METHOD,...", "only orders fulfilled that way", AT(method), 0, 0,
+		NULL},
+	{CLI_TEXTS, "sku", 0, "SKU,...",
+		"only orders with a line of one of these, master or listing SKU", AT(sku), 0, 0,
+		NULL},
+	{CLI_FLAG, "late", 0, NULL, "only orders past ship_by with open units", AT(late), 0, 0,
+		NULL},
+	{CLI_TEXT, "order-date", 0, "FROM..TO", "only orders of these days", AT(order_date), 0, 0,
+		NULL},
+	{CLI_TEXT, "paid-date", 0, "FROM..TO", "only orders paid on these days", AT(paid_date), 0,
+		0, NULL},
 	CLI_OPTIONS_END,
 };
 
@@ -60,7 +70,8 @@ int order_list(struct cli *cli, struct om_err *err)
 	return rc < 0 ? rc : of_option(cli_list(cli, err), err);
 }
 
-/* One row an item, as the sheet has it; amounts of the order stand in its first row alone, so that they add up. */
+/* One row an item, as the sheet has it; amounts of the order stand in its first row alone, so that
+ * they add up. */
 int order_export(struct cli *cli, struct om_err *err)
 {
 	char *filter = NULL;
@@ -71,9 +82,17 @@ int order_export(struct cli *cli, struct om_err *err)
 
 	if (rc < 0)
 		return rc;
-	struct om_query_spec spec = {.noun = om_order_noun(), .where = cli->where, .where_source = "--where", .and_where = filter,
-		.find = cli->find, .sort = cli->sort, .limit = cli->limit, .after = cli->after, .columns = cli->columns,
-		.default_columns = OM_COLUMNS_SHEET, .each = "lines"};
+	struct om_query_spec spec = {.noun = om_order_noun(),
+		.where = cli->where,
+		.where_source = "--where",
+		.and_where = filter,
+		.find = cli->find,
+		.sort = cli->sort,
+		.limit = cli->limit,
+		.after = cli->after,
+		.columns = cli->columns,
+		.default_columns = OM_COLUMNS_SHEET,
+		.each = "lines"};
 	if (!cli->format)
 		cli->format = "csv";
 	rc = cli_print_query(cli, &spec, &rows, err);
@@ -84,7 +103,7 @@ int order_export(struct cli *cli, struct om_err *err)
 	rc = om_query_keys(cli->om, &spec, &cli->arena, &keys, &count, err);
 	orders = (int64_t)count;
 	if (rc == 0)
-		cli_say(cli, "%lld order%s, %lld row%s", (long long)orders, orders == 1 ? "" : "s", (long long)rows,
-			rows == 1 ? "" : "s");
+		cli_say(cli, "%lld order%s, %lld row%s", (long long)orders, orders == 1 ? "" : "s",
+			(long long)rows, rows == 1 ? "" : "s");
 	return rc;
 }

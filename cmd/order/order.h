@@ -66,10 +66,12 @@ struct source_options {
 extern const struct cli_option source_options[];
 int order_source(struct cli *, struct om_err *);
 
-/* ---- act.c ---------------------------------------------------------------------------------------------------------------- */
+/* ---- act.c
+ * ----------------------------------------------------------------------------------------------------------------
+ */
 
-/* Acts on the orders that the command line names and prints what became of each.  MORE, if any, adds to the message of an order that
- * was treated, in the arena of CLI. */
+/* Acts on the orders that the command line names and prints what became of each.  MORE, if any,
+ * adds to the message of an order that was treated, in the arena of CLI. */
 typedef const char *order_more(struct cli *, const struct om_acted *);
 int order_act(struct cli *, om_act_fn *, const void *options, order_more *more, struct om_err *);
 /* The steps of an explanation: a line each, or rows where a format is asked for. */
@@ -77,13 +79,17 @@ int order_explain(struct cli *, const int64_t *ids, size_t count, struct om_err 
 /* A date or time of the command line, in the company's zone; *RET_HAS_CLOCK may be NULL. */
 int order_time(struct cli *, const char *option, const char *text, int64_t *ret, struct om_err *);
 
-/* ---- filter.c ------------------------------------------------------------------------------------------------------------- */
+/* ---- filter.c
+ * -------------------------------------------------------------------------------------------------------------
+ */
 
 /* `field in ("A", "B")` joined by and to *FILTER; no names leave it as it is. */
-int filter_add_in(struct om_arena *, char **filter, const char *field, const struct cli_texts *names, struct om_err *);
+int filter_add_in(struct om_arena *, char **filter, const char *field,
+	const struct cli_texts *names, struct om_err *);
 /* A condition joined by and. */
 int filter_add(struct om_arena *, char **filter, const char *condition, struct om_err *);
 /* FROM..TO of a time field, either may be missing. */
-int filter_add_range(struct om_arena *, char **filter, const char *field, const char *range, struct om_err *);
+int filter_add_range(
+	struct om_arena *, char **filter, const char *field, const char *range, struct om_err *);
 
 #endif

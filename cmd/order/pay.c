@@ -5,15 +5,19 @@
 #define AT(member) offsetof(struct pay_options, member)
 
 const struct cli_option pay_options[] = {
-	{CLI_TEXT, "amount", 0, "AMOUNT", "what was paid; else what is missing", AT(amount), 0, 0, NULL},
-	{CLI_TEXT, "currency", 0, "CODE", "currency of the amount, which must be the order's", AT(currency), 0, 0, NULL},
+	{CLI_TEXT, "amount", 0, "AMOUNT", "what was paid; else what is missing", AT(amount), 0, 0,
+		NULL},
+	{CLI_TEXT, "currency", 0, "CODE", "currency of the amount, which must be the order's",
+		AT(currency), 0, 0, NULL},
 	{CLI_TEXT, "date", 0, "TIME", "when; else now", AT(date), 0, 0, NULL},
 	{CLI_TEXT, "type", 0, "TEXT", "card, invoice and the like", AT(type), 0, 0, NULL},
-	{CLI_FLAG, "accept-partial", 0, NULL, "count it as paid although some is missing", AT(accept_partial), 0, 0, NULL},
+	{CLI_FLAG, "accept-partial", 0, NULL, "count it as paid although some is missing",
+		AT(accept_partial), 0, 0, NULL},
 	CLI_OPTIONS_END,
 };
 
-static const char *describe(struct cli *cli, const struct om_acted *acted, const struct om_value *row)
+static const char *describe(
+	struct cli *cli, const struct om_acted *acted, const struct om_value *row)
 {
 	char missing[OM_MONEY_TEXT], total[OM_MONEY_TEXT];
 
@@ -27,14 +31,18 @@ static const char *describe(struct cli *cli, const struct om_acted *acted, const
 /* "awaiting-payment, 17.60 of 27.60 missing" */
 static const char *say_missing(struct cli *cli, const struct om_acted *acted)
 {
-	struct om_query_spec spec = {.noun = om_order_noun(), .keys = &acted->order_id, .key_count = 1, .has_keys = true,
+	struct om_query_spec spec = {.noun = om_order_noun(),
+		.keys = &acted->order_id,
+		.key_count = 1,
+		.has_keys = true,
 		.columns = "order_total,amount_paid,is_paid"};
 	struct om_query *query = NULL;
 	struct om_err ignored = {0};
 	const char *text = acted->message;
 	const struct om_value *row;
 
-	if (om_query_open(cli->om, &spec, &query, &ignored) == 0 && om_query_next(query, &row, &ignored) > 0)
+	if (om_query_open(cli->om, &spec, &query, &ignored) == 0 &&
+		om_query_next(query, &row, &ignored) > 0)
 		text = describe(cli, acted, row);
 	om_query_close(query);
 	return text;
@@ -43,7 +51,9 @@ static const char *say_missing(struct cli *cli, const struct om_acted *acted)
 int order_pay(struct cli *cli, struct om_err *err)
 {
 	const struct pay_options *o = cli->options;
-	struct om_pay pay = {.currency = o->currency, .type = o->type, .accept_partial = o->accept_partial,
+	struct om_pay pay = {.currency = o->currency,
+		.type = o->type,
+		.accept_partial = o->accept_partial,
 		.has_amount = o->amount != NULL};
 
 	if (o->amount && om_money_parse(o->amount, true, &pay.amount, err) < 0) {

@@ -3,20 +3,24 @@
 #include <om/admin.h>
 
 const struct cli_option show_options[] = {
-	{CLI_FLAG, "explain", 0, NULL, "print step by step why it stands where it stands", offsetof(struct show_options, explain), 0, 0,
-		NULL},
+	{CLI_FLAG, "explain", 0, NULL, "print step by step why it stands where it stands",
+		offsetof(struct show_options, explain), 0, 0, NULL},
 	CLI_OPTIONS_END,
 };
 
 const struct cli_section order_sections[] = {
 	{"Lines", om_order_line_noun, "order_id = %s",
-		"line_no,listing_sku,master_sku,item_name,quantity,unit_price,line_total,quantity_shipped,quantity_cancelled,"
+		"line_no,listing_sku,master_sku,item_name,quantity,unit_price,line_total,quantity_"
+		"shipped,quantity_cancelled,"
 		"quantity_allocated,quantity_short"},
-	{"Open problems", om_order_problem_noun, "order_id = %s and is_open = yes", "code,detail,opened_at"},
-	{"Open holds", om_hold_noun, "order_id = %s and is_open = yes", "kind,hold_until,stock_released,note,opened_at"},
+	{"Open problems", om_order_problem_noun, "order_id = %s and is_open = yes",
+		"code,detail,opened_at"},
+	{"Open holds", om_hold_noun, "order_id = %s and is_open = yes",
+		"kind,hold_until,stock_released,note,opened_at"},
 	{"Allocations", om_allocation_noun, "order_id = %s and is_open = yes",
 		"line_no,sku,warehouse,location,lot,quantity,oversold"},
-	{"History", om_history_noun, "entity = order and entity_id = %s", "at,actor,field,old_value,new_value"},
+	{"History", om_history_noun, "entity = order and entity_id = %s",
+		"at,actor,field,old_value,new_value"},
 	{0},
 };
 

@@ -6,7 +6,8 @@
 const struct cli_option source_options[] = {
 	{CLI_TEXT, "to", 0, "WAREHOUSE", "this one, whatever routing says", AT(to), 0, 0, NULL},
 	{CLI_FLAG, "auto", 0, NULL, "the one that routing finds now", AT(is_auto), 0, 0, NULL},
-	{CLI_FLAG, "only-if-covered", 0, NULL, "only orders that the warehouse can fill whole now", AT(only_if_covered), 0, 0, NULL},
+	{CLI_FLAG, "only-if-covered", 0, NULL, "only orders that the warehouse can fill whole now",
+		AT(only_if_covered), 0, 0, NULL},
 	CLI_OPTIONS_END,
 };
 

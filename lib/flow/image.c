@@ -333,9 +333,12 @@ static int read_claims(struct om__image *im, struct om__ord *o, struct om_err *e
 		rc = om__image_goods(im, om__col_int(q, 2), &g, err);
 		if (rc)
 			return rc;
-		for (int i = 0; i < o->line_count; i++)
-			if (o->lines[i].order_line_id == om__col_int(q, 1))
-				h = add_have(im, &o->lines[i]);
+		for (int i = 0; i < o->line_count; i++) {
+			if (o->lines[i].order_line_id != om__col_int(q, 1))
+				continue;
+			h = add_have(im, &o->lines[i]);
+			o->lines[i].goods = g; /* a cancelled line may still hold units */
+		}
 		if (!h)
 			return om__nomem(err);
 		*h = (struct om__have){

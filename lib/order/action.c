@@ -1,7 +1,8 @@
 /* Pay, cancel, restore, source: what a person decides about one order (orders.md R5, R8, R17, S3).
  *
- * An action refuses before it writes; then it writes the facts with their history, moves the order on by one revision and puts it on
- * the work list.  Where the order stands afterwards is for the resolver to say.  An action that finds its work done answers 1. */
+ * An action refuses before it writes; then it writes the facts with their history, moves the order
+ * on by one revision and puts it on the work list.  Where the order stands afterwards is for the
+ * resolver to say.  An action that finds its work done answers 1. */
 #include "base/text.h"
 #include "core/core.h"
 #include "core/work.h"
@@ -23,14 +24,18 @@ static const char *print(struct om *om, enum om_type type, int64_t num, const ch
 	return om_value_print(om, &om->tx_arena, &v);
 }
 
-static int note_time(struct om *om, int64_t order_id, const char *field, int64_t at, struct om_err *err)
+static int note_time(
+	struct om *om, int64_t order_id, const char *field, int64_t at, struct om_err *err)
 {
 	return om__history(om, "order", order_id, field, NULL, print(om, OM_T_TIME, at, ""), err);
 }
 
-/* ---- pay ------------------------------------------------------------------------------------------------------------------------ */
+/* ---- pay
+ * ------------------------------------------------------------------------------------------------------------------------
+ */
 
-static int check_pay(struct om *om, const struct om__order_brief *b, const struct om_pay *p, struct om_err *err)
+static int check_pay(
+	struct om *om, const struct om__order_brief *b, const struct om_pay *p, struct om_err *err)
 {
 	char *upper = p->currency ? om__fold(&om->tx_arena, p->currency) : NULL;
 	char *own = p->currency ? om__fold(&om->tx_arena, b->currency) : NULL;
@@ -43,32 +48,35 @@ static int check_pay(struct om *om, const struct om__order_brief *b, const struc
 	if (p->currency && (!upper || !own))
 		return om__nomem(err);
 	if (upper && strcmp(upper, own) != 0)
-		return om_err_set(err, OM_EREFUSED, "currency-differs", "'%s' is not the order's currency, %s", p->currency,
-			b->currency);
+		return om_err_set(err, OM_EREFUSED, "currency-differs",
+			"'%s' is not the order's currency, %s", p->currency, b->currency);
 	return 0;
 }
 
-static int write_pay(struct om *om, const struct om__order_brief *b, int64_t paid, bool is_full, const struct om_pay *p,
-	struct om_err *err)
+static int write_pay(struct om *om, const struct om__order_brief *b, int64_t paid, bool is_full,
+	const struct om_pay *p, struct om_err *err)
 {
 	int64_t at = p->date ? p->date : om_now(om);
 	char *type = NULL;
-	int rc = om__get_text(om, OM__SQL_order_payment, OM__ARGS(OM__I("order_id", b->order_id)), &om->tx_arena, &type, err);
+	int rc = om__get_text(om, OM__SQL_order_payment, OM__ARGS(OM__I("order_id", b->order_id)),
+		&om->tx_arena, &type, err);
 
 	if (rc < 0)
 		return rc;
 	rc = om__exec(om, OM__SQL_order_pay,
-		OM__ARGS(OM__I("order_id", b->order_id), OM__I("amount_paid", paid), OM__V("payment_date", is_full, at),
+		OM__ARGS(OM__I("order_id", b->order_id), OM__I("amount_paid", paid),
+			OM__V("payment_date", is_full, at),
 			OM__S("payment_type", p->type ? p->type : type)),
 		err);
 	if (rc >= 0)
-		rc = om__history(om, "order", b->order_id, "amount_paid", print(om, OM_T_MONEY, b->amount_paid, b->currency),
+		rc = om__history(om, "order", b->order_id, "amount_paid",
+			print(om, OM_T_MONEY, b->amount_paid, b->currency),
 			print(om, OM_T_MONEY, paid, b->currency), err);
 	if (rc >= 0 && is_full)
 		rc = note_time(om, b->order_id, "payment_date", at, err);
 	if (rc >= 0 && p->type)
-		rc = om__history(om, "order", b->order_id, "payment_type", type && *type ? type : NULL,
-			*p->type ? p->type : NULL, err);
+		rc = om__history(om, "order", b->order_id, "payment_type",
+			type && *type ? type : NULL, *p->type ? p->type : NULL, err);
 	return rc < 0 ? rc : done(om, b->order_id, err);
 }
 
@@ -90,18 +98,24 @@ int om_order_pay(struct om *om, int64_t order_id, const void *options, struct om
 	if (amount < 0)
 		amount = 0;
 	if (__builtin_add_overflow(b.amount_paid, amount, &paid))
-		return om_err_set(err, OM_EINVAL, "out-of-range", "more than can be counted would be paid");
+		return om_err_set(
+			err, OM_EINVAL, "out-of-range", "more than can be counted would be paid");
 	return write_pay(om, &b, paid, paid >= b.order_total || p->accept_partial, p, err);
 }
 
-/* ---- cancel and restore ------------------------------------------------------------------------------------------------------------ */
+/* ---- cancel and restore
+ * ------------------------------------------------------------------------------------------------------------
+ */
 
 #define REASONS \
-	"no-inventory shipping-address-undeliverable customer-exchange buyer-cancelled buyer-has-not-paid general-adjustment " \
-	"carrier-credit-decision risk-assessment-information-not-valid customer-return merchandise-not-received other"
+	"no-inventory shipping-address-undeliverable customer-exchange buyer-cancelled " \
+	"buyer-has-not-paid general-adjustment " \
+	"carrier-credit-decision risk-assessment-information-not-valid customer-return " \
+	"merchandise-not-received other"
 
 /* The listed spelling of the reason (S5); "other" says more. */
-static int check_reason(struct om *om, const struct om_cancel *c, const char **ret, struct om_err *err)
+static int check_reason(
+	struct om *om, const struct om_cancel *c, const char **ret, struct om_err *err)
 {
 	if (!c->reason || !*c->reason)
 		return om_err_set(err, OM_EINVAL, "missing", "a cancellation needs a reason");
@@ -109,7 +123,8 @@ static int check_reason(struct om *om, const struct om_cancel *c, const char **r
 	if (!*ret) {
 		char *nearest = om__nearest(&om->tx_arena, c->reason, REASONS);
 
-		om_err_set(err, OM_EINVAL, "bad-choice", "'%s' is no reason of cancellation", c->reason);
+		om_err_set(err, OM_EINVAL, "bad-choice", "'%s' is no reason of cancellation",
+			c->reason);
 		if (nearest)
 			om_err_hint(err, "did you mean '%s'?", nearest);
 		return OM_EINVAL;
@@ -120,16 +135,19 @@ static int check_reason(struct om *om, const struct om_cancel *c, const char **r
 }
 
 /* With units shipped only the open ones are cancelled, and the order becomes shipped (R17.4). */
-static int write_cancel(struct om *om, const struct om__order_brief *b, const char *reason, const char *text,
-	struct om_err *err)
+static int write_cancel(struct om *om, const struct om__order_brief *b, const char *reason,
+	const char *text, struct om_err *err)
 {
 	bool is_whole = !b->shipped_units;
-	int rc = om__exec(om, OM__SQL_order_cancel_lines, OM__ARGS(OM__I("order_id", b->order_id)), err);
+	int rc = om__exec(
+		om, OM__SQL_order_cancel_lines, OM__ARGS(OM__I("order_id", b->order_id)), err);
 
 	if (rc >= 0)
 		rc = om__exec(om, OM__SQL_order_cancel,
-			OM__ARGS(OM__I("order_id", b->order_id), OM__V("cancelled_at", is_whole, om_now(om)),
-				OM__S("cancel_reason", reason), OM__S("cancel_text", text ? text : "")),
+			OM__ARGS(OM__I("order_id", b->order_id),
+				OM__V("cancelled_at", is_whole, om_now(om)),
+				OM__S("cancel_reason", reason),
+				OM__S("cancel_text", text ? text : "")),
 			err);
 	if (rc >= 0 && is_whole)
 		rc = note_time(om, b->order_id, "cancelled_at", om_now(om), err);
@@ -161,22 +179,26 @@ static int reopen(struct om *om, const struct om__order_brief *b, struct om_err 
 	int rc;
 
 	if (b->channel_cancel_told)
-		return om_err_set(err, OM_EREFUSED, "channel-told", "%.*s was told of the cancellation",
-			(int)strcspn(b->record, ":"), b->record);
+		return om_err_set(err, OM_EREFUSED, "channel-told",
+			"%.*s was told of the cancellation", (int)strcspn(b->record, ":"),
+			b->record);
 	rc = om__order_load(om, b->order_id, &om->tx_arena, &o, err);
 	if (rc < 0)
 		return rc;
-	rc = om__exec(om, OM__SQL_order_reopen_lines, OM__ARGS(OM__I("order_id", b->order_id)), err);
+	rc = om__exec(
+		om, OM__SQL_order_reopen_lines, OM__ARGS(OM__I("order_id", b->order_id)), err);
 	if (rc >= 0)
 		rc = om__exec(om, OM__SQL_order_cancel,
-			OM__ARGS(OM__I("order_id", b->order_id), OM__N("cancelled_at"), OM__S("cancel_reason", ""),
-				OM__S("cancel_text", "")),
+			OM__ARGS(OM__I("order_id", b->order_id), OM__N("cancelled_at"),
+				OM__S("cancel_reason", ""), OM__S("cancel_text", "")),
 			err);
 	if (rc >= 0)
 		rc = om__history(om, "order", b->order_id, "cancelled_at",
-			o.has_cancelled_at ? print(om, OM_T_TIME, o.cancelled_at, "") : "", NULL, err);
+			o.has_cancelled_at ? print(om, OM_T_TIME, o.cancelled_at, "") : "", NULL,
+			err);
 	if (rc >= 0)
-		rc = om__history(om, "order", b->order_id, "cancel_reason", *o.cancel_reason ? o.cancel_reason : NULL, NULL, err);
+		rc = om__history(om, "order", b->order_id, "cancel_reason",
+			*o.cancel_reason ? o.cancel_reason : NULL, NULL, err);
 	return rc < 0 ? rc : done(om, b->order_id, err);
 }
 
@@ -192,22 +214,27 @@ int om_order_restore(struct om *om, int64_t order_id, const void *options, struc
 		return reopen(om, &b, err);
 	if (b.holds[0])
 		return om_order_release(om, order_id, options, err);
-	rc = om__get_int(om, OM__SQL_order_was_restored, OM__ARGS(OM__I("order_id", order_id)), &was_restored, err);
+	rc = om__get_int(om, OM__SQL_order_was_restored, OM__ARGS(OM__I("order_id", order_id)),
+		&was_restored, err);
 	if (rc < 0)
 		return rc;
 	if (was_restored)
 		return 1;
-	return om_err_set(err, OM_ESTATE, "wrong-state", "it is %s, neither cancelled nor held", b.status);
+	return om_err_set(
+		err, OM_ESTATE, "wrong-state", "it is %s, neither cancelled nor held", b.status);
 }
 
-/* ---- source ------------------------------------------------------------------------------------------------------------------------ */
+/* ---- source
+ * ------------------------------------------------------------------------------------------------------------------------
+ */
 
 struct stored_source {
 	int64_t warehouse_id;
 	char name[256], by[16];
 };
 
-static int read_source(struct om *om, int64_t order_id, struct stored_source *ret, struct om_err *err)
+static int read_source(
+	struct om *om, int64_t order_id, struct stored_source *ret, struct om_err *err)
 {
 	OM_AUTO(om__done) struct om__q *q = NULL;
 	int rc = om__q(om, OM__SQL_order_source, OM__ARGS(OM__I("order_id", order_id)), &q, err);
@@ -234,23 +261,28 @@ int om__order_put_source(struct om *om, int64_t order_id, int64_t warehouse_id, 
 	if (warehouse_id ? warehouse_id == old.warehouse_id : !old.warehouse_id && !old.by[0])
 		return 1;
 	if (warehouse_id)
-		rc = om__get_text(om, OM__SQL_warehouse_name, OM__ARGS(OM__I("warehouse_id", warehouse_id)), &om->tx_arena, &name,
-			err);
+		rc = om__get_text(om, OM__SQL_warehouse_name,
+			OM__ARGS(OM__I("warehouse_id", warehouse_id)), &om->tx_arena, &name, err);
 	if (rc < 0)
 		return rc;
 	rc = om__exec(om, OM__SQL_order_put_source,
-		OM__ARGS(OM__I("order_id", order_id), OM__V("source_id", warehouse_id != 0, warehouse_id),
-			OM__S("source_by", warehouse_id ? "person" : ""), OM__S("route_reason", warehouse_id ? "set by hand" : "")),
+		OM__ARGS(OM__I("order_id", order_id),
+			OM__V("source_id", warehouse_id != 0, warehouse_id),
+			OM__S("source_by", warehouse_id ? "person" : ""),
+			OM__S("route_reason", warehouse_id ? "set by hand" : "")),
 		err);
 	if (rc >= 0)
-		rc = om__history(om, "order", order_id, "source", old.name[0] ? old.name : NULL, name, err);
+		rc = om__history(
+			om, "order", order_id, "source", old.name[0] ? old.name : NULL, name, err);
 	if (rc >= 0)
-		rc = om__history(om, "order", order_id, "source_by", old.by[0] ? old.by : NULL, warehouse_id ? "person" : NULL, err);
+		rc = om__history(om, "order", order_id, "source_by", old.by[0] ? old.by : NULL,
+			warehouse_id ? "person" : NULL, err);
 	return rc < 0 ? rc : 0;
 }
 
 /* Would the warehouse fill the whole order now?  1 yes; 0 no. */
-static int may_move(struct om *om, const struct om__order_brief *b, const struct om__warehouse_ref *w, struct om_err *err)
+static int may_move(struct om *om, const struct om__order_brief *b,
+	const struct om__warehouse_ref *w, struct om_err *err)
 {
 	bool is_covered = false;
 	int rc = om__source_covers(om, b->order_id, w->warehouse_id, &is_covered, err);

@@ -1,8 +1,9 @@
-/* Customers of orders that come in (orders.md R10.7): by the channel's name for the buyer, else by e-mail, else a new one; never by
- * name, for two people may share one.
+/* Customers of orders that come in (orders.md R10.7): by the channel's name for the buyer, else by
+ * e-mail, else a new one; never by name, for two people may share one.
  *
- * What was found or made is kept as a hash of its key, 16 bytes a customer.  While nobody else makes customers and there were none at
- * the start, what is not kept does not exist and is not asked for. */
+ * What was found or made is kept as a hash of its key, 16 bytes a customer.  While nobody else
+ * makes customers and there were none at the start, what is not kept does not exist and is not
+ * asked for. */
 #include "base/text.h"
 #include "core/core.h"
 #include "order/intake.h"
@@ -33,10 +34,16 @@ struct customer_row {
 	const char *name, *company, *email, *email_key, *phone, *buyer_id;
 };
 static const struct om__bindmap customer_map[] = {
-	OM__MAP_I(customer_row, customer_id), OM__MAP_V(customer_row, channel_id),
-	OM__MAP_I(customer_row, created_at), OM__MAP_I(customer_row, created_run),
-	OM__MAP_S(customer_row, name), OM__MAP_S(customer_row, company), OM__MAP_S(customer_row, email),
-	OM__MAP_S(customer_row, email_key), OM__MAP_S(customer_row, phone), OM__MAP_S(customer_row, buyer_id),
+	OM__MAP_I(customer_row, customer_id),
+	OM__MAP_V(customer_row, channel_id),
+	OM__MAP_I(customer_row, created_at),
+	OM__MAP_I(customer_row, created_run),
+	OM__MAP_S(customer_row, name),
+	OM__MAP_S(customer_row, company),
+	OM__MAP_S(customer_row, email),
+	OM__MAP_S(customer_row, email_key),
+	OM__MAP_S(customer_row, phone),
+	OM__MAP_S(customer_row, buyer_id),
 };
 
 /* What the customer is known by, hashed; 0 for nothing. */
@@ -45,7 +52,8 @@ struct keys {
 	char *email_key;
 };
 
-static int make_keys(struct om__intake *in, const struct om__draft *d, struct keys *ret, struct om_err *err)
+static int make_keys(
+	struct om__intake *in, const struct om__draft *d, struct keys *ret, struct om_err *err)
 {
 	char *text;
 
@@ -58,7 +66,8 @@ static int make_keys(struct om__intake *in, const struct om__draft *d, struct ke
 		ret->email = (int64_t)om__hash(ret->email_key, strlen(ret->email_key));
 	if (!*d->order.buyer_id)
 		return 0;
-	text = om__printf(in->imp->chunk, "%lld\x01%s", (long long)d->order.channel_id, d->order.buyer_id);
+	text = om__printf(
+		in->imp->chunk, "%lld\x01%s", (long long)d->order.channel_id, d->order.buyer_id);
 	if (!text)
 		return om__nomem(err);
 	ret->buyer = (int64_t)om__hash(text, strlen(text));
@@ -83,7 +92,8 @@ static int keep(struct om__intake *in, const struct keys *k, int64_t id, struct 
 	return rc;
 }
 
-static int look_up(struct om__intake *in, const struct om__draft *d, const struct keys *k, int64_t *ret, struct om_err *err)
+static int look_up(struct om__intake *in, const struct om__draft *d, const struct keys *k,
+	int64_t *ret, struct om_err *err)
 {
 	int rc = 0;
 
@@ -91,32 +101,43 @@ static int look_up(struct om__intake *in, const struct om__draft *d, const struc
 		return 0;
 	if (k->buyer)
 		rc = om__get_int(in->imp->om, OM__SQL_customer_by_buyer,
-			OM__ARGS(OM__I("channel_id", d->order.channel_id), OM__S("buyer_id", d->order.buyer_id)), ret, err);
+			OM__ARGS(OM__I("channel_id", d->order.channel_id),
+				OM__S("buyer_id", d->order.buyer_id)),
+			ret, err);
 	if (rc == 0 && k->email)
-		rc = om__get_int(in->imp->om, OM__SQL_customer_by_email, OM__ARGS(OM__S("email_key", k->email_key)), ret, err);
+		rc = om__get_int(in->imp->om, OM__SQL_customer_by_email,
+			OM__ARGS(OM__S("email_key", k->email_key)), ret, err);
 	return rc;
 }
 
-static int make(struct om__intake *in, const struct om__draft *d, const struct keys *k, int64_t *ret, struct om_err *err)
+static int make(struct om__intake *in, const struct om__draft *d, const struct keys *k,
+	int64_t *ret, struct om_err *err)
 {
 	const struct om__order *o = &d->order;
-	struct customer_row row = {.channel_id = o->channel_id, .has_channel_id = true, .created_at = o->created_at,
-		.name = d->customer_name, .company = *d->bill.company ? d->bill.company : o->ship_company,
-		.email = d->customer_email, .email_key = k->email_key, .phone = *d->bill.phone ? d->bill.phone : o->ship_phone,
+	struct customer_row row = {.channel_id = o->channel_id,
+		.has_channel_id = true,
+		.created_at = o->created_at,
+		.name = d->customer_name,
+		.company = *d->bill.company ? d->bill.company : o->ship_company,
+		.email = d->customer_email,
+		.email_key = k->email_key,
+		.phone = *d->bill.phone ? d->bill.phone : o->ship_phone,
 		.buyer_id = o->buyer_id};
 	int rc = om__run(in->imp->om, &row.created_run, err);
 
 	if (rc == 0)
 		rc = om__block_take(in->imp, &in->customers, 1, &row.customer_id, err);
 	if (rc == 0)
-		rc = om__bulk(in->imp->om, OM__SQL_customer_insert, customer_map, OM_COUNT(customer_map), &in->insert_customer, err);
+		rc = om__bulk(in->imp->om, OM__SQL_customer_insert, customer_map,
+			OM_COUNT(customer_map), &in->insert_customer, err);
 	if (rc == 0)
 		rc = om__bulk_put(in->insert_customer, &row, err);
 	*ret = row.customer_id;
 	return rc < 0 ? rc : 0;
 }
 
-int om__customer_find(struct om__intake *in, const struct om__draft *d, int64_t *ret_id, struct om_err *err)
+int om__customer_find(
+	struct om__intake *in, const struct om__draft *d, int64_t *ret_id, struct om_err *err)
 {
 	struct keys k;
 	int rc = make_keys(in, d, &k, err);

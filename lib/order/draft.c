@@ -1,7 +1,8 @@
-/* From cells to an order that can be stored (orders.md H1, R10): the order's own columns, its lines and their products.
+/* From cells to an order that can be stored (orders.md H1, R10): the order's own columns, its lines
+ * and their products.
  *
- * Reports every error of every row.  Nothing is written and nothing is kept, so that the check and the apply of an import come to the
- * same draft. */
+ * Reports every error of every row.  Nothing is written and nothing is kept, so that the check and
+ * the apply of an import come to the same draft. */
 #include "order/intake.h"
 #include "base/country.h"
 #include "base/text.h"
@@ -19,7 +20,8 @@ static bool is_blank(const struct om_row *row, int cell)
 {
 	const struct om_cell *c = &row->cells[cell];
 
-	return c->state == OM_CELL_CLEAR || c->state == OM_CELL_ABSENT || (c->state == OM_CELL_EMPTY && (!c->raw || !*c->raw));
+	return c->state == OM_CELL_CLEAR || c->state == OM_CELL_ABSENT ||
+		(c->state == OM_CELL_EMPTY && (!c->raw || !*c->raw));
 }
 
 static void take_time(const struct om_row *row, int cell, int64_t *ret, bool *ret_has)
@@ -28,20 +30,26 @@ static void take_time(const struct om_row *row, int cell, int64_t *ret, bool *re
 	*ret = om__cell_num(row, cell, 0);
 }
 
-static void take_measure(const struct om_row *row, int cell, int64_t *ret, bool *ret_has, const char **unit)
+static void take_measure(
+	const struct om_row *row, int cell, int64_t *ret, bool *ret_has, const char **unit)
 {
 	take_time(row, cell, ret, ret_has);
 	if (*ret_has)
 		*unit = row->cells[cell].value.unit;
 }
 
-/* ---- the order's own columns ------------------------------------------------------------------------------------------------ */
+/* ---- the order's own columns
+ * ------------------------------------------------------------------------------------------------
+ */
 
 static const struct {
 	int cell;
 	size_t offset;
 } texts[] = {
-#define T(cell, member) {cell, offsetof(struct om__order, member)}
+#define T(cell, member) \
+	{ \
+		cell, offsetof(struct om__order, member) \
+	}
 	T(O_CHANNEL_ORDER_ID, channel_order_id),
 	T(O_PO_NUMBER, po_number),
 	T(O_PAYMENT_TYPE, payment_type),
@@ -103,10 +111,21 @@ static void take_columns(struct om__intake *in, const struct om_row *row, struct
 	struct om__order *o = &d->order;
 	int64_t now = om_now(in->imp->om);
 
-	*o = (struct om__order){.order_number = text_of(row, O_ORDER_NUMBER), .origin = in->imp->is_file ? "sheet" : "manual",
-		.order_type = "standard", .created_at = now, .modified_at = now, .currency = d->channel->ref->currency,
-		.address_type = "unknown", .source_by = "", .route_reason = "", .method = "", .weight_unit = "", .size_unit = "",
-		.fulfilled_by = "seller", .cancel_reason = "", .channel_id = d->channel->ref->channel_id};
+	*o = (struct om__order){.order_number = text_of(row, O_ORDER_NUMBER),
+		.origin = in->imp->is_file ? "sheet" : "manual",
+		.order_type = "standard",
+		.created_at = now,
+		.modified_at = now,
+		.currency = d->channel->ref->currency,
+		.address_type = "unknown",
+		.source_by = "",
+		.route_reason = "",
+		.method = "",
+		.weight_unit = "",
+		.size_unit = "",
+		.fulfilled_by = "seller",
+		.cancel_reason = "",
+		.channel_id = d->channel->ref->channel_id};
 	take_texts(row, o);
 	take_state(row, d);
 	o->order_date = om__cell_num(row, O_ORDER_DATE, now);
@@ -146,10 +165,17 @@ static void take_columns(struct om__intake *in, const struct om_row *row, struct
 
 static void take_bill(const struct om_row *row, struct om__draft *d)
 {
-	d->bill = (struct om__address){.kind = "bill", .name = text_of(row, O_BILL_NAME), .company = text_of(row, O_BILL_COMPANY),
-		.address1 = text_of(row, O_BILL_ADDRESS1), .address2 = text_of(row, O_BILL_ADDRESS2),
-		.address3 = text_of(row, O_BILL_ADDRESS3), .city = text_of(row, O_BILL_CITY), .state = text_of(row, O_BILL_STATE),
-		.zip = text_of(row, O_BILL_ZIP), .country = text_of(row, O_BILL_COUNTRY), .phone = text_of(row, O_BILL_PHONE),
+	d->bill = (struct om__address){.kind = "bill",
+		.name = text_of(row, O_BILL_NAME),
+		.company = text_of(row, O_BILL_COMPANY),
+		.address1 = text_of(row, O_BILL_ADDRESS1),
+		.address2 = text_of(row, O_BILL_ADDRESS2),
+		.address3 = text_of(row, O_BILL_ADDRESS3),
+		.city = text_of(row, O_BILL_CITY),
+		.state = text_of(row, O_BILL_STATE),
+		.zip = text_of(row, O_BILL_ZIP),
+		.country = text_of(row, O_BILL_COUNTRY),
+		.phone = text_of(row, O_BILL_PHONE),
 		.email = text_of(row, O_BILL_EMAIL)};
 	for (int i = O_BILL_NAME; i <= O_BILL_EMAIL; i++)
 		d->has_bill = d->has_bill || om__cell_has(row, i);
@@ -161,7 +187,8 @@ static void take_bill(const struct om_row *row, struct om__draft *d)
 		d->customer_email = *d->bill.email ? d->bill.email : d->order.ship_email;
 }
 
-static int take_source(struct om__intake *in, struct om_unit *unit, struct om__order *o, struct om_err *err)
+static int take_source(
+	struct om__intake *in, struct om_unit *unit, struct om__order *o, struct om_err *err)
 {
 	const char *name = text_of(unit->rows, O_SOURCE);
 	struct om__warehouse_ref w;
@@ -192,21 +219,25 @@ static int take_source(struct om__intake *in, struct om_unit *unit, struct om__o
 	return 0;
 }
 
-static void check_address(struct om__intake *in, struct om_unit *unit, bool warn, const struct om__draft *d)
+static void check_address(
+	struct om__intake *in, struct om_unit *unit, bool warn, const struct om__draft *d)
 {
 	const struct om__order *o = &d->order;
-	struct om_address a = {o->ship_name, o->ship_address1, o->ship_city, o->ship_state, o->ship_zip, o->ship_country};
+	struct om_address a = {o->ship_name, o->ship_address1, o->ship_city, o->ship_state,
+		o->ship_zip, o->ship_country};
 	char *lacks;
 
 	if (o->is_history || o->is_pos)
 		return;
 	if (warn && !*o->ship_phone)
-		om__import_warn(in->imp, unit, unit->rows, "ship_phone", "no-phone", "no phone number for the carrier");
+		om__import_warn(in->imp, unit, unit->rows, "ship_phone", "no-phone",
+			"no phone number for the carrier");
 	if (!in->is_strict_address)
 		return;
 	lacks = om__address_check(in->imp->chunk, &a);
 	if (lacks)
-		om__import_error(in->imp, unit, unit->rows, NULL, OM_EREFUSED, "missing-address", "%s", lacks);
+		om__import_error(in->imp, unit, unit->rows, NULL, OM_EREFUSED, "missing-address",
+			"%s", lacks);
 }
 
 static void check_number(struct om__intake *in, struct om_unit *unit, const struct om__draft *d)
@@ -214,20 +245,25 @@ static void check_number(struct om__intake *in, struct om_unit *unit, const stru
 	if (*d->order.order_number || !is_blank(unit->rows, O_ORDER_NUMBER))
 		return;
 	if (in->imp->is_file && !in->is_auto_number)
-		om__import_error(in->imp, unit, unit->rows, "order_number", OM_EINVAL, "missing", "order_number is missing");
+		om__import_error(in->imp, unit, unit->rows, "order_number", OM_EINVAL, "missing",
+			"order_number is missing");
 	else if (!d->channel->ref->is_manual)
 		om__import_error(in->imp, unit, unit->rows, "order_number", OM_EINVAL, "missing",
-			"order_number is missing; only manual channels give numbers, '%s' is none", d->channel->ref->channel);
+			"order_number is missing; only manual channels give numbers, '%s' is none",
+			d->channel->ref->channel);
 }
 
 static void check_hold(struct om__intake *in, struct om_unit *unit)
 {
-	if (om__cell_has(unit->rows, O_HOLD_UNTIL) && om__cell_num(unit->rows, O_HOLD_UNTIL, 0) <= om_now(in->imp->om))
-		om__import_error(in->imp, unit, unit->rows, "hold_until", OM_EREFUSED, "past-date", "until '%s' is past",
-			unit->rows[0].cells[O_HOLD_UNTIL].raw);
+	if (om__cell_has(unit->rows, O_HOLD_UNTIL) &&
+		om__cell_num(unit->rows, O_HOLD_UNTIL, 0) <= om_now(in->imp->om))
+		om__import_error(in->imp, unit, unit->rows, "hold_until", OM_EREFUSED, "past-date",
+			"until '%s' is past", unit->rows[0].cells[O_HOLD_UNTIL].raw);
 }
 
-/* ---- lines ---------------------------------------------------------------------------------------------------------------- */
+/* ---- lines
+ * ----------------------------------------------------------------------------------------------------------------
+ */
 
 static void miss(struct om__intake *in, struct om_unit *unit, const struct om_row *row, bool warn,
 	struct om__order_line *l, const char *why)
@@ -243,17 +279,20 @@ static void miss(struct om__intake *in, struct om_unit *unit, const struct om_ro
 		om__import_warn(in->imp, unit, row, field, "unknown-sku", "%s", why);
 }
 
-static int map_line(struct om__intake *in, struct om_unit *unit, const struct om_row *row, bool warn,
-	const struct om__channel_ref *channel, struct om__order_line *l, struct om_err *err)
+static int map_line(struct om__intake *in, struct om_unit *unit, const struct om_row *row,
+	bool warn, const struct om__channel_ref *channel, struct om__order_line *l,
+	struct om_err *err)
 {
 	struct om__product_ref by_listing = {0}, by_master = {0};
 	char *why = NULL;
 	int listed = 0, mastered = 0;
 
 	if (*l->listing_sku)
-		listed = om__line_product(in->imp->om, channel, l->listing_sku, NULL, in->imp->chunk, &by_listing, &why, err);
+		listed = om__line_product(in->imp->om, channel, l->listing_sku, NULL,
+			in->imp->chunk, &by_listing, &why, err);
 	if (listed >= 0 && *l->master_sku)
-		mastered = om__line_product(in->imp->om, channel, NULL, l->master_sku, in->imp->chunk, &by_master, &why, err);
+		mastered = om__line_product(in->imp->om, channel, NULL, l->master_sku,
+			in->imp->chunk, &by_master, &why, err);
 	if (listed < 0 || mastered < 0)
 		return listed < 0 ? listed : mastered;
 	if (listed && mastered && by_listing.product_id != by_master.product_id)
@@ -270,35 +309,44 @@ static int map_line(struct om__intake *in, struct om_unit *unit, const struct om
 	return 0;
 }
 
-static int take_line(struct om__intake *in, struct om_unit *unit, int i, bool warn, struct om__draft *d, struct om_err *err)
+static int take_line(struct om__intake *in, struct om_unit *unit, int i, bool warn,
+	struct om__draft *d, struct om_err *err)
 {
 	const struct om_row *row = &unit->rows[i];
 	struct om__order_line *l = &d->lines[i];
 
-	*l = (struct om__order_line){.line_no = i + 1, .listing_sku = text_of(row, LINE_CELL(L_LISTING_SKU)),
-		.master_sku = text_of(row, LINE_CELL(L_MASTER_SKU)), .item_name = text_of(row, LINE_CELL(L_ITEM_NAME)),
-		.item_notes = text_of(row, LINE_CELL(L_ITEM_NOTES)), .po_line_number = text_of(row, LINE_CELL(L_PO_LINE_NUMBER)),
-		.fba_sku = text_of(row, LINE_CELL(L_FBA_SKU)), .channel_line_id = text_of(row, LINE_CELL(L_CHANNEL_LINE_ID)),
+	*l = (struct om__order_line){.line_no = i + 1,
+		.listing_sku = text_of(row, LINE_CELL(L_LISTING_SKU)),
+		.master_sku = text_of(row, LINE_CELL(L_MASTER_SKU)),
+		.item_name = text_of(row, LINE_CELL(L_ITEM_NAME)),
+		.item_notes = text_of(row, LINE_CELL(L_ITEM_NOTES)),
+		.po_line_number = text_of(row, LINE_CELL(L_PO_LINE_NUMBER)),
+		.fba_sku = text_of(row, LINE_CELL(L_FBA_SKU)),
+		.channel_line_id = text_of(row, LINE_CELL(L_CHANNEL_LINE_ID)),
 		.quantity = om__cell_num(row, LINE_CELL(L_QUANTITY), 0),
 		.ships = om__cell_num(row, LINE_CELL(L_REQUIRES_SHIPPING), 1)};
 	l->quantity_cancelled = d->is_cancelled ? l->quantity : 0;
 	l->quantity_short = d->is_cancelled ? 0 : l->quantity;
 	if (is_blank(row, LINE_CELL(L_QUANTITY)))
-		om__import_error(in->imp, unit, row, "quantity", OM_EINVAL, "missing", "quantity is missing");
+		om__import_error(in->imp, unit, row, "quantity", OM_EINVAL, "missing",
+			"quantity is missing");
 	if (!*l->listing_sku && !*l->master_sku) {
-		if (is_blank(row, LINE_CELL(L_LISTING_SKU)) && is_blank(row, LINE_CELL(L_MASTER_SKU)))
+		if (is_blank(row, LINE_CELL(L_LISTING_SKU)) &&
+			is_blank(row, LINE_CELL(L_MASTER_SKU)))
 			om__import_error(in->imp, unit, row, "listing_sku", OM_EINVAL, "missing",
 				"listing_sku and master_sku are both missing");
 		return 0;
 	}
 	for (int k = 0; *l->channel_line_id && k < i; k++)
 		if (!strcmp(d->lines[k].channel_line_id, l->channel_line_id))
-			om__import_error(in->imp, unit, row, "channel_line_id", OM_EINVAL, "duplicate-row",
-				"'%s' is line %d of the order too", l->channel_line_id, k + 1);
+			om__import_error(in->imp, unit, row, "channel_line_id", OM_EINVAL,
+				"duplicate-row", "'%s' is line %d of the order too",
+				l->channel_line_id, k + 1);
 	return map_line(in, unit, row, warn, d->channel->ref, l, err);
 }
 
-static int take_lines(struct om__intake *in, struct om_unit *unit, bool warn, struct om__draft *d, struct om_err *err)
+static int take_lines(struct om__intake *in, struct om_unit *unit, bool warn, struct om__draft *d,
+	struct om_err *err)
 {
 	int rc = 0;
 
@@ -311,7 +359,8 @@ static int take_lines(struct om__intake *in, struct om_unit *unit, bool warn, st
 	return rc;
 }
 
-int om__draft_make(struct om__intake *in, struct om_unit *unit, bool warn, struct om__draft *d, struct om_err *err)
+int om__draft_make(struct om__intake *in, struct om_unit *unit, bool warn, struct om__draft *d,
+	struct om_err *err)
 {
 	int rc;
 

@@ -1,4 +1,5 @@
-/* Finding an order by what people write, and reading the few columns that actions test (orders.md "Operands"). */
+/* Finding an order by what people write, and reading the few columns that actions test (orders.md
+ * "Operands"). */
 #include "base/buf.h"
 #include "base/text.h"
 #include "core/core.h"
@@ -27,7 +28,9 @@ static int by_number(struct om *om, const char *number, int64_t *ret_id, struct 
 {
 	OM_AUTO(om__done) struct om__q *q = NULL;
 	char names[160] = "";
-	int n = 0, rc = om__q(om, OM__SQL_order_by_bare_number, OM__ARGS(OM__S("order_number", number)), &q, err);
+	int n = 0,
+	    rc = om__q(om, OM__SQL_order_by_bare_number, OM__ARGS(OM__S("order_number", number)),
+		    &q, err);
 
 	while (rc >= 0 && (rc = om__step(q, err)) > 0) {
 		size_t len = strlen(names);
@@ -35,7 +38,8 @@ static int by_number(struct om *om, const char *number, int64_t *ret_id, struct 
 		if (!n++)
 			*ret_id = om__col_int(q, 0);
 		if (n <= 5)
-			snprintf(names + len, sizeof(names) - len, "%s%.40s:%.40s", len ? ", " : "", om__col_text(q, 1), number);
+			snprintf(names + len, sizeof(names) - len, "%s%.40s:%.40s", len ? ", " : "",
+				om__col_text(q, 1), number);
 	}
 	if (rc < 0)
 		return rc;
@@ -43,24 +47,29 @@ static int by_number(struct om *om, const char *number, int64_t *ret_id, struct 
 		return unknown(number, err);
 	if (n == 1)
 		return 0;
-	om_err_set(err, OM_ECONFLICT, "ambiguous-order", "%d channels have an order '%s'", n, number);
+	om_err_set(
+		err, OM_ECONFLICT, "ambiguous-order", "%d channels have an order '%s'", n, number);
 	om_err_hint(err, "%s", names);
 	return OM_ECONFLICT;
 }
 
-/* Channels and numbers may hold a colon: every colon may be the one that parts them, the first that fits counts. */
+/* Channels and numbers may hold a colon: every colon may be the one that parts them, the first that
+ * fits counts. */
 static int by_name(struct om *om, const char *operand, int64_t *ret_id, struct om_err *err)
 {
 	struct om_arena arena;
 	int rc = 0;
 
 	om__arena_init(&arena);
-	for (const char *colon = strchr(operand, ':'); rc == 0 && colon; colon = strchr(colon + 1, ':')) {
+	for (const char *colon = strchr(operand, ':'); rc == 0 && colon;
+		colon = strchr(colon + 1, ':')) {
 		char *channel = om__strndup(&arena, operand, (size_t)(colon - operand));
 		char *key = channel ? om__fold(&arena, channel) : NULL;
 
 		rc = key ? om__get_int(om, OM__SQL_order_by_channel_number,
-				   OM__ARGS(OM__S("channel_key", key), OM__S("order_number", colon + 1)), ret_id, err)
+				   OM__ARGS(OM__S("channel_key", key),
+					   OM__S("order_number", colon + 1)),
+				   ret_id, err)
 			 : om__nomem(err);
 	}
 	om__arena_release(&arena);
@@ -86,7 +95,8 @@ static void copy(char *ret, size_t size, const char *text)
 	snprintf(ret, size, "%s", text);
 }
 
-int om__order_brief(struct om *om, int64_t order_id, struct om__order_brief *ret, struct om_err *err)
+int om__order_brief(
+	struct om *om, int64_t order_id, struct om__order_brief *ret, struct om_err *err)
 {
 	OM_AUTO(om__done) struct om__q *q = NULL;
 	int rc = om__q(om, OM__SQL_order_brief, OM__ARGS(OM__I("order_id", order_id)), &q, err);
@@ -96,7 +106,8 @@ int om__order_brief(struct om *om, int64_t order_id, struct om__order_brief *ret
 	if (rc < 0)
 		return rc;
 	if (!rc)
-		return om_err_set(err, OM_ENOTFOUND, "unknown-order", "no order @%lld", (long long)order_id);
+		return om_err_set(
+			err, OM_ENOTFOUND, "unknown-order", "no order @%lld", (long long)order_id);
 	*ret = (struct om__order_brief){
 		.order_id = order_id,
 		.channel_id = om__col_int(q, 0),
@@ -120,7 +131,8 @@ int om__order_brief(struct om *om, int64_t order_id, struct om__order_brief *ret
 
 int om__order_touch(struct om *om, int64_t order_id, struct om_err *err)
 {
-	int rc = om__exec(om, OM__SQL_order_touch, OM__ARGS(OM__I("order_id", order_id), OM__I("now", om_now(om))), err);
+	int rc = om__exec(om, OM__SQL_order_touch,
+		OM__ARGS(OM__I("order_id", order_id), OM__I("now", om_now(om))), err);
 
 	return rc < 0 ? rc : 0;
 }

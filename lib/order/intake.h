@@ -1,4 +1,5 @@
-/* The inside of orders: their columns by number, the stored row as a struct, and the steps of intake (orders.md R9, R10, H1). */
+/* The inside of orders: their columns by number, the stored row as a struct, and the steps of
+ * intake (orders.md R9, R10, H1). */
 #ifndef OM_ORDER_INTAKE_H
 #define OM_ORDER_INTAKE_H
 
@@ -175,12 +176,15 @@ enum om__line_field {
 };
 #define LINE_CELL(field) ((int)O_COUNT + (int)(field))
 
-extern const struct om_noun om__order_noun, om__order_line_noun, om__order_problem_noun, om__hold_noun;
+extern const struct om_noun om__order_noun, om__order_line_noun, om__order_problem_noun,
+	om__hold_noun;
 extern const struct om_importer om__order_importer;
 /* What higher folders add to orders (tracking numbers); NULL-terminated, defined in lib/flow. */
 extern const struct om_noun_ext *const om__order_exts[];
 
-/* ---- stored rows -------------------------------------------------------------------------------------------------------- */
+/* ---- stored rows
+ * --------------------------------------------------------------------------------------------------------
+ */
 
 struct om__order {
 	const unsigned char *import_hash;
@@ -191,18 +195,24 @@ struct om__order {
 	bool has_payment_date, has_ship_by, has_deliver_by;
 	const char *payment_type, *currency;
 	bool prices_include_tax;
-	int64_t amount_paid, refunded_amount, item_total, discount_total, tax_total, order_discount, order_tax;
+	int64_t amount_paid, refunded_amount, item_total, discount_total, tax_total, order_discount,
+		order_tax;
 	int64_t shipping_paid, other_cost, order_total, total_diff, insured_value, customer_id;
 	bool has_insured_value, has_customer_id;
-	const char *buyer_id, *ship_name, *ship_company, *ship_address1, *ship_address2, *ship_address3, *ship_city;
-	const char *ship_state, *ship_zip, *ship_country, *ship_phone, *ship_email, *address_type, *address_check;
+	const char *buyer_id, *ship_name, *ship_company, *ship_address1, *ship_address2,
+		*ship_address3, *ship_city;
+	const char *ship_state, *ship_zip, *ship_country, *ship_phone, *ship_email, *address_type,
+		*address_check;
 	int64_t source_id;
 	bool has_source_id;
-	const char *source_by, *route_reason, *method, *requested_service, *carrier, *service, *package_type;
+	const char *source_by, *route_reason, *method, *requested_service, *carrier, *service,
+		*package_type;
 	int64_t weight_ng, length_um, width_um, height_um;
 	bool has_weight_ng, has_length_um, has_width_um, has_height_um;
-	const char *weight_unit, *size_unit, *notes_from_buyer, *notes_to_buyer, *internal_notes, *po_number;
-	const char *gift_message, *custom_field1, *custom_field2, *custom_field3, *channel_priority, *fraud, *pos_location;
+	const char *weight_unit, *size_unit, *notes_from_buyer, *notes_to_buyer, *internal_notes,
+		*po_number;
+	const char *gift_message, *custom_field1, *custom_field2, *custom_field3, *channel_priority,
+		*fraud, *pos_location;
 	int64_t priority;
 	bool is_gift, is_subscription, is_pos, suppress_channel_update, ship_complete, is_history;
 	const char *fulfilled_by, *cancel_reason;
@@ -214,18 +224,22 @@ struct om__order {
 	bool has_hold_until;
 };
 extern const struct om__record_kind om__order_kind;
-/* The columns that an insert binds: those of om__order_kind's map up to the first that is not stored in orders. */
+/* The columns that an insert binds: those of om__order_kind's map up to the first that is not
+ * stored in orders. */
 extern const struct om__bindmap *const om__order_insert_map;
 extern const size_t om__order_insert_count;
 /* Reads an order, texts into ARENA: 1, or 0 if there is none. */
-int om__order_load(struct om *, int64_t order_id, struct om_arena *, struct om__order *ret, struct om_err *) OM_MUST_USE;
+int om__order_load(struct om *, int64_t order_id, struct om_arena *, struct om__order *ret,
+	struct om_err *) OM_MUST_USE;
 
 struct om__order_line {
 	int64_t order_line_id, order_id, line_no;
-	const char *listing_sku, *item_name, *item_notes, *po_line_number, *fba_sku, *channel_line_id;
+	const char *listing_sku, *item_name, *item_notes, *po_line_number, *fba_sku,
+		*channel_line_id;
 	int64_t product_id;
 	bool has_product_id, ships;
-	int64_t quantity, unit_price, line_total, rounding, line_tax, line_discount, marketplace_tax;
+	int64_t quantity, unit_price, line_total, rounding, line_tax, line_discount,
+		marketplace_tax;
 	int64_t quantity_cancelled, quantity_short;
 	/* not stored with it */
 	const char *master_sku;
@@ -234,10 +248,13 @@ struct om__order_line {
 
 struct om__address {
 	int64_t order_id;
-	const char *kind, *name, *company, *address1, *address2, *address3, *city, *state, *zip, *country, *phone, *email;
+	const char *kind, *name, *company, *address1, *address2, *address3, *city, *state, *zip,
+		*country, *phone, *email;
 };
 
-/* ---- the state of an import -------------------------------------------------------------------------------------------------- */
+/* ---- the state of an import
+ * --------------------------------------------------------------------------------------------------
+ */
 
 struct om__intake_channel {
 	struct om__intake_channel *next;
@@ -245,8 +262,9 @@ struct om__intake_channel {
 	struct om__channel_ref *ref;
 };
 
-/* Ids of one table.  IS_ALONE stays true as long as each block begins where the last one ended, that is while nobody else has made rows
- * of this table since the import began; then what was absent at the start need not be looked for again. */
+/* Ids of one table.  IS_ALONE stays true as long as each block begins where the last one ended,
+ * that is while nobody else has made rows of this table since the import began; then what was
+ * absent at the start need not be looked for again. */
 struct om__id_block {
 	const char *table;
 	int64_t next, left, expected;
@@ -265,8 +283,9 @@ struct om__intake {
 	bool is_strict_sku, is_strict_address, is_deferred, is_paid, is_auto_number;
 	struct om__id_block orders, lines, customers, holds;
 	bool had_orders, had_customers; /* when the import began */
-	struct om_imap buyers; /* hash of a customer's key -> customer_id */
-	struct om__bulk *insert_order, *insert_line, *insert_address, *insert_customer, *insert_tag, *insert_attr;
+	struct om_imap buyers;          /* hash of a customer's key -> customer_id */
+	struct om__bulk *insert_order, *insert_line, *insert_address, *insert_customer, *insert_tag,
+		*insert_attr;
 	char step_of[4];
 	int64_t step; /* minor unit of that currency */
 	const char *source_named;
@@ -274,8 +293,10 @@ struct om__intake {
 };
 
 /* Ids of TABLE in blocks: reads where the next one begins. */
-int om__block_open(struct om *, struct om__id_block *, const char *table, struct om_err *) OM_MUST_USE;
-int om__block_take(struct om_import *, struct om__id_block *, int64_t n, int64_t *ret_first, struct om_err *) OM_MUST_USE;
+int om__block_open(
+	struct om *, struct om__id_block *, const char *table, struct om_err *) OM_MUST_USE;
+int om__block_take(struct om_import *, struct om__id_block *, int64_t n, int64_t *ret_first,
+	struct om_err *) OM_MUST_USE;
 /* A rollback gave the ids back. */
 void om__block_forget(struct om__id_block *);
 
@@ -290,35 +311,47 @@ struct om__draft {
 	struct om__address bill;
 	bool has_bill;
 };
-/* Builds the draft from the unit's cells and reports everything that is wrong with them.  WARN: warnings too. */
-int om__draft_make(struct om__intake *, struct om_unit *, bool warn, struct om__draft *, struct om_err *) OM_MUST_USE;
-/* The money of a draft (R9): amounts of lines, totals, what the source states against what adds up. */
+/* Builds the draft from the unit's cells and reports everything that is wrong with them.  WARN:
+ * warnings too. */
+int om__draft_make(struct om__intake *, struct om_unit *, bool warn, struct om__draft *,
+	struct om_err *) OM_MUST_USE;
+/* The money of a draft (R9): amounts of lines, totals, what the source states against what adds up.
+ */
 void om__draft_money(struct om__intake *, struct om_unit *, bool warn, struct om__draft *);
 /* Stores it and puts the order on the work list, unless it is deferred. */
-int om__draft_store(struct om__intake *, struct om_unit *, struct om__draft *, struct om_err *) OM_MUST_USE;
+int om__draft_store(
+	struct om__intake *, struct om_unit *, struct om__draft *, struct om_err *) OM_MUST_USE;
 
-/* Cleans the order cells of every row: codes of countries, states and currencies (R25.1).  A pure function of the cells. */
+/* Cleans the order cells of every row: codes of countries, states and currencies (R25.1).  A pure
+ * function of the cells. */
 void om__order_clean(struct om_import *, struct om_unit *);
 /* The customer of an order (R10.7); 0 when the order says nothing of one. */
-int om__customer_find(struct om__intake *, const struct om__draft *, int64_t *ret_id, struct om_err *) OM_MUST_USE;
+int om__customer_find(struct om__intake *, const struct om__draft *, int64_t *ret_id,
+	struct om_err *) OM_MUST_USE;
 /* A relay address of a marketplace is no key of a customer. */
 bool om__is_relay(const char *email);
 
-/* ---- changing what is there ------------------------------------------------------------------------------------------------- */
+/* ---- changing what is there
+ * -------------------------------------------------------------------------------------------------
+ */
 
-/* Compares the cells of a unit with the stored order and changes what differs, where columns and status allow it; IS_WRITE false
- * only reports.  *RET_CHANGED counts columns.  What must not change is reported [not-updatable], unless QUIET: then *RET_CHANGED
- * counts it too. */
-int om__order_change(struct om_import *, struct om_unit *, int64_t order_id, bool is_write, bool quiet, int *ret_changed,
-	struct om_err *) OM_MUST_USE;
+/* Compares the cells of a unit with the stored order and changes what differs, where columns and
+ * status allow it; IS_WRITE false only reports.  *RET_CHANGED counts columns.  What must not change
+ * is reported [not-updatable], unless QUIET: then *RET_CHANGED counts it too. */
+int om__order_change(struct om_import *, struct om_unit *, int64_t order_id, bool is_write,
+	bool quiet, int *ret_changed, struct om_err *) OM_MUST_USE;
 
 /* ---- facts that actions and edits share: no guard, no touch; history rows are written ---- */
 
-/* The source by hand (WAREHOUSE_ID 0: none, to be routed anew).  1 when it was like that already. */
-int om__order_put_source(struct om *, int64_t order_id, int64_t warehouse_id, struct om_err *) OM_MUST_USE;
+/* The source by hand (WAREHOUSE_ID 0: none, to be routed anew).  1 when it was like that already.
+ */
+int om__order_put_source(
+	struct om *, int64_t order_id, int64_t warehouse_id, struct om_err *) OM_MUST_USE;
 /* Opens a user hold (UNTIL 0: open-ended) or moves its date; 1 when it was like that already. */
-int om__hold_put(struct om *, int64_t order_id, int64_t until, bool release_stock, const char *note, struct om_err *) OM_MUST_USE;
-/* Clears the open holds but cancel-pending, which only --allow clears; the number cleared, or OM_EREFUSED "cancel-pending". */
+int om__hold_put(struct om *, int64_t order_id, int64_t until, bool release_stock, const char *note,
+	struct om_err *) OM_MUST_USE;
+/* Clears the open holds but cancel-pending, which only --allow clears; the number cleared, or
+ * OM_EREFUSED "cancel-pending". */
 int om__holds_clear(struct om *, int64_t order_id, struct om_err *) OM_MUST_USE;
 
 #endif

@@ -18,13 +18,16 @@ struct om__order_brief {
 	int64_t open_units, shipped_units, picked_units;
 };
 /* OM_ENOTFOUND "unknown-order". */
-int om__order_brief(struct om *, int64_t order_id, struct om__order_brief *ret, struct om_err *) OM_MUST_USE;
+int om__order_brief(
+	struct om *, int64_t order_id, struct om__order_brief *ret, struct om_err *) OM_MUST_USE;
 /* revision + 1, modified_at = now; every change of an order passes here once. */
 int om__order_touch(struct om *, int64_t order_id, struct om_err *) OM_MUST_USE;
-/* The key of ORDER = @ID, CHANNEL:NUMBER or a bare NUMBER that exactly one channel has.  unknown-order, ambiguous-order. */
+/* The key of ORDER = @ID, CHANNEL:NUMBER or a bare NUMBER that exactly one channel has.
+ * unknown-order, ambiguous-order. */
 int om__order_find(struct om *, const char *operand, int64_t *ret_id, struct om_err *) OM_MUST_USE;
-/* Would the warehouse fill the whole order now (orders.md R6.6)?  Asked before an order is moved there.  Defined in lib/flow, which knows
- * the queue. */
-int om__source_covers(struct om *, int64_t order_id, int64_t warehouse_id, bool *ret, struct om_err *) OM_MUST_USE;
+/* Would the warehouse fill the whole order now (orders.md R6.6)?  Asked before an order is moved
+ * there.  Defined in lib/flow, which knows the queue. */
+int om__source_covers(struct om *, int64_t order_id, int64_t warehouse_id, bool *ret,
+	struct om_err *) OM_MUST_USE;
 
 #endif

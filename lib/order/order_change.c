@@ -1,7 +1,9 @@
-/* Changing a stored order by its columns: edit, and import with --on-exists update (orders.md H3, S4, R25.2).
+/* Changing a stored order by its columns: edit, and import with --on-exists update (orders.md H3,
+ * S4, R25.2).
  *
- * Each column says who may change it and what of S4 it counts as.  A changed ship-to is routed again and checked again, and is kept as
- * it was first received.  Whatever changed, the order moves on by one revision, with a history row a column. */
+ * Each column says who may change it and what of S4 it counts as.  A changed ship-to is routed
+ * again and checked again, and is kept as it was first received.  Whatever changed, the order moves
+ * on by one revision, with a history row a column. */
 #include "base/text.h"
 #include "core/core.h"
 #include "core/work.h"
@@ -91,11 +93,14 @@ static const struct rule *rule_of(int field)
 static void refuse(struct change *c, const struct om_row *row, const char *field)
 {
 	if (!c->quiet)
-		om__import_error(c->imp, c->unit, row, field, OM_EREFUSED, "not-updatable", "%s of a stored order is not changed %s",
-			field, c->unit->is_edit ? "by edit" : "by a sheet");
+		om__import_error(c->imp, c->unit, row, field, OM_EREFUSED, "not-updatable",
+			"%s of a stored order is not changed %s", field,
+			c->unit->is_edit ? "by edit" : "by a sheet");
 }
 
-/* ---- what differs --------------------------------------------------------------------------------------------------------------- */
+/* ---- what differs
+ * ---------------------------------------------------------------------------------------------------------------
+ */
 
 static void check_column(struct change *c, const struct om_change *column)
 {
@@ -111,13 +116,15 @@ static void check_column(struct change *c, const struct om_change *column)
 		return;
 	}
 	if (rule->deed != ANY_STATUS &&
-		om__order_may(c->imp->om, c->record, c->old.status, (enum om__deed)rule->deed, &e) < 0)
+		om__order_may(c->imp->om, c->record, c->old.status, (enum om__deed)rule->deed, &e) <
+			0)
 		om__import_fail(c->imp, c->unit, c->row, name, &e);
 }
 
 static int compare_columns(struct change *c, struct om_err *err)
 {
-	int rc = om__record_change(c->imp, &om__order_kind, &c->now, c->row, c->columns, &c->column_count, err);
+	int rc = om__record_change(
+		c->imp, &om__order_kind, &c->now, c->row, c->columns, &c->column_count, err);
 
 	if (rc < 0)
 		return rc;
@@ -132,8 +139,8 @@ static int compare_columns(struct change *c, struct om_err *err)
 
 static const char **bill_part(struct om__address *a, int i)
 {
-	const char **parts[BILL_PARTS] = {&a->name, &a->company, &a->address1, &a->address2, &a->address3, &a->city, &a->state,
-		&a->zip, &a->country, &a->phone, &a->email};
+	const char **parts[BILL_PARTS] = {&a->name, &a->company, &a->address1, &a->address2,
+		&a->address3, &a->city, &a->state, &a->zip, &a->country, &a->phone, &a->email};
 
 	return parts[i];
 }
@@ -166,7 +173,8 @@ static int compare_bill(struct change *c, bool is_write, struct om_err *err)
 		return 0;
 	rc = read_bill(c, err);
 	for (int i = 0; rc >= 0 && i < BILL_PARTS; i++) {
-		const char **part = bill_part(&c->bill, i), *text = om__cell_text(c->row, O_BILL_NAME + i);
+		const char **part = bill_part(&c->bill, i),
+			   *text = om__cell_text(c->row, O_BILL_NAME + i);
 		const char *name = om__order_noun.fields[O_BILL_NAME + i].name;
 
 		if (c->row->cells[O_BILL_NAME + i].state < OM_CELL_CLEAR || !strcmp(*part, text))
@@ -176,7 +184,8 @@ static int compare_bill(struct change *c, bool is_write, struct om_err *err)
 		if (!c->unit->is_edit)
 			refuse(c, c->row, name);
 		if (is_write && !c->unit->is_bad)
-			rc = om__history(c->imp->om, "order", c->order_id, name, **part ? *part : NULL, *text ? text : NULL, err);
+			rc = om__history(c->imp->om, "order", c->order_id, name,
+				**part ? *part : NULL, *text ? text : NULL, err);
 		*part = text;
 	}
 	return rc < 0 ? rc : 0;
@@ -184,14 +193,16 @@ static int compare_bill(struct change *c, bool is_write, struct om_err *err)
 
 /* ---- name-value pairs ---- */
 
-static int change_attr(struct change *c, const struct om_map_cell *cell, bool is_write, struct om_err *err)
+static int change_attr(
+	struct change *c, const struct om_map_cell *cell, bool is_write, struct om_err *err)
 {
 	bool is_clear = !strcmp(cell->raw, "\\N");
 	const char *text = is_clear ? "" : cell->raw;
 	struct om *om = c->imp->om;
 	char *old = NULL, *name;
-	int rc = om__get_text(om, OM__SQL_order_attr, OM__ARGS(OM__I("order_id", c->order_id), OM__S("name", cell->name)),
-		c->imp->chunk, &old, err);
+	int rc = om__get_text(om, OM__SQL_order_attr,
+		OM__ARGS(OM__I("order_id", c->order_id), OM__S("name", cell->name)), c->imp->chunk,
+		&old, err);
 
 	if (rc < 0 || !strcmp(old ? old : "", text))
 		return rc < 0 ? rc : 0;
@@ -209,8 +220,11 @@ static int change_attr(struct change *c, const struct om_map_cell *cell, bool is
 			OM__ARGS(OM__I("order_id", c->order_id), OM__S("name", cell->name)), err);
 	else
 		rc = om__exec(om, OM__SQL_order_attr_insert,
-			OM__ARGS(OM__I("order_id", c->order_id), OM__S("name", cell->name), OM__S("value", text)), err);
-	return rc < 0 ? rc : om__history(om, "order", c->order_id, name, old, *text ? text : NULL, err);
+			OM__ARGS(OM__I("order_id", c->order_id), OM__S("name", cell->name),
+				OM__S("value", text)),
+			err);
+	return rc < 0 ? rc
+		      : om__history(om, "order", c->order_id, name, old, *text ? text : NULL, err);
 }
 
 static int change_attrs(struct change *c, bool is_write, struct om_err *err)
@@ -228,9 +242,20 @@ static int change_attrs(struct change *c, bool is_write, struct om_err *err)
 static const struct {
 	int field, column;
 } line_columns[] = {
-	{L_LISTING_SKU, 1}, {L_MASTER_SKU, 2}, {L_ITEM_NAME, 3}, {L_QUANTITY, 4}, {L_UNIT_PRICE, 5}, {L_LINE_TOTAL, 6},
-	{L_LINE_TAX, 7}, {L_LINE_DISCOUNT, 8}, {L_MARKETPLACE_TAX, 9}, {L_REQUIRES_SHIPPING, 10}, {L_ITEM_NOTES, 11},
-	{L_PO_LINE_NUMBER, 12}, {L_FBA_SKU, 13}, {L_CHANNEL_LINE_ID, 14},
+	{L_LISTING_SKU, 1},
+	{L_MASTER_SKU, 2},
+	{L_ITEM_NAME, 3},
+	{L_QUANTITY, 4},
+	{L_UNIT_PRICE, 5},
+	{L_LINE_TOTAL, 6},
+	{L_LINE_TAX, 7},
+	{L_LINE_DISCOUNT, 8},
+	{L_MARKETPLACE_TAX, 9},
+	{L_REQUIRES_SHIPPING, 10},
+	{L_ITEM_NOTES, 11},
+	{L_PO_LINE_NUMBER, 12},
+	{L_FBA_SKU, 13},
+	{L_CHANNEL_LINE_ID, 14},
 };
 
 static bool has_items(const struct om_unit *unit)
@@ -247,7 +272,10 @@ static void compare_line(struct change *c, const struct om_row *row, struct om__
 		const struct om_field *field = &om__order_line_noun.fields[line_columns[i].field];
 		const struct om_cell *cell = &row->cells[LINE_CELL(line_columns[i].field)];
 		int col = line_columns[i].column;
-		struct om_value stored = {.type = field->type, .text = om__col_text(q, col), .num = om__col_int(q, col), .unit = ""};
+		struct om_value stored = {.type = field->type,
+			.text = om__col_text(q, col),
+			.num = om__col_int(q, col),
+			.unit = ""};
 
 		if (cell->state != OM_CELL_VALUE)
 			continue;
@@ -268,7 +296,8 @@ static int compare_lines(struct change *c, struct om_err *err)
 
 	if (!has_items(c->unit))
 		return 0;
-	rc = om__q(c->imp->om, OM__SQL_order_lines, OM__ARGS(OM__I("order_id", c->order_id)), &q, err);
+	rc = om__q(
+		c->imp->om, OM__SQL_order_lines, OM__ARGS(OM__I("order_id", c->order_id)), &q, err);
 	while (rc >= 0 && (rc = om__step(q, err)) > 0) {
 		if (n < c->unit->count)
 			compare_line(c, &c->unit->rows[n], q);
@@ -281,20 +310,63 @@ static int compare_lines(struct change *c, struct om_err *err)
 	return rc;
 }
 
-/* ---- writing --------------------------------------------------------------------------------------------------------------------- */
+/* ---- writing
+ * ---------------------------------------------------------------------------------------------------------------------
+ */
 
 static const struct om__bindmap update_map[] = {
 #define I(m) OM__MAP_I(om__order, m)
 #define S(m) OM__MAP_S(om__order, m)
 #define F(m) OM__MAP_F(om__order, m)
 #define V(m) OM__MAP_V(om__order, m)
-	I(order_id), I(modified_at), S(po_number), V(payment_date), S(payment_type), I(amount_paid), V(ship_by), V(deliver_by),
-	V(insured_value), S(ship_name), S(ship_company), S(ship_address1), S(ship_address2), S(ship_address3), S(ship_city),
-	S(ship_state), S(ship_zip), S(ship_country), S(ship_phone), S(ship_email), S(address_type), S(address_check), V(routed_at),
-	S(requested_service), S(carrier), S(service), S(package_type), V(weight_ng), S(weight_unit), V(length_um), V(width_um),
-	V(height_um), S(size_unit), S(notes_from_buyer), S(notes_to_buyer), S(internal_notes), F(is_gift), S(gift_message),
-	S(custom_field1), S(custom_field2), S(custom_field3), S(channel_priority), I(priority), S(fraud), S(pos_location),
-	F(is_subscription), F(ship_complete), F(suppress_channel_update),
+	I(order_id),
+	I(modified_at),
+	S(po_number),
+	V(payment_date),
+	S(payment_type),
+	I(amount_paid),
+	V(ship_by),
+	V(deliver_by),
+	V(insured_value),
+	S(ship_name),
+	S(ship_company),
+	S(ship_address1),
+	S(ship_address2),
+	S(ship_address3),
+	S(ship_city),
+	S(ship_state),
+	S(ship_zip),
+	S(ship_country),
+	S(ship_phone),
+	S(ship_email),
+	S(address_type),
+	S(address_check),
+	V(routed_at),
+	S(requested_service),
+	S(carrier),
+	S(service),
+	S(package_type),
+	V(weight_ng),
+	S(weight_unit),
+	V(length_um),
+	V(width_um),
+	V(height_um),
+	S(size_unit),
+	S(notes_from_buyer),
+	S(notes_to_buyer),
+	S(internal_notes),
+	F(is_gift),
+	S(gift_message),
+	S(custom_field1),
+	S(custom_field2),
+	S(custom_field3),
+	S(channel_priority),
+	I(priority),
+	S(fraud),
+	S(pos_location),
+	F(is_subscription),
+	F(ship_complete),
+	F(suppress_channel_update),
 #undef I
 #undef S
 #undef F
@@ -311,7 +383,8 @@ static const struct om_change *changed(const struct change *c, int field)
 
 static bool is_place(int field)
 {
-	return (field >= O_SHIP_NAME && field <= O_SHIP_EMAIL) && field != O_SHIP_PHONE && field != O_SHIP_EMAIL;
+	return (field >= O_SHIP_NAME && field <= O_SHIP_EMAIL) && field != O_SHIP_PHONE &&
+		field != O_SHIP_EMAIL;
 }
 
 /* A new ship-to is looked at again: its check, what lies there, and the route (R25.2, R1.4). */
@@ -321,12 +394,14 @@ static int move_ship_to(struct change *c, struct om_err *err)
 	int rc;
 
 	for (int i = 0; i < c->column_count; i++) {
-		is_changed = is_changed || (c->columns[i].field >= O_SHIP_NAME && c->columns[i].field <= O_SHIP_EMAIL);
+		is_changed = is_changed ||
+			(c->columns[i].field >= O_SHIP_NAME && c->columns[i].field <= O_SHIP_EMAIL);
 		has_moved = has_moved || is_place(c->columns[i].field);
 	}
 	if (!is_changed)
 		return 0;
-	rc = om__exec(c->imp->om, OM__SQL_order_keep_orig, OM__ARGS(OM__I("order_id", c->order_id)), err);
+	rc = om__exec(
+		c->imp->om, OM__SQL_order_keep_orig, OM__ARGS(OM__I("order_id", c->order_id)), err);
 	if (rc < 0 || !has_moved)
 		return rc < 0 ? rc : 0;
 	c->now.address_check = "not-checked";
@@ -336,24 +411,28 @@ static int move_ship_to(struct change *c, struct om_err *err)
 	return 0;
 }
 
-/* The two facts of a payment go together: paid in full is paid, and what is paid was paid in full unless it says otherwise. */
+/* The two facts of a payment go together: paid in full is paid, and what is paid was paid in full
+ * unless it says otherwise. */
 static int settle_payment(struct change *c, struct om_err *err)
 {
 	struct om__order *o = &c->now;
 	struct om_value v = {.type = OM_T_TIME, .text = "", .unit = ""};
 	int64_t due = o->order_total - o->refunded_amount;
 
-	if (changed(c, O_AMOUNT_PAID) && !changed(c, O_PAYMENT_DATE) && !o->has_payment_date && o->amount_paid >= due) {
+	if (changed(c, O_AMOUNT_PAID) && !changed(c, O_PAYMENT_DATE) && !o->has_payment_date &&
+		o->amount_paid >= due) {
 		o->has_payment_date = true;
 		v.num = o->payment_date = om_now(c->imp->om);
 		return om__history(c->imp->om, "order", c->order_id, "payment_date", NULL,
 			om_value_print(c->imp->om, c->imp->chunk, &v), err);
 	}
-	if (!changed(c, O_PAYMENT_DATE) || changed(c, O_AMOUNT_PAID) || !o->has_payment_date || o->amount_paid || due <= 0)
+	if (!changed(c, O_PAYMENT_DATE) || changed(c, O_AMOUNT_PAID) || !o->has_payment_date ||
+		o->amount_paid || due <= 0)
 		return 0;
 	o->amount_paid = due;
 	v = (struct om_value){.type = OM_T_MONEY, .num = due, .text = "", .unit = o->currency};
-	return om__history(c->imp->om, "order", c->order_id, "amount_paid", NULL, om_value_print(c->imp->om, c->imp->chunk, &v), err);
+	return om__history(c->imp->om, "order", c->order_id, "amount_paid", NULL,
+		om_value_print(c->imp->om, c->imp->chunk, &v), err);
 }
 
 static int write_tags(struct change *c, struct om_err *err)
@@ -370,7 +449,8 @@ static int write_tags(struct change *c, struct om_err *err)
 	rc = om__exec(om, OM__SQL_order_tags_delete, OM__ARGS(OM__I("order_id", c->order_id)), err);
 	for (size_t i = 0; rc >= 0 && i < set->count; i++)
 		rc = om__exec(om, OM__SQL_order_tag_insert,
-			OM__ARGS(OM__I("order_id", c->order_id), OM__S("tag", set->members[i])), err);
+			OM__ARGS(OM__I("order_id", c->order_id), OM__S("tag", set->members[i])),
+			err);
 	return rc < 0 ? rc : 0;
 }
 
@@ -382,10 +462,13 @@ static int write_bill(struct change *c, struct om_err *err)
 	if (!c->bill_changed)
 		return 0;
 	rc = om__exec(c->imp->om, OM__SQL_order_address_insert,
-		OM__ARGS(OM__I("order_id", a->order_id), OM__S("kind", a->kind), OM__S("name", a->name), OM__S("company", a->company),
-			OM__S("address1", a->address1), OM__S("address2", a->address2), OM__S("address3", a->address3),
-			OM__S("city", a->city), OM__S("state", a->state), OM__S("zip", a->zip), OM__S("country", a->country),
-			OM__S("phone", a->phone), OM__S("email", a->email)),
+		OM__ARGS(OM__I("order_id", a->order_id), OM__S("kind", a->kind),
+			OM__S("name", a->name), OM__S("company", a->company),
+			OM__S("address1", a->address1), OM__S("address2", a->address2),
+			OM__S("address3", a->address3), OM__S("city", a->city),
+			OM__S("state", a->state), OM__S("zip", a->zip),
+			OM__S("country", a->country), OM__S("phone", a->phone),
+			OM__S("email", a->email)),
 		err);
 	return rc < 0 ? rc : 0;
 }
@@ -441,7 +524,8 @@ static int write(struct change *c, struct om_err *err)
 	if (rc == 0)
 		rc = write_history(c, err);
 	if (rc == 0)
-		rc = om__bulk(c->imp->om, OM__SQL_order_update, update_map, OM_COUNT(update_map), &bulk, err);
+		rc = om__bulk(c->imp->om, OM__SQL_order_update, update_map, OM_COUNT(update_map),
+			&bulk, err);
 	if (rc == 0)
 		rc = om__bulk_put(bulk, &c->now, err);
 	if (rc >= 0)
@@ -455,15 +539,18 @@ static int write(struct change *c, struct om_err *err)
 	return rc < 0 ? rc : om__work_add(c->imp->om, c->order_id, err);
 }
 
-/* ---- checks of their own ---------------------------------------------------------------------------------------------------------- */
+/* ---- checks of their own
+ * ----------------------------------------------------------------------------------------------------------
+ */
 
 static void check_revision(struct change *c)
 {
 	if (!c->total || c->quiet || !om__cell_has(c->row, O_REVISION) ||
 		om__cell_num(c->row, O_REVISION, 0) == c->old.revision)
 		return;
-	om__import_error(c->imp, c->unit, c->row, "revision", OM_ECONFLICT, "changed", "%s is at revision %lld, not %lld", c->record,
-		(long long)c->old.revision, (long long)om__cell_num(c->row, O_REVISION, 0));
+	om__import_error(c->imp, c->unit, c->row, "revision", OM_ECONFLICT, "changed",
+		"%s is at revision %lld, not %lld", c->record, (long long)c->old.revision,
+		(long long)om__cell_num(c->row, O_REVISION, 0));
 }
 
 static int check_values(struct change *c, struct om_err *err)
@@ -474,9 +561,10 @@ static int check_values(struct change *c, struct om_err *err)
 
 	if (c->quiet)
 		return 0;
-	if (changed(c, O_HOLD_UNTIL) && c->now.has_hold_until && c->now.hold_until <= om_now(c->imp->om))
-		om__import_error(c->imp, c->unit, c->row, "hold_until", OM_EREFUSED, "past-date", "until '%s' is past",
-			c->row->cells[O_HOLD_UNTIL].raw);
+	if (changed(c, O_HOLD_UNTIL) && c->now.has_hold_until &&
+		c->now.hold_until <= om_now(c->imp->om))
+		om__import_error(c->imp, c->unit, c->row, "hold_until", OM_EREFUSED, "past-date",
+			"until '%s' is past", c->row->cells[O_HOLD_UNTIL].raw);
 	if (!changed(c, O_SOURCE) || !*c->now.source)
 		return 0;
 	rc = om__warehouse_need(c->imp->om, c->now.source, true, &w, &e);
@@ -489,20 +577,25 @@ static int check_values(struct change *c, struct om_err *err)
 	return 0;
 }
 
-int om__order_change(struct om_import *imp, struct om_unit *unit, int64_t order_id, bool is_write, bool quiet, int *ret_changed,
-	struct om_err *err)
+int om__order_change(struct om_import *imp, struct om_unit *unit, int64_t order_id, bool is_write,
+	bool quiet, int *ret_changed, struct om_err *err)
 {
 	struct change *c = OM_NEW(imp->chunk, struct change);
 	int rc;
 
 	if (!c)
 		return om__nomem(err);
-	*c = (struct change){.imp = imp, .unit = unit, .row = &unit->rows[0], .order_id = order_id, .quiet = quiet};
+	*c = (struct change){.imp = imp,
+		.unit = unit,
+		.row = &unit->rows[0],
+		.order_id = order_id,
+		.quiet = quiet};
 	rc = om__order_load(imp->om, order_id, imp->chunk, &c->old, err);
 	if (rc < 0)
 		return rc;
 	if (!rc)
-		return om_err_set(err, OM_ENOTFOUND, "unknown-order", "no order @%lld", (long long)order_id);
+		return om_err_set(
+			err, OM_ENOTFOUND, "unknown-order", "no order @%lld", (long long)order_id);
 	snprintf(c->record, sizeof(c->record), "%s:%s", c->old.channel, c->old.order_number);
 	c->now = c->old;
 	rc = compare_columns(c, err);

@@ -1,7 +1,8 @@
-/* Cleaning the order cells of a row: what has several spellings ends as the one that is stored (orders.md R25.1, H1).
+/* Cleaning the order cells of a row: what has several spellings ends as the one that is stored
+ * (orders.md R25.1, H1).
  *
- * Runs in the check and again before the order is written, on cells as they were read; so it is a pure function of them and reports the
- * same each time. */
+ * Runs in the check and again before the order is written, on cells as they were read; so it is a
+ * pure function of them and reports the same each time. */
 #include "order/intake.h"
 #include "base/country.h"
 #include "base/text.h"
@@ -35,21 +36,23 @@ static void clean_currency(struct om_import *imp, struct om_unit *unit, struct o
 	for (size_t i = 0; i < 3 && text[i]; i++)
 		code[i] = (char)toupper((unsigned char)text[i]);
 	if (strlen(text) != 3 || om_currency_digits(code) < 0)
-		om__import_error(imp, unit, row, "currency", OM_EINVAL, "unknown-currency", "no currency '%s'", text);
+		om__import_error(imp, unit, row, "currency", OM_EINVAL, "unknown-currency",
+			"no currency '%s'", text);
 	else if (strcmp(code, text) != 0 && (kept = keep_code(imp, code)))
 		om__cell_put_text(imp, row, O_CURRENCY, kept);
 }
 
 /* A state outside the lists stays as it is: the resolver says what the address lacks. */
-static void clean_place(struct om_import *imp, struct om_unit *unit, struct om_row *row, int country, int state)
+static void clean_place(
+	struct om_import *imp, struct om_unit *unit, struct om_row *row, int country, int state)
 {
 	const char *text = om__cell_text(row, country), *code = NULL;
 
 	if (om__cell_has(row, country)) {
 		code = om__country_find(text);
 		if (!code)
-			om__import_error(imp, unit, row, imp->importer->noun->fields[country].name, OM_EINVAL,
-				"unknown-country", "no country '%s'", text);
+			om__import_error(imp, unit, row, imp->importer->noun->fields[country].name,
+				OM_EINVAL, "unknown-country", "no country '%s'", text);
 		else if (strcmp(code, text) != 0)
 			om__cell_put_text(imp, row, country, code);
 	}
@@ -67,9 +70,19 @@ static void clean_defaults(const struct om_import *imp, struct om_row *row)
 	static const struct {
 		int field, value;
 	} numbers[] = {
-		{O_PRICES_INCLUDE_TAX, 0}, {O_IS_GIFT, 0}, {O_PRIORITY, 0}, {O_IS_POS, 0}, {O_IS_SUBSCRIPTION, 0},
-		{O_SHIP_COMPLETE, 0}, {O_SUPPRESS_CHANNEL_UPDATE, 0}, {O_AMOUNT_PAID, 0}, {O_REFUNDED_AMOUNT, 0},
-		{O_SHIPPING_PAID, 0}, {O_ORDER_DISCOUNT, 0}, {O_OTHER_COST, 0}, {O_ORDER_TAX, 0},
+		{O_PRICES_INCLUDE_TAX, 0},
+		{O_IS_GIFT, 0},
+		{O_PRIORITY, 0},
+		{O_IS_POS, 0},
+		{O_IS_SUBSCRIPTION, 0},
+		{O_SHIP_COMPLETE, 0},
+		{O_SUPPRESS_CHANNEL_UPDATE, 0},
+		{O_AMOUNT_PAID, 0},
+		{O_REFUNDED_AMOUNT, 0},
+		{O_SHIPPING_PAID, 0},
+		{O_ORDER_DISCOUNT, 0},
+		{O_OTHER_COST, 0},
+		{O_ORDER_TAX, 0},
 	};
 
 	for (size_t i = 0; i < OM_COUNT(numbers); i++)

@@ -1,7 +1,8 @@
 /* The importer of orders (orders.md R10, H1, H3): sheets, create and edit all pass here.
  *
- * An order is known by the channel's own id, else by its number; what is there already is unchanged, skipped or updated, and what is
- * not is built from its cells and stored whole.  The check builds the same draft as the apply and throws it away. */
+ * An order is known by the channel's own id, else by its number; what is there already is
+ * unchanged, skipped or updated, and what is not is built from its cells and stored whole.  The
+ * check builds the same draft as the apply and throws it away. */
 #include "base/text.h"
 #include "catalog/lookup.h"
 #include "core/work.h"
@@ -12,7 +13,9 @@ static struct om__intake *state_of(const struct om_import *imp)
 	return imp->user;
 }
 
-/* ---- channels --------------------------------------------------------------------------------------------------------------- */
+/* ---- channels
+ * ---------------------------------------------------------------------------------------------------------------
+ */
 
 static int keep_channel(struct om__intake *in, const char *name, const struct om__channel_ref *ref,
 	const struct om__intake_channel **ret, struct om_err *err)
@@ -28,7 +31,8 @@ static int keep_channel(struct om__intake *in, const char *name, const struct om
 	c->ref->currency = om__strdup(arena, ref->currency);
 	c->ref->order_prefix = om__strdup(arena, ref->order_prefix);
 	c->ref->time_zone = om__strdup(arena, ref->time_zone);
-	if (!c->named || !c->ref->channel || !c->ref->currency || !c->ref->order_prefix || !c->ref->time_zone)
+	if (!c->named || !c->ref->channel || !c->ref->currency || !c->ref->order_prefix ||
+		!c->ref->time_zone)
 		return om__nomem(err);
 	c->next = in->channels;
 	in->channels = c;
@@ -37,7 +41,8 @@ static int keep_channel(struct om__intake *in, const char *name, const struct om
 }
 
 /* The channel that the unit names; *RET NULL after a report. */
-static int find_channel(struct om__intake *in, struct om_unit *unit, const struct om__intake_channel **ret, struct om_err *err)
+static int find_channel(struct om__intake *in, struct om_unit *unit,
+	const struct om__intake_channel **ret, struct om_err *err)
 {
 	const struct om_row *row = &unit->rows[0];
 	const char *name = om__cell_text(row, O_CHANNEL);
@@ -52,7 +57,8 @@ static int find_channel(struct om__intake *in, struct om_unit *unit, const struc
 		}
 	}
 	if (!*name) {
-		om__import_error(in->imp, unit, row, "channel", OM_EINVAL, "missing", "channel is missing");
+		om__import_error(
+			in->imp, unit, row, "channel", OM_EINVAL, "missing", "channel is missing");
 		return 0;
 	}
 	rc = om__channel_by_name(in->imp->om, name, &ref, err);
@@ -66,7 +72,9 @@ static int find_channel(struct om__intake *in, struct om_unit *unit, const struc
 	return keep_channel(in, name, &ref, ret, err);
 }
 
-/* ---- identity ----------------------------------------------------------------------------------------------------------------- */
+/* ---- identity
+ * -----------------------------------------------------------------------------------------------------------------
+ */
 
 struct known {
 	int64_t order_id;
@@ -74,7 +82,8 @@ struct known {
 	bool has_sha;
 };
 
-static int probe(struct om *om, enum om__sql sql, const struct om__arg *args, struct known *ret, struct om_err *err)
+static int probe(struct om *om, enum om__sql sql, const struct om__arg *args, struct known *ret,
+	struct om_err *err)
 {
 	OM_AUTO(om__done) struct om__q *q = NULL;
 	int rc = om__q(om, sql, args, &q, err);
@@ -90,29 +99,37 @@ static int probe(struct om *om, enum om__sql sql, const struct om__arg *args, st
 	return 1;
 }
 
-/* Where no order was when the import began there are only those that it made, and they are unique in the file (R10.2). */
-static int identify(struct om__intake *in, const struct om__intake_channel *c, const struct om_row *row, struct known *ret,
-	struct om_err *err)
+/* Where no order was when the import began there are only those that it made, and they are unique
+ * in the file (R10.2). */
+static int identify(struct om__intake *in, const struct om__intake_channel *c,
+	const struct om_row *row, struct known *ret, struct om_err *err)
 {
-	const char *id = om__cell_text(row, O_CHANNEL_ORDER_ID), *number = om__cell_text(row, O_ORDER_NUMBER);
+	const char *id = om__cell_text(row, O_CHANNEL_ORDER_ID),
+		   *number = om__cell_text(row, O_ORDER_NUMBER);
 	int rc = 0;
 
 	if (in->imp->is_file && !in->had_orders && in->orders.is_alone)
 		return 0;
 	if (*id)
 		rc = probe(in->imp->om, OM__SQL_order_by_channel_order_id,
-			OM__ARGS(OM__I("channel_id", c->ref->channel_id), OM__S("channel_order_id", id)), ret, err);
+			OM__ARGS(OM__I("channel_id", c->ref->channel_id),
+				OM__S("channel_order_id", id)),
+			ret, err);
 	if (rc == 0 && *number)
 		rc = probe(in->imp->om, OM__SQL_order_by_number,
-			OM__ARGS(OM__I("channel_id", c->ref->channel_id), OM__S("order_number", number)), ret, err);
+			OM__ARGS(OM__I("channel_id", c->ref->channel_id),
+				OM__S("order_number", number)),
+			ret, err);
 	return rc;
 }
 
 /* The column `order` names the order as an operand would (H3). */
-static int identify_named(struct om__intake *in, struct om_unit *unit, struct known *ret, struct om_err *err)
+static int identify_named(
+	struct om__intake *in, struct om_unit *unit, struct known *ret, struct om_err *err)
 {
 	struct om_err e = {0};
-	int rc = om__order_find(in->imp->om, om__cell_text(unit->rows, O_ORDER), &ret->order_id, &e);
+	int rc =
+		om__order_find(in->imp->om, om__cell_text(unit->rows, O_ORDER), &ret->order_id, &e);
 
 	if (rc == 0)
 		return 1;
@@ -124,22 +141,27 @@ static int identify_named(struct om__intake *in, struct om_unit *unit, struct kn
 	return 0;
 }
 
-/* ---- a unit that is known ------------------------------------------------------------------------------------------------------- */
+/* ---- a unit that is known
+ * -------------------------------------------------------------------------------------------------------
+ */
 
-static void refuse_known(struct om__intake *in, struct om_unit *unit, const struct om__intake_channel *c)
+static void refuse_known(
+	struct om__intake *in, struct om_unit *unit, const struct om__intake_channel *c)
 {
 	const struct om_row *row = unit->rows;
 	const char *number = om__cell_text(row, O_ORDER_NUMBER);
 
 	if (!*number)
 		number = om__cell_text(row, O_CHANNEL_ORDER_ID);
-	om__import_error(in->imp, unit, row, "order_number", OM_ECONFLICT, "exists", "there is an order %s:%s already, with other content",
+	om__import_error(in->imp, unit, row, "order_number", OM_ECONFLICT, "exists",
+		"there is an order %s:%s already, with other content",
 		c ? c->ref->channel : om__cell_text(row, O_CHANNEL), number);
 }
 
-/* With `fail` the same content is unchanged: the cells it came in with, or cells that say what is stored (an export). */
-static int meet(struct om__intake *in, struct om_unit *unit, const struct om__intake_channel *c, const struct known *k,
-	bool is_write, enum om_outcome *ret, struct om_err *err)
+/* With `fail` the same content is unchanged: the cells it came in with, or cells that say what is
+ * stored (an export). */
+static int meet(struct om__intake *in, struct om_unit *unit, const struct om__intake_channel *c,
+	const struct known *k, bool is_write, enum om_outcome *ret, struct om_err *err)
 {
 	bool is_update = in->imp->on_exists == OM_EXISTS_UPDATE;
 	int changed = 0, rc;
@@ -152,7 +174,8 @@ static int meet(struct om__intake *in, struct om_unit *unit, const struct om__in
 	om__import_sha(in->imp, unit);
 	if (k->has_sha && !memcmp(k->sha, unit->sha, sizeof(k->sha)))
 		return 0;
-	rc = om__order_change(in->imp, unit, k->order_id, is_write && is_update, !is_update, &changed, err);
+	rc = om__order_change(
+		in->imp, unit, k->order_id, is_write && is_update, !is_update, &changed, err);
 	if (rc < 0 || unit->is_bad || !changed)
 		return rc;
 	if (!is_update)
@@ -161,18 +184,21 @@ static int meet(struct om__intake *in, struct om_unit *unit, const struct om__in
 	return 0;
 }
 
-/* ---- check and apply ------------------------------------------------------------------------------------------------------------ */
+/* ---- check and apply
+ * ------------------------------------------------------------------------------------------------------------
+ */
 
-static int build(struct om__intake *in, struct om_unit *unit, const struct om__intake_channel *c, bool is_write,
-	enum om_outcome *ret, struct om_err *err)
+static int build(struct om__intake *in, struct om_unit *unit, const struct om__intake_channel *c,
+	bool is_write, enum om_outcome *ret, struct om_err *err)
 {
 	struct om__draft d = {.channel = c};
 	int rc;
 
 	*ret = OM_CREATED;
 	if (in->imp->options && in->imp->options->no_create) {
-		om__import_error(in->imp, unit, unit->rows, "order_number", OM_ENOTFOUND, "unknown-order", "no order %s:%s",
-			c->ref->channel, om__cell_text(unit->rows, O_ORDER_NUMBER));
+		om__import_error(in->imp, unit, unit->rows, "order_number", OM_ENOTFOUND,
+			"unknown-order", "no order %s:%s", c->ref->channel,
+			om__cell_text(unit->rows, O_ORDER_NUMBER));
 		return 0;
 	}
 	rc = om__draft_make(in, unit, !is_write, &d, err);
@@ -181,7 +207,8 @@ static int build(struct om__intake *in, struct om_unit *unit, const struct om__i
 	return om__draft_store(in, unit, &d, err);
 }
 
-static int treat(struct om_import *imp, struct om_unit *unit, bool is_write, enum om_outcome *ret, struct om_err *err)
+static int treat(struct om_import *imp, struct om_unit *unit, bool is_write, enum om_outcome *ret,
+	struct om_err *err)
 {
 	struct om__intake *in = state_of(imp);
 	const struct om__intake_channel *c = NULL;
@@ -204,7 +231,8 @@ static int treat(struct om_import *imp, struct om_unit *unit, bool is_write, enu
 	rc = identify(in, c, unit->rows, &k, err);
 	if (rc < 0)
 		return rc;
-	return rc ? meet(in, unit, c, &k, is_write, ret, err) : build(in, unit, c, is_write, ret, err);
+	return rc ? meet(in, unit, c, &k, is_write, ret, err)
+		  : build(in, unit, c, is_write, ret, err);
 }
 
 static int check(struct om_import *imp, struct om_unit *unit, struct om_err *err)
@@ -214,12 +242,15 @@ static int check(struct om_import *imp, struct om_unit *unit, struct om_err *err
 	return treat(imp, unit, false, &ignored, err);
 }
 
-static int apply(struct om_import *imp, struct om_unit *unit, enum om_outcome *ret_outcome, struct om_err *err)
+static int apply(struct om_import *imp, struct om_unit *unit, enum om_outcome *ret_outcome,
+	struct om_err *err)
 {
 	return treat(imp, unit, true, ret_outcome, err);
 }
 
-/* ---- the importer ------------------------------------------------------------------------------------------------------------- */
+/* ---- the importer
+ * -------------------------------------------------------------------------------------------------------------
+ */
 
 static int begin(struct om_import *imp, struct om_err *err)
 {
@@ -243,7 +274,8 @@ static int begin(struct om_import *imp, struct om_err *err)
 	if (rc == 0)
 		rc = om__block_open(imp->om, &in->customers, "customer", err);
 	if (rc == 0)
-		rc = om__get_int(imp->om, OM__SQL_intake_has_customers, OM__NOARGS, &has_customers, err);
+		rc = om__get_int(
+			imp->om, OM__SQL_intake_has_customers, OM__NOARGS, &has_customers, err);
 	if (rc >= 0)
 		rc = om__get_int(imp->om, OM__SQL_intake_has_orders, OM__NOARGS, &has_orders, err);
 	in->had_customers = has_customers != 0;
@@ -277,7 +309,8 @@ static const char *unit_key(struct om_import *imp, struct om_unit *unit, struct 
 	if (om__cell_has(row, O_ORDER))
 		return om__printf(arena, "o\x01%s", om__cell_text(row, O_ORDER));
 	if (om__cell_has(row, O_CHANNEL_ORDER_ID))
-		return om__printf(arena, "i\x01%s\x01%s", channel, om__cell_text(row, O_CHANNEL_ORDER_ID));
+		return om__printf(
+			arena, "i\x01%s\x01%s", channel, om__cell_text(row, O_CHANNEL_ORDER_ID));
 	if (!om__cell_has(row, O_ORDER_NUMBER))
 		return NULL;
 	return om__printf(arena, "n\x01%s\x01%s", channel, om__cell_text(row, O_ORDER_NUMBER));

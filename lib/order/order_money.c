@@ -1,7 +1,9 @@
-/* The amounts of an order (orders.md R9): what each line comes to, what adds up, and what the source says it should.
+/* The amounts of an order (orders.md R9): what each line comes to, what adds up, and what the
+ * source says it should.
  *
- * Every amount that counts is rounded half up to the currency's minor unit before it is added, so that the parts of a total are the
- * amounts that people see.  A unit price keeps its four decimals.  Nothing overflows in silence. */
+ * Every amount that counts is rounded half up to the currency's minor unit before it is added, so
+ * that the parts of a total are the amounts that people see.  A unit price keeps its four decimals.
+ * Nothing overflows in silence. */
 #include "order/intake.h"
 #include <om/money.h>
 
@@ -43,10 +45,12 @@ static int64_t amount(const struct sums *s, const struct om_row *row, int cell)
 	return rounded(s, om__cell_num(row, cell, 0));
 }
 
-/* ---- lines ---------------------------------------------------------------------------------------------------------------- */
+/* ---- lines
+ * ----------------------------------------------------------------------------------------------------------------
+ */
 
-static void report(struct sums *s, const struct om_row *row, const char *field, const char *word, const char *fmt,
-	const char *a, const char *b)
+static void report(struct sums *s, const struct om_row *row, const char *field, const char *word,
+	const char *fmt, const char *a, const char *b)
 {
 	om__import_error(s->in->imp, s->unit, row, field, OM_EINVAL, word, fmt, a, b);
 }
@@ -54,26 +58,33 @@ static void report(struct sums *s, const struct om_row *row, const char *field, 
 /* A cell that could not be read has been reported already. */
 static bool is_bad_cell(const struct om_row *row, int cell)
 {
-	return row->cells[cell].state == OM_CELL_EMPTY && row->cells[cell].raw && *row->cells[cell].raw;
+	return row->cells[cell].state == OM_CELL_EMPTY && row->cells[cell].raw &&
+		*row->cells[cell].raw;
 }
 
-/* The line's total: as stated, else unit price times quantity; a stated one gives the unit price, unless both agree. */
+/* The line's total: as stated, else unit price times quantity; a stated one gives the unit price,
+ * unless both agree. */
 static void price_line(struct sums *s, const struct om_row *row, struct om__order_line *l)
 {
-	bool has_price = om__cell_has(row, LINE_CELL(L_UNIT_PRICE)), has_total = om__cell_has(row, LINE_CELL(L_LINE_TOTAL));
+	bool has_price = om__cell_has(row, LINE_CELL(L_UNIT_PRICE)),
+	     has_total = om__cell_has(row, LINE_CELL(L_LINE_TOTAL));
 	char a[OM_MONEY_TEXT], b[OM_MONEY_TEXT];
 	struct om_err e = {0};
 	int64_t computed = 0, product;
 
 	l->unit_price = om__cell_num(row, LINE_CELL(L_UNIT_PRICE), 0);
 	if (!has_price && !has_total) {
-		if (!is_bad_cell(row, LINE_CELL(L_UNIT_PRICE)) && !is_bad_cell(row, LINE_CELL(L_LINE_TOTAL)))
-			report(s, row, "unit_price", "missing", "unit_price and line_total are both missing%s%s", "", "");
+		if (!is_bad_cell(row, LINE_CELL(L_UNIT_PRICE)) &&
+			!is_bad_cell(row, LINE_CELL(L_LINE_TOTAL)))
+			report(s, row, "unit_price", "missing",
+				"unit_price and line_total are both missing%s%s", "", "");
 		return;
 	}
 	if (l->quantity < 1)
 		return;
-	if (has_price && (__builtin_mul_overflow(l->unit_price, l->quantity, &computed) || computed % s->step) &&
+	if (has_price &&
+		(__builtin_mul_overflow(l->unit_price, l->quantity, &computed) ||
+			computed % s->step) &&
 		om_money_extend(l->unit_price, l->quantity, s->currency, &computed, &e) < 0) {
 		om__import_fail(s->in->imp, s->unit, row, "unit_price", &e);
 		return;
@@ -81,9 +92,11 @@ static void price_line(struct sums *s, const struct om_row *row, struct om__orde
 	l->line_total = has_total ? amount(s, row, LINE_CELL(L_LINE_TOTAL)) : computed;
 	if (has_total && !has_price)
 		l->unit_price = l->line_total / l->quantity;
-	else if (has_total && computed != l->line_total && l->unit_price != l->line_total / l->quantity)
+	else if (has_total && computed != l->line_total &&
+		l->unit_price != l->line_total / l->quantity)
 		report(s, row, "line_total", "differs", "'%s' is not unit_price x quantity, %s",
-			om_money_print(l->line_total, s->currency, a), om_money_print(computed, s->currency, b));
+			om_money_print(l->line_total, s->currency, a),
+			om_money_print(computed, s->currency, b));
 	if (__builtin_mul_overflow(l->unit_price, l->quantity, &product))
 		s->is_over = true;
 	else
@@ -95,16 +108,21 @@ static void warn_discount(struct sums *s, const struct om_row *row, const struct
 	char a[OM_MONEY_TEXT], b[OM_MONEY_TEXT];
 
 	if (l->line_discount > l->line_total)
-		om__import_warn(s->in->imp, s->unit, row, "line_discount", "discount-too-big", "'%s' is above the line's %s",
-			om_money_print(l->line_discount, s->currency, a), om_money_print(l->line_total, s->currency, b));
+		om__import_warn(s->in->imp, s->unit, row, "line_discount", "discount-too-big",
+			"'%s' is above the line's %s",
+			om_money_print(l->line_discount, s->currency, a),
+			om_money_print(l->line_total, s->currency, b));
 }
 
-/* ---- the order ------------------------------------------------------------------------------------------------------------- */
+/* ---- the order
+ * -------------------------------------------------------------------------------------------------------------
+ */
 
 /* An order's amount that may stand on its lines instead: both is one too many. */
 static int64_t order_amount(struct sums *s, int field, int line_field)
 {
-	const struct om_noun *noun = s->in->imp->importer->noun, *child = s->in->imp->importer->child;
+	const struct om_noun *noun = s->in->imp->importer->noun,
+			     *child = s->in->imp->importer->child;
 	const struct om_row *rows = s->unit->rows;
 	int64_t sum = amount(s, rows, field);
 	bool is_told = false;
@@ -113,8 +131,9 @@ static int64_t order_amount(struct sums *s, int field, int line_field)
 		if (!om__cell_has(&rows[i], LINE_CELL(line_field)))
 			continue;
 		if (om__cell_has(rows, field) && !is_told) {
-			report(s, &rows[i], child->fields[line_field].name, "conflicting-columns", "%s and %s are both filled",
-				noun->fields[field].name, child->fields[line_field].name);
+			report(s, &rows[i], child->fields[line_field].name, "conflicting-columns",
+				"%s and %s are both filled", noun->fields[field].name,
+				child->fields[line_field].name);
 			is_told = true;
 		}
 		add(s, &sum, amount(s, &rows[i], LINE_CELL(line_field)));
@@ -133,14 +152,18 @@ static void state_total(struct sums *s, bool warn, struct om__order *o, int64_t 
 		if (__builtin_sub_overflow(o->order_total, computed, &o->total_diff))
 			s->is_over = true;
 	} else if (computed < 0) {
-		report(s, row, "order_total", "negative", "'%s' is below 0%s", om_money_print(computed, s->currency, a), "");
+		report(s, row, "order_total", "negative", "'%s' is below 0%s",
+			om_money_print(computed, s->currency, a), "");
 	}
 	if (warn && (o->total_diff > s->step || o->total_diff < -s->step))
-		om__import_warn(s->in->imp, s->unit, row, "order_total", "total-differs", "'%s' is stated, the parts make %s",
-			om_money_print(o->order_total, s->currency, a), om_money_print(computed, s->currency, b));
+		om__import_warn(s->in->imp, s->unit, row, "order_total", "total-differs",
+			"'%s' is stated, the parts make %s",
+			om_money_print(o->order_total, s->currency, a),
+			om_money_print(computed, s->currency, b));
 }
 
-/* Paid are orders with a payment date, those paid in full, those of nothing, and all with --paid (R5.2, R10.8). */
+/* Paid are orders with a payment date, those paid in full, those of nothing, and all with --paid
+ * (R5.2, R10.8). */
 static void state_payment(struct sums *s, struct om__order *o)
 {
 	const struct om_row *row = &s->unit->rows[0];
@@ -151,7 +174,8 @@ static void state_payment(struct sums *s, struct om__order *o)
 	o->amount_paid = amount(s, row, O_AMOUNT_PAID);
 	due = o->order_total - o->refunded_amount;
 	if (!o->has_payment_date &&
-		(s->in->is_paid || !o->order_total || (has_paid && o->amount_paid && o->amount_paid >= due))) {
+		(s->in->is_paid || !o->order_total ||
+			(has_paid && o->amount_paid && o->amount_paid >= due))) {
 		o->has_payment_date = true;
 		o->payment_date = o->order_date;
 	}
@@ -162,7 +186,8 @@ static void state_payment(struct sums *s, struct om__order *o)
 void om__draft_money(struct om__intake *in, struct om_unit *unit, bool warn, struct om__draft *d)
 {
 	struct om__order *o = &d->order;
-	struct sums s = {.in = in, .unit = unit, .currency = o->currency, .step = minor(in, o->currency)};
+	struct sums s = {
+		.in = in, .unit = unit, .currency = o->currency, .step = minor(in, o->currency)};
 	int64_t computed;
 
 	for (int i = 0; i < d->line_count; i++) {
@@ -195,7 +220,8 @@ void om__draft_money(struct om__intake *in, struct om_unit *unit, bool warn, str
 		return;
 	state_total(&s, warn, o, computed);
 	if (s.is_over)
-		report(&s, unit->rows, "order_total", "out-of-range", "the amounts are more than can be counted%s%s", "", "");
+		report(&s, unit->rows, "order_total", "out-of-range",
+			"the amounts are more than can be counted%s%s", "", "");
 	else
 		state_payment(&s, o);
 }

@@ -1,12 +1,19 @@
-/* What hangs on orders, as lists: their problems, holds and allocations; and customers.  None of them is written by hand. */
+/* What hangs on orders, as lists: their problems, holds and allocations; and customers.  None of
+ * them is written by hand. */
 #include "order/intake.h"
 
 #define LIST OM_F_LIST
 #define RO OM_F_READONLY
 #define KEY(noun, col, text) \
-	{.name = #col, .type = OM_T_INT, .flags = RO | LIST | OM_F_KEY, .sql = OM__F_##noun##_##col, .help = text}
+	{ \
+		.name = #col, .type = OM_T_INT, .flags = RO | LIST | OM_F_KEY, \
+		.sql = OM__F_##noun##_##col, .help = text \
+	}
 #define FIELD(noun, col, of, more, text) \
-	{.name = #col, .type = of, .flags = RO | (more), .sql = OM__F_##noun##_##col, .help = text}
+	{ \
+		.name = #col, .type = of, .flags = RO | (more), .sql = OM__F_##noun##_##col, \
+		.help = text \
+	}
 
 static const struct om_field problem_fields[] = {
 	KEY(order_problem, order_problem_id, "its key"),

@@ -1,5 +1,5 @@
-/* The status of an order as a pure function of its facts, and what each status allows (orders.md S1, S2, S4).
- * Nothing else in the tree decides a status; the resolver stores what this says. */
+/* The status of an order as a pure function of its facts, and what each status allows (orders.md
+ * S1, S2, S4). Nothing else in the tree decides a status; the resolver stores what this says. */
 #include "order/status.h"
 #include <om/om.h>
 
@@ -78,7 +78,8 @@ const char *om__order_fulfilled(const struct om__order_facts *f)
 	return f->shipped + f->cancelled == f->units ? "full" : "part";
 }
 
-/* S4: a letter for each deed, in the order of enum om__deed: address items source pay hold cancel split merge label ship rma clone. */
+/* S4: a letter for each deed, in the order of enum om__deed: address items source pay hold cancel
+ * split merge label ship rma clone. */
 static const struct {
 	const char *status, *deeds;
 } allowed[] = {
@@ -110,10 +111,17 @@ int om__order_may(struct om *om, const char *record, const char *status, enum om
 	struct om_err *err)
 {
 	static const char *const names[] = {
-		[OM__D_ADDRESS] = "have its address changed", [OM__D_ITEMS] = "have its items changed",
-		[OM__D_SOURCE] = "change its source", [OM__D_PAY] = "be paid", [OM__D_HOLD] = "be held",
-		[OM__D_CANCEL] = "be cancelled", [OM__D_SPLIT] = "be split", [OM__D_MERGE] = "be merged",
-		[OM__D_LABEL] = "get a label", [OM__D_SHIP] = "be marked shipped", [OM__D_RMA] = "be returned",
+		[OM__D_ADDRESS] = "have its address changed",
+		[OM__D_ITEMS] = "have its items changed",
+		[OM__D_SOURCE] = "change its source",
+		[OM__D_PAY] = "be paid",
+		[OM__D_HOLD] = "be held",
+		[OM__D_CANCEL] = "be cancelled",
+		[OM__D_SPLIT] = "be split",
+		[OM__D_MERGE] = "be merged",
+		[OM__D_LABEL] = "get a label",
+		[OM__D_SHIP] = "be marked shipped",
+		[OM__D_RMA] = "be returned",
 		[OM__D_CLONE] = "be cloned",
 	};
 	char allows = om__order_allows(status, deed);
@@ -124,8 +132,8 @@ int om__order_may(struct om *om, const char *record, const char *status, enum om
 		return 0;
 	if (allows == 'h' && om_allowed(om, "handed-over"))
 		return 0;
-	om_err_set(err, OM_ESTATE, allows == 'h' ? "handed-over" : "wrong-state", "%s is %s and cannot %s", record,
-		status, names[deed]);
+	om_err_set(err, OM_ESTATE, allows == 'h' ? "handed-over" : "wrong-state",
+		"%s is %s and cannot %s", record, status, names[deed]);
 	if (allows == 'f')
 		om_err_hint(err, "--allow wrong-state --reason TEXT overrides it");
 	return OM_ESTATE;
