@@ -188,8 +188,8 @@ static int check_file(const struct om__conn *conn, struct om_err *err)
 	return 0;
 }
 
-/* Counting every allocation costs a lock each time, and nobody asks for the figures.  In a process that has used SQLite before us the
- * setting is refused, which is no harm. */
+/* Counting every allocation costs a lock each time, and nobody asks for the figures.  In a process
+ * that has used SQLite before us the setting is refused, which is no harm. */
 static void set_up_engine(void)
 {
 	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);

@@ -1,7 +1,7 @@
 /* Writes what leaves: the shipment with its package and contents, and the counters of the lines.
  *
- * All rows go through prepared bulk writers; stock and cost wait for the chunk's other orders (batch.c).  Below that, what may be
- * changed of an order that is shipped already. */
+ * All rows go through prepared bulk writers; stock and cost wait for the chunk's other orders
+ * (batch.c).  Below that, what may be changed of an order that is shipped already. */
 #include "core/core.h"
 #include "core/work.h"
 #include "order/order.h"

@@ -133,7 +133,8 @@ static int read_basis(
 	return 0;
 }
 
-/* Layers of one product at one warehouse that draws go through: read once, drawn in memory, written once. */
+/* Layers of one product at one warehouse that draws go through: read once, drawn in memory, written
+ * once. */
 struct pool {
 	int64_t product_id, warehouse_id;
 	struct layer layers[DRAW_MAX], old[DRAW_MAX];
@@ -158,7 +159,8 @@ static int write_pool(struct om *om, struct pool *p, struct om_err *err)
 		if (rc < 0)
 			return rc;
 		if (rc != 1)
-			return om_err_set(err, OM_ECONFLICT, "changed", "cost layer %" PRId64 " has moved on", l->layer_id);
+			return om_err_set(err, OM_ECONFLICT, "changed",
+				"cost layer %" PRId64 " has moved on", l->layer_id);
 	}
 	p->count = p->at = 0;
 	return 0;
@@ -172,7 +174,9 @@ static int read_pool(struct om *om, struct pool *p, int64_t units, struct om_err
 
 	if (rc == 0)
 		rc = om__q(om, OM__SQL_layers_open,
-			OM__ARGS(OM__I("product_id", p->product_id), OM__I("warehouse_id", p->warehouse_id)), &q, err);
+			OM__ARGS(OM__I("product_id", p->product_id),
+				OM__I("warehouse_id", p->warehouse_id)),
+			&q, err);
 	while (rc >= 0 && p->count < DRAW_MAX && units > 0 && (rc = om__step(q, err)) > 0) {
 		struct layer *l = &p->layers[p->count];
 
@@ -201,8 +205,10 @@ static int put_cogs(
 	return rc < 0 ? rc : 0;
 }
 
-/* Takes QUANTITY units out of one layer: for a sale, which books their cost, or (no line) for a loss. */
-static int draw(struct om *om, const struct om__sale *sale, struct layer *l, int64_t quantity, struct om_err *err)
+/* Takes QUANTITY units out of one layer: for a sale, which books their cost, or (no line) for a
+ * loss. */
+static int draw(struct om *om, const struct om__sale *sale, struct layer *l, int64_t quantity,
+	struct om_err *err)
 {
 	int64_t value = om_money_draw(l->value_left, l->qty_left, quantity);
 	bool is_sale = sale->order_line_id != 0;
@@ -239,10 +245,10 @@ static int book_rest(struct om *om, const struct om__sale *sale, const struct ba
 	return put_cogs(om, sale, &row, err);
 }
 
-/* Draws oldest first until the units are had or the layers are at their end; *RET_REST is what they could not give.  EXPECTED units
- * will be drawn of the pool in all. */
-static int draw_from(struct om *om, struct pool *p, const struct om__sale *sale, int64_t expected, int64_t *ret_rest,
-	struct om_err *err)
+/* Draws oldest first until the units are had or the layers are at their end; *RET_REST is what they
+ * could not give.  EXPECTED units will be drawn of the pool in all. */
+static int draw_from(struct om *om, struct pool *p, const struct om__sale *sale, int64_t expected,
+	int64_t *ret_rest, struct om_err *err)
 {
 	int64_t rest = sale->quantity;
 	int rc = 0;
@@ -269,7 +275,8 @@ static int draw_from(struct om *om, struct pool *p, const struct om__sale *sale,
 
 static int by_goods(const void *a, const void *b)
 {
-	const struct om__sale *x = *(const struct om__sale *const *)a, *y = *(const struct om__sale *const *)b;
+	const struct om__sale *x = *(const struct om__sale *const *)a,
+			      *y = *(const struct om__sale *const *)b;
 
 	if (x->product_id != y->product_id)
 		return x->product_id < y->product_id ? -1 : 1;
@@ -279,9 +286,11 @@ static int by_goods(const void *a, const void *b)
 }
 
 /* N sales of the same goods, in their order. */
-static int draw_group(struct om *om, const struct om__sale *const *sales, size_t n, int64_t *uncosted, struct om_err *err)
+static int draw_group(struct om *om, const struct om__sale *const *sales, size_t n,
+	int64_t *uncosted, struct om_err *err)
 {
-	struct pool pool = {.product_id = sales[0]->product_id, .warehouse_id = sales[0]->warehouse_id};
+	struct pool pool = {
+		.product_id = sales[0]->product_id, .warehouse_id = sales[0]->warehouse_id};
 	struct basis basis;
 	int64_t expected = 0, rest;
 	int rc = read_basis(om, sales[0], &basis, err);
@@ -300,7 +309,8 @@ static int draw_group(struct om *om, const struct om__sale *const *sales, size_t
 	return rc < 0 ? rc : write_pool(om, &pool, err);
 }
 
-int om__layers_draw_all(struct om *om, const struct om__sale *sales, size_t n, int64_t *uncosted, struct om_err *err)
+int om__layers_draw_all(struct om *om, const struct om__sale *sales, size_t n, int64_t *uncosted,
+	struct om_err *err)
 {
 	const struct om__sale **sorted;
 	size_t at = 0;
@@ -326,14 +336,17 @@ int om__layers_draw_all(struct om *om, const struct om__sale *sales, size_t n, i
 	return rc;
 }
 
-int om__layers_draw(struct om *om, const struct om__sale *sale, int64_t *uncosted, struct om_err *err)
+int om__layers_draw(
+	struct om *om, const struct om__sale *sale, int64_t *uncosted, struct om_err *err)
 {
 	return draw_group(om, &sale, 1, uncosted, err);
 }
 
-int om__layers_lose(struct om *om, int64_t product_id, int64_t warehouse_id, int64_t quantity, struct om_err *err)
+int om__layers_lose(struct om *om, int64_t product_id, int64_t warehouse_id, int64_t quantity,
+	struct om_err *err)
 {
-	struct om__sale loss = {.product_id = product_id, .warehouse_id = warehouse_id, .quantity = quantity};
+	struct om__sale loss = {
+		.product_id = product_id, .warehouse_id = warehouse_id, .quantity = quantity};
 	struct pool pool = {.product_id = product_id, .warehouse_id = warehouse_id};
 	int64_t rest;
 	int rc;
