@@ -114,7 +114,7 @@ $(B)/bin/om-order: LIBS += -ljansson
 UNIT_BIN = $(addprefix $(B)/unit/,$(UNIT))
 QUICK = $(UNIT_BIN) $(sort $(wildcard tests/cli/*.sh tests/lint/*.sh tests/doc/*.sh tests/pg/*.sh tests/race/*.sh \
 	tests/fault/*.sh tests/prop/*.sh)) 
-QUICK := $(filter-out %/lib.sh %/order-base.sh,$(QUICK))
+QUICK := $(filter-out %/lib.sh %/order-base.sh %-fixture.sh,$(QUICK))
 TEST_ENV = OM_BIN=$(abspath $(B))/bin OM_BUILD=$(abspath $(B)) OM_TOP=$(CURDIR) CC='$(CC)'
 
 check: deps-test progs unit bench-tools

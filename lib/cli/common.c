@@ -169,19 +169,33 @@ static int store_import_flag(
 	return 0;
 }
 
-/* The help of a flag that only its noun knows is its name. */
+/* Flags of single nouns.  One that is not here is no option: "activate" is for the verb of that
+ * name, and in a sheet it would pass by what deactivating refuses. */
+static const struct cli_option noun_flags[] = {
+	{CLI_FLAG, "again", 0, NULL, "do again what was done under the same ref", 0, 0, 0, NULL},
+	{CLI_FLAG, "auto-number", 0, NULL, "give numbers to orders that have none", 0, 0, 0, NULL},
+	{CLI_FLAG, "create-locations", 0, NULL, "make locations that are not there", 0, 0, 0, NULL},
+	{CLI_FLAG, "defer", 0, NULL, "store the orders, look at them later", 0, 0, 0, NULL},
+	{CLI_FLAG, "paid", 0, NULL, "orders without payment date were paid when ordered", 0, 0, 0,
+		NULL},
+	{CLI_FLAG, "regroup", 0, NULL, "gather rows of one order that stand apart", 0, 0, 0, NULL},
+	{CLI_FLAG, "strict-address", 0, NULL, "refuse orders with an incomplete address", 0, 0, 0,
+		NULL},
+	{CLI_FLAG, "strict-brands", 0, NULL, "refuse brands that no product has yet", 0, 0, 0,
+		NULL},
+	{CLI_FLAG, "strict-sku", 0, NULL, "refuse orders with an unknown SKU", 0, 0, 0, NULL},
+};
+
 static void add_import_flag(struct cli_state *state, const char *name)
 {
-	struct cli_option *option = OM_NEW(&state->cli.arena, struct cli_option);
-
-	if (!option) {
-		state->slot_count = -1;
+	for (size_t i = 0; i < OM_COUNT(noun_flags); i++) {
+		if (strcmp(noun_flags[i].name, name) != 0)
+			continue;
+		struct cli_slot *slot = cli_slot_add(state, CLI_G_IMPORT, &noun_flags[i], state);
+		if (slot)
+			slot->store = store_import_flag;
 		return;
 	}
-	*option = (struct cli_option){.kind = CLI_FLAG, .name = name, .help = ""};
-	struct cli_slot *slot = cli_slot_add(state, CLI_G_IMPORT, option, state);
-	if (slot)
-		slot->store = store_import_flag;
 }
 
 void cli_import_slots(struct cli_state *state)

@@ -146,13 +146,13 @@ static int treat_pending(struct om *om, size_t *left, size_t *ret_done, struct o
 	return rc;
 }
 
-int om__before_commit(struct om *om, struct om_err *err)
+/* Resolves the work list; what that puts on it (digital goods that shipped) is resolved in the next turn. */
+static int resolve_work(struct om *om, struct om_err *err)
 {
-	size_t n, done, left = OM__EVENT_ORDERS;
-	const int64_t *ids = om__work(om, &n);
+	size_t n;
 	int rc = 0;
 
-	if (n) {
+	for (const int64_t *ids = om__work(om, &n); !rc && n; ids = om__work(om, &n)) {
 		int64_t *copy = OM_NEWN(&om->tx_arena, int64_t, n);
 
 		if (!copy)
@@ -161,9 +161,19 @@ int om__before_commit(struct om *om, struct om_err *err)
 		om__work_clear(om);
 		rc = om__resolve(om, copy, n, NULL, err);
 	}
+	return rc;
+}
+
+int om__before_commit(struct om *om, struct om_err *err)
+{
+	size_t done, left = OM__EVENT_ORDERS;
+	int rc = resolve_work(om, err);
+
 	/* Resolving may free units, which is an event again: until nothing small is left. */
 	while (!rc && om__events_written(om)) {
 		rc = treat_pending(om, &left, &done, err);
+		if (!rc)
+			rc = resolve_work(om, err);
 		if (!done)
 			break;
 	}

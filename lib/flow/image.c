@@ -337,7 +337,7 @@ static int read_claims(struct om__image *im, struct om__ord *o, struct om_err *e
 			if (o->lines[i].order_line_id != om__col_int(q, 1))
 				continue;
 			h = add_have(im, &o->lines[i]);
-			o->lines[i].goods = g; /* of a line that was just cancelled, too */
+			o->lines[i].goods = g; /* a cancelled line may still hold units */
 		}
 		if (!h)
 			return om__nomem(err);

@@ -7,6 +7,8 @@
 #include "catalog/lookup.h"
 #include "flow/allocate.h"
 #include "flow/route.h"
+#include "core/core.h"
+#include "ship/ship_int.h"
 
 static const char *const finals[] = {"merged", "cancelled", "shipped", "processed-outside", "pending-fulfillment"};
 
@@ -415,6 +417,38 @@ int om__derive(struct om__image *im, const struct om__ord *o, struct om__outcome
 	return ret->problems && ret->holds ? 0 : om__nomem(err);
 }
 
+/* R1.8: a paid order of digital lines only, without hold or problem, ships by itself.  It is put on the work list by that and looked at
+ * once more. */
+static int ship_digital(struct om__image *im, const struct om__ord *o, struct om_err *err)
+{
+	struct om__outcome n;
+	bool has_open = false;
+	int rc;
+
+	if (o->is_guest || o->is_final || !o->is_paid)
+		return 0;
+	for (int i = 0; i < o->line_count; i++) {
+		if (o->lines[i].open && (o->lines[i].ships || !o->lines[i].goods))
+			return 0;
+		has_open = has_open || o->lines[i].open;
+	}
+	rc = has_open ? om__derive(im, o, &n, err) : 0;
+	if (rc || !has_open || n.holds[0] || n.problems[0])
+		return rc;
+	return om__ship_digital(im->om, o->order_id, err);
+}
+
+static int ship_all_digital(struct om__image *im, struct om_err *err)
+{
+	int rc = 0;
+
+	if (!om__config_bool(im->om, "digital.auto_ship"))
+		return 0;
+	for (int i = 0; !rc && i < im->order_count; i++)
+		rc = ship_digital(im, im->orders[i], err);
+	return rc;
+}
+
 int om__resolve(struct om *om, const int64_t *ids, size_t n, int64_t *ret_changed, struct om_err *err)
 {
 	struct om__image im;
@@ -424,6 +458,8 @@ int om__resolve(struct om *om, const int64_t *ids, size_t n, int64_t *ret_change
 		rc = om__resolve_image(&im, ids, n, err);
 	if (!rc)
 		rc = om__store(&im, ret_changed, err);
+	if (!rc)
+		rc = ship_all_digital(&im, err);
 	om__image_release(&im);
 	return rc;
 }

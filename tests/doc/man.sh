@@ -20,6 +20,7 @@ synopsis() {
 		sub(/^\.Cm /, "")
 		sub(/ *\\?$/, "")
 		n = split($0, part, / *\| */)
+		sub(/ -$/, "", part[1])
 		first = part[1]
 		record = ""
 		if (split(first, word, " ") > 1) record = substr(first, 1, length(first) - length(word[split(first, word, " ")]))

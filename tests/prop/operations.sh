@@ -39,15 +39,18 @@ program() {
 }
 for seed in ${SEED:-1 2 3 ${OM_FULL:+4 5 6 7 8 9 10 11 12}}; do
 	t "seed $seed: after 150 operations every invariant holds" '
-		seller '$seed' && program '$seed' 150 >program.sh && done=0 &&
+		seller '$seed' && program '$seed' 150 >program.sh && done=0 bad= &&
 		while read -r line; do
-			try $line; case $rc in 0) done=$((done + 1)) ;; 5) ;; *) echo "$line ended with $rc"; cat err; return 1 ;; esac
+			try $line
+			case $rc in 0) done=$((done + 1)) ;; 5) ;; 2) grep -q "\[negative\]" err || bad=1 ;; *) echo "$line ended with $rc"; cat err; bad=1 ;; esac
 		done <program.sh &&
-		[ $done -gt 40 ] && run om-admin check &&
+		[ -z "$bad" ] && [ $done -gt 40 ] && run om-admin check &&
 		run om-order resolve --pending && [ "$(sql "select count(*) from event where done_run is null")" = 0 ] && run om-admin check'
+	# A switch of strict_fifo counts from the next look at an order on, so all are looked at once before.
 	t "seed $seed: resolving every order again changes nothing" '
+		om-order list --format ids >ids && run sh -c "om-order resolve - <ids" && run om-admin check &&
 		sql "select order_id, status, source_id, revision from orders" >before.txt &&
-		om-order list --format ids >ids && run sh -c "om-order resolve - <ids" &&
+		run sh -c "om-order resolve - <ids" &&
 		sql "select order_id, status, source_id, revision from orders" >after.txt && diff before.txt after.txt'
 done
 finish
