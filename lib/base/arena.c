@@ -100,7 +100,7 @@ static void *alloc_in_new_block(struct om_arena *arena, size_t size)
 	return memset(block->bytes, 0, size);
 }
 
-void *om__alloc(struct om_arena *arena, size_t size)
+void *om__alloc_raw(struct om_arena *arena, size_t size)
 {
 	struct om__block *block = arena->head;
 
@@ -112,14 +112,25 @@ void *om__alloc(struct om_arena *arena, size_t size)
 	void *at = block->bytes + block->used;
 	block->used += size;
 	arena->total += size;
-	return memset(at, 0, size);
+	return at;
+}
+
+void *om__alloc(struct om_arena *arena, size_t size)
+{
+	void *at = om__alloc_raw(arena, size);
+
+	return at ? memset(at, 0, size) : NULL;
 }
 
 char *om__strndup(struct om_arena *arena, const char *text, size_t len)
 {
-	char *copy = om__alloc(arena, len + 1);
+	char *copy = om__alloc_raw(arena, len + 1);
 
-	return copy ? memcpy(copy, text, len) : NULL;
+	if (!copy)
+		return NULL;
+	memcpy(copy, text, len);
+	copy[len] = '\0';
+	return copy;
 }
 
 char *om__strdup(struct om_arena *arena, const char *text)

@@ -36,6 +36,8 @@ struct om_mark om__arena_mark(struct om_arena *);
 void om__arena_rewind(struct om_arena *, struct om_mark);
 /* SIZE zeroed bytes, 16-aligned; NULL when memory is gone (the fault tests make it so). */
 void *om__alloc(struct om_arena *, size_t size);
+/* The same with bytes of no particular value, for what is written whole at once. */
+void *om__alloc_raw(struct om_arena *, size_t size);
 #define OM_NEW(arena, type) ((type *)om__alloc((arena), sizeof(type)))
 #define OM_NEWN(arena, type, n) ((type *)om__alloc((arena), sizeof(type) * (size_t)(n)))
 char *om__strdup(struct om_arena *, const char *);

@@ -6,6 +6,7 @@
  * the same code, good units are parsed into the chunk's arena and applied in one transaction a
  * chunk, whose body may run again; refused ones are written to the rejects.  Memory grows with the
  * keys and the bad units and with nothing else. */
+#include <pthread.h>
 #include <stdlib.h>
 #include "base/map.h"
 #include "core/core.h"
@@ -120,9 +121,9 @@ static int check_unit(struct om_import *imp, struct om__unit *unit, struct om_er
 	rc = 0;
 	if (unit->is_left_out)
 		return om__bad_add(imp, unit->no, -1, true, err);
-	if (imp->state->is_held)
+	if (imp->is_held)
 		om__unit_deliver(imp, unit);
-	imp->state->is_held = false;
+	imp->is_held = false;
 	if (!unit->is_misshaped && imp->importer->check)
 		rc = imp->importer->check(imp, &unit->unit, err);
 	if (rc == 0 && unit->unit.is_bad)
@@ -155,6 +156,11 @@ static int check_pass(struct om_import *imp, struct om_err *err)
 
 struct chunk {
 	struct om_import *imp;
+	struct om_import reader; /* the import as the thread that reads this chunk sees it */
+	struct om_import_report report; /* and its figures */
+	struct om_arena arena;
+	struct om_err err;
+	int status; /* of reading: 1 a chunk, 0 the end, negative */
 	struct om__unit *units[OM__CHUNK];
 	int count;
 	int from, to; /* the part that one transaction applies */
@@ -260,16 +266,15 @@ static void count_unit(struct om_import *imp, struct om__unit *unit)
 /* Applies the chunk in as many transactions as waiting writers make it. */
 static int apply_chunk(struct om_import *imp, struct chunk *c, struct om_err *err)
 {
-	struct om__import_state *state = imp->state;
 	int rc = 0;
 
 	for (c->from = 0; c->from < c->count && rc == 0; c->from = c->to) {
 		c->attempts = 0;
 		c->to = c->from;
 		c->mark = om__arena_mark(imp->chunk);
-		state->is_held = true;
+		imp->is_held = true;
 		rc = om__tx_run(imp->om, chunk_body, c, err);
-		state->is_held = false;
+		imp->is_held = false;
 		if (rc < 0) {
 			roll_back(c);
 			return rc;
@@ -299,28 +304,41 @@ static int put_rejects(struct om_import *imp, const struct chunk *c)
 	return 0;
 }
 
-/* Reads the next chunk: 1, 0 when there is none. */
-static int read_chunk(struct om_import *imp, struct chunk *c, struct om_err *err)
+/* Reads the next chunk: 1, 0 when there is none.  Whatever it allocates lies in the chunk's own arena, so that it may run beside the
+ * chunk before it being applied. */
+static int read_chunk(struct chunk *c, struct om_err *err)
 {
+	struct om_import *imp = &c->reader;
 	int rc = 1;
 
-	om__arena_reset(imp->chunk);
+	om__arena_reset(&c->arena);
+	imp->state->env.arena = &c->arena;
 	c->count = 0;
-	while (c->count < OM__CHUNK && imp->chunk->total < OM__CHUNK_BYTES) {
+	c->report.rejected = 0;
+	while (c->count < OM__CHUNK && c->arena.total < OM__CHUNK_BYTES) {
 		struct om__unit *unit;
 		rc = om__unit_next(imp, &unit, err);
 		if (rc <= 0)
 			break;
 		/* An error here was none in the check: the file changed, or the noun's data did. */
-		imp->report->rejected += unit->unit.is_bad;
+		c->report.rejected += unit->unit.is_bad;
 		unit->is_rejected |= unit->unit.is_bad;
-		rc = unit->is_rejected ? 0 : om__unit_digest(imp, unit, err);
+		if (!unit->is_rejected)
+			rc = om__unit_digest(imp, unit, err);
 		if (rc < 0)
 			break;
 		c->units[c->count++] = unit;
 	}
 	imp->unit = NULL;
 	return rc < 0 ? rc : c->count > 0;
+}
+
+static void *read_beside(void *arg)
+{
+	struct chunk *c = arg;
+
+	c->status = read_chunk(c, &c->err);
+	return NULL;
 }
 
 static bool is_written(const struct om_import *imp)
@@ -330,7 +348,16 @@ static bool is_written(const struct om_import *imp)
 	return !state->is_broken && (!state->bad_units || imp->options->keep_going);
 }
 
-static int apply_pass(struct om_import *imp, struct chunk *c, struct om_err *err)
+/* The next chunk is read by a thread of its own while this one is applied, where nothing was found bad and all is not one transaction: then
+ * reading touches the file, its rows and the chunk alone, and applying touches the database. */
+static bool reads_beside(const struct om_import *imp)
+{
+	const struct om__import_state *state = imp->state;
+
+	return !state->bad_units && !state->rejects && !imp->options->atomic && imp->report->rows > OM__CHUNK;
+}
+
+static int begin_pass(struct om_import *imp, struct chunk pair[2], struct om_err *err)
 {
 	struct om__import_state *state = imp->state;
 	struct om_import_report *report = imp->report;
@@ -344,17 +371,56 @@ static int apply_pass(struct om_import *imp, struct chunk *c, struct om_err *err
 	state->is_refused = false;
 	om__arena_reset(&state->kept);
 	om__rejects_begin(imp);
-	rc = om__rows_open(imp, err);
-	while (rc == 0) {
-		rc = om__file_unchanged(&state->file, err);
-		if (rc == 0)
-			rc = read_chunk(imp, c, err);
-		if (rc <= 0)
-			break;
-		rc = is_written(imp) ? apply_chunk(imp, c, err) : 0;
-		if (rc == 0)
-			rc = put_rejects(imp, c);
+	for (int i = 0; i < 2; i++) {
+		pair[i].imp = imp;
+		pair[i].report = (struct om_import_report){.note = ""};
+		pair[i].reader = *imp;
+		pair[i].reader.chunk = &pair[i].arena;
+		pair[i].reader.report = &pair[i].report;
 	}
+	rc = om__rows_open(imp, err);
+	if (rc == 0)
+		rc = om__file_unchanged(&state->file, err);
+	return rc ? rc : read_chunk(&pair[0], err);
+}
+
+static int use_chunk(struct om_import *imp, struct chunk *c, struct om_err *err)
+{
+	int rc;
+
+	imp->chunk = &c->arena;
+	imp->report->rejected += c->report.rejected;
+	rc = is_written(imp) ? apply_chunk(imp, c, err) : 0;
+	return rc ? rc : put_rejects(imp, c);
+}
+
+static int apply_pass(struct om_import *imp, struct chunk pair[2], struct om_err *err)
+{
+	int at = 0, rc = begin_pass(imp, pair, err);
+
+	while (rc > 0) {
+		struct chunk *next = &pair[1 - at];
+		pthread_t thread;
+		bool is_beside = false;
+
+		rc = om__file_unchanged(&imp->state->file, err);
+		if (rc)
+			break;
+		om_err_clear(&next->err);
+		if (reads_beside(imp))
+			is_beside = pthread_create(&thread, NULL, read_beside, next) == 0;
+		rc = use_chunk(imp, &pair[at], err);
+		if (is_beside)
+			pthread_join(thread, NULL);
+		else if (rc == 0)
+			read_beside(next);
+		if (rc == 0)
+			rc = next->status;
+		if (rc < 0 && !err->code)
+			*err = next->err;
+		at = 1 - at;
+	}
+	imp->chunk = &imp->state->chunk;
 	return rc;
 }
 
@@ -447,14 +513,15 @@ static void deliver_waiting(struct om_import *imp)
 static int apply(struct om_import *imp, struct om_err *err)
 {
 	struct om__import_state *state = imp->state;
-	struct chunk *c = calloc(1, sizeof(*c));
+	struct chunk *c = calloc(2, sizeof(*c));
 	struct whole whole = {imp, c, 0};
 	bool was_greedy = imp->om->is_greedy;
 	int rc = c ? 0 : om__nomem(err);
 
 	if (rc < 0)
 		return rc;
-	c->imp = imp;
+	om__arena_init(&c[0].arena);
+	om__arena_init(&c[1].arena);
 	state->is_apply = true;
 	imp->om->is_greedy = true;
 	if (is_written(imp) && !imp->om->tx_depth)
@@ -468,14 +535,28 @@ static int apply(struct om_import *imp, struct om_err *err)
 		rc = apply_pass(imp, c, err);
 	}
 	imp->om->is_greedy = was_greedy;
+	om__arena_release(&c[0].arena);
+	om__arena_release(&c[1].arena);
 	free(c);
+	return rc;
+}
+
+/* The check sees one moment, and its look-ups need no lock each. */
+static int check_at_once(struct om_import *imp, struct om_err *err)
+{
+	int rc = om__read_begin(imp->om, err);
+
+	if (rc < 0)
+		return rc;
+	rc = check_pass(imp, err);
+	om__read_end(imp->om);
 	return rc;
 }
 
 static int run_passes(struct om_import *imp, struct om_err *err)
 {
 	struct om__import_state *state = imp->state;
-	int rc = state->rows.count ? check_pass(imp, err) : 0;
+	int rc = state->rows.count ? check_at_once(imp, err) : 0;
 
 	if (rc < 0)
 		return rc;

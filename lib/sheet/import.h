@@ -90,6 +90,7 @@ struct om_import {
 	void *user;
 	bool is_file; /* false for create and edit */
 	struct om_unit *unit; /* under way */
+	bool is_held; /* errors wait in their unit, for a commit or for what is left of it */
 	struct om_err *direct; /* create and edit: where the first error goes */
 	struct om__import_state *state; /* the engine's own */
 };

@@ -76,7 +76,7 @@ static void take(
 		return;
 	}
 	remember(imp, of(unit), err, is_warning);
-	if (!imp->state->is_held)
+	if (!imp->is_held)
 		om__import_deliver(imp, err, is_warning);
 }
 

@@ -117,7 +117,6 @@ struct om__import_state {
 	struct om__rows rows;
 	char delimiter;
 	bool is_apply, is_refused;
-	bool is_held;   /* errors wait in their unit, for a commit or for what is left of it */
 	bool is_broken; /* rows whose unit cannot be told: nothing is written, keep_going or not */
 	bool duplicate_first;
 	bool is_encoded; /* the file is not UTF-8 */

@@ -139,7 +139,7 @@ int om__unit_parse(struct om_import *imp, struct om__unit *unit, int i, char **c
 	bool is_head = i == 0 && unit->is_head_left_out;
 	struct parse p = {imp, unit, row, has_first ? &unit->unit.rows[0] : NULL};
 
-	row->cells = OM_NEWN(imp->chunk, struct om_cell, plan->cell_count + 1);
+	row->cells = om__alloc_raw(imp->chunk, sizeof(*row->cells) * (size_t)(plan->cell_count + 1));
 	row->maps = OM_NEWN(imp->chunk, struct om_map_cell, plan->map_count + 1);
 	if (!row->cells || !row->maps)
 		return om__nomem(err);
@@ -168,7 +168,7 @@ static int parse_misshaped(struct om_import *imp, struct om__unit *unit, int i, 
 	const struct om__plan *plan = &imp->state->plan;
 	struct om_row *row = &unit->unit.rows[i];
 
-	row->cells = OM_NEWN(imp->chunk, struct om_cell, plan->cell_count + 1);
+	row->cells = om__alloc_raw(imp->chunk, sizeof(*row->cells) * (size_t)(plan->cell_count + 1));
 	row->maps = OM_NEWN(imp->chunk, struct om_map_cell, 1);
 	if (!row->cells || !row->maps)
 		return om__nomem(err);
@@ -329,7 +329,7 @@ static int read_unit(struct om_import *imp, struct om__unit *unit, int skip, str
 
 	unit->is_head_left_out = skip == 1;
 	/* There may be nothing left of the unit, or it may be left out for its key. */
-	imp->state->is_held = unit->is_head_left_out || holds_all(imp);
+	imp->is_held = unit->is_head_left_out || holds_all(imp);
 	do {
 		rc = 0;
 		if (!is_unit_left_out && (!skip || (unit->unit.count == 0 && unit->group[0])))
@@ -384,7 +384,7 @@ int om__unit_next(struct om_import *imp, struct om__unit **ret, struct om_err *e
 		rc = begin_unit(imp, &unit, err);
 		if (rc == 0)
 			rc = read_unit(imp, unit, om__skip_row(imp), err);
-		imp->state->is_held = holds_all(imp);
+		imp->is_held = holds_all(imp);
 		if (rc < 0)
 			return rc;
 		if (unit->is_head_left_out && unit->unit.count)
@@ -393,7 +393,7 @@ int om__unit_next(struct om_import *imp, struct om__unit **ret, struct om_err *e
 			imp->state->skipped_by_map += !imp->state->is_apply;
 			continue;
 		}
-		if (unit->is_head_left_out && !imp->state->is_held)
+		if (unit->is_head_left_out && !imp->is_held)
 			om__unit_deliver(imp, unit);
 		imp->state->unit_no++;
 		*ret = unit;
