@@ -43,6 +43,7 @@ static void say_counts(struct cli *cli, const char *what, const struct om_import
 		om__buf_fmt(&buf, "; %s", report->note);
 	if (report->nothing_written)
 		om__buf_str(&buf, "; nothing written");
+	om__buf_str(&buf, cli_resolved(cli, "; "));
 	cli_say(cli, "%s%s", cli_dry(cli), buf.data);
 	om__buf_release(&buf);
 }

@@ -78,6 +78,7 @@ struct cli_state {
 	const struct cli_sheet_row *row; /* under way, NULL without --file of options */
 	bool is_row_mode;
 	bool has_failed_row;
+	int64_t told_orders; /* re-resolved ones that a summary has told of */
 };
 
 static inline struct cli_state *cli_state_of(struct cli *cli)
@@ -203,6 +204,8 @@ void cli_progress(
 	struct cli *, const char *what, int64_t done, int64_t bytes_done, int64_t bytes_total);
 void cli_progress_clear(void);
 const char *cli_dry(const struct cli *); /* "dry run: " or "" */
+/* "3 orders re-resolved" behind LEAD where there are such that no summary has told of, else ""; in the arena. */
+const char *cli_resolved(struct cli *, const char *lead);
 /* 4812 as "4,812", in the arena. */
 char *cli_grouped(struct om_arena *, int64_t);
 

@@ -48,6 +48,7 @@ void om_close(struct om *om)
 	if (!om)
 		return;
 	om__work_free(om);
+	om__mapped_free(om);
 	om__catalog_free(om);
 	om__core_unload(om);
 	om__db_close(om);

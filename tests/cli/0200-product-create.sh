@@ -7,11 +7,11 @@ t 'a database' 'run 0 om-admin init --country US --currency USD --tz UTC'
 
 t 'create makes a core product' '
 	run 0 om-product create TEE-R --name "Tee red" --brand Acme --weight 180g &&
-	out "" && err "om-product: created product '\''TEE-R'\''"'
+	out "" && err "om-product: created core product '\''TEE-R'\''"'
 
 t 'made again as it is, it is unchanged' '
 	run 0 om-product create TEE-R --name "Tee red" --brand Acme --weight 180g &&
-	err "om-product: unchanged product '\''TEE-R'\''" &&
+	err "om-product: unchanged core product '\''TEE-R'\''" &&
 	[ "$(sql "select count(*) from product")" = 1 ]'
 
 t 'made again as another, it is refused' '
@@ -31,7 +31,7 @@ t 'columns are options, --set and COLUMN=VALUE alike' '
 	[ "$(sql "select name, brand, is_hazmat, origin_country, hs_code from product where sku = '\''MUG'\''")" = "Mug|Acme|1|CN|691200" ]'
 
 t 'a dry run makes nothing and says the same' '
-	run 0 om-product create DRY --name x --brand y -n && has err "created product '\''DRY'\''" &&
+	run 0 om-product create DRY --name x --brand y -n && has err "created core product '\''DRY'\''" &&
 	[ "$(sql "select count(*) from product where sku = '\''DRY'\''")" = 0 ] &&
 	must_fail 5 om-product create tee-r --name x --brand y -n && has err "[sku-case]"'
 

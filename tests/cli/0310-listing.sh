@@ -8,7 +8,7 @@ t 'a database with products and channels' '
 	for s in TEE-R TEE-B "S 9-A" OLD; do run 0 om-product create "$s" --name "n $s" --brand b || return 1; done &&
 	run 0 om-product deactivate OLD'
 t 'create' '
-	run 0 om-product listing create --channel shop-us TEE-RED --to TEE-R && has err "created listing '\''shop-us:TEE-RED'\''" &&
+	run 0 om-product listing create --channel shop-us TEE-RED --to TEE-R && has err "created listing '\''TEE-RED'\'' on shop-us" &&
 	run 0 om-product listing create ebay TEE-RED --to TEE-R &&
 	run 0 om-product listing list --columns channel,listing_sku,sku,push,is_active,problem --format csv && out "\
 channel,listing_sku,sku,push,is_active,problem
