@@ -11,7 +11,7 @@
 struct totals {
 	struct om_import_report sum;
 	int files, status;
-	bool has_written;
+	bool has_written, is_stopped;
 };
 
 static void on_error(void *arg, const struct om_err *err, bool is_warning)
@@ -76,8 +76,15 @@ static int import_one(struct cli *cli, const char *path, struct totals *totals, 
 	options.on_error = on_error;
 	options.on_progress = on_progress;
 	options.arg = cli;
-	if (om_import(cli->om, cli->verb->noun(), &options, &report, err) < 0)
-		return err->code;
+	if (om_import(cli->om, cli->verb->noun(), &options, &report, err) < 0) {
+		if (!report.exit_status)
+			return err->code;
+		/* The machine failed when part was written: the report says what stands. */
+		om_err_hint(err, "run again, it does the rest");
+		cli_error(cli, err, false);
+		om_err_clear(err);
+		totals->is_stopped = true;
+	}
 	cli_progress_clear();
 	say_counts(cli, strcmp(path, "-") ? path : "standard input", &report);
 	add(totals, &report);
@@ -105,7 +112,7 @@ int cli_import(struct cli *cli, struct om_err *err)
 
 	for (int i = 0; i < cli->operand_count && rc == 0; i++) {
 		rc = import_one(cli, cli->operands[i], &totals, err);
-		if (totals.status && !cli->sheet.keep_going)
+		if (totals.is_stopped || (totals.status && !cli->sheet.keep_going))
 			break;
 	}
 	if (totals.files > 1)

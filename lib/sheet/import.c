@@ -396,8 +396,10 @@ static int open_input(struct om_import *imp, struct om_err *err)
 	if (o->map)
 		rc = om__map_load(o->map, o->map_dir, imp->importer->noun, imp->importer->child,
 			&imp->arena, &state->map, err);
-	if (rc < 0)
+	if (rc < 0) {
+		om__map_option(err);
 		return rc;
+	}
 	map = state->map;
 	if (!encoding && map)
 		encoding = map->encoding;
