@@ -1,4 +1,4 @@
-/* om-inventory history: the movements of stock, newest first. */
+/* om-inventory history: the movements of stock and the edits of its records, newest first. */
 #include "inventory.h"
 
 const struct cli_option history_options[] = {
@@ -43,6 +43,6 @@ int inventory_history(struct cli *cli, struct om_err *err)
 	filter = add(cli, filter, "at <", o->until, false);
 	cli->and_where = filter;
 	if (!cli->sort)
-		cli->sort = "-movement_id";
+		cli->sort = "-at,-run,-entry";
 	return cli_list(cli, err);
 }
