@@ -136,4 +136,9 @@ MUG,1.5lb" &&
 	run 0 om-product list --find "tee b" --columns sku,weight --format json && has out "TEE-B" &&
 	run 0 om-product list --summary=brand --format csv && has out "Acme,3"'
 
+t 'an amount in JSON has its currency beside it' '
+	run 0 om-product create EUR-1 --name e --brand b --map-price 4 --currency EUR &&
+	run 0 om-product list --where "sku = EUR-1" --columns sku,map_price,vendor_cost --format ndjson &&
+	out "{\"sku\":\"EUR-1\",\"map_price\":\"4.00\",\"vendor_cost\":null,\"currency\":\"EUR\"}" &&
+	run 0 om-product list --where "sku = EUR-1" --columns currency,map_price --format ndjson && out "{\"currency\":\"EUR\",\"map_price\":\"4.00\"}"'
 done_testing
