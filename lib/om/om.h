@@ -31,6 +31,9 @@ struct om_options {
 	int busy_ms;		/* how long to wait for other writers; 0 = 10,000 */
 	bool is_dry;		/* try everything, keep nothing */
 	bool is_utc;		/* --utc: times are read and printed in UTC */
+	/* What om_create and om_edit have to say of a record that they do not refuse; NULL: nobody listens. */
+	void (*on_warning)(void *arg, const struct om_err *);
+	void *warning_arg;
 };
 
 /* Opens a database.  OM_ENOTFOUND "no-database", OM_EDB "not-a-database", OM_EVERSION "newer-version", OM_EBUSY "locked". */

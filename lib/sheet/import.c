@@ -420,7 +420,7 @@ static int open_input(struct om_import *imp, struct om_err *err)
 
 static bool has_applied(const struct om_import_report *report)
 {
-	return report->created + report->updated + report->unchanged > 0;
+	return report->created + report->updated > 0;
 }
 
 /* DESIGN 5.5: 3 failed and nothing changed, 4 partly done. */

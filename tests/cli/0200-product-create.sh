@@ -136,6 +136,10 @@ MUG,1.5lb" &&
 	run 0 om-product list --find "tee b" --columns sku,weight --format json && has out "TEE-B" &&
 	run 0 om-product list --summary=brand --format csv && has out "Acme,3"'
 
+t 'create and edit say what they do not refuse, once' '
+	run 0 om-product create UPC-1 --name u --brand b --upc 012345678906 && err "om-product: warning: upc: '\''012345678906'\'' has a wrong check digit [bad-check-digit]
+om-product: created core product '\''UPC-1'\''" &&
+	run 0 om-product edit UPC-1 upc=012345678907 -n && has err "warning: upc: " && has err "dry run: 1 updated"'
 t 'an amount in JSON has its currency beside it' '
 	run 0 om-product create EUR-1 --name e --brand b --map-price 4 --currency EUR &&
 	run 0 om-product list --where "sku = EUR-1" --columns sku,map_price,vendor_cost --format ndjson &&
