@@ -110,13 +110,16 @@ int cli_import(struct cli *cli, struct om_err *err)
 	struct totals totals = {0};
 	int rc = check_files(cli, err);
 
-	for (int i = 0; i < cli->operand_count && rc == 0; i++) {
-		rc = import_one(cli, cli->operands[i], &totals, err);
+	int at = 0;
+	while (at < cli->operand_count && rc == 0) {
+		rc = import_one(cli, cli->operands[at++], &totals, err);
 		if (totals.is_stopped || (totals.status && !cli->sheet.keep_going))
 			break;
 	}
 	if (totals.files > 1)
 		say_counts(cli, "total", &totals.sum);
+	for (; rc == 0 && at < cli->operand_count; at++)
+		cli_say(cli, "%s: not read", cli->operands[at]);
 	/* Something of an earlier file stands although a later one failed. */
 	bool is_part = totals.has_written && (rc < 0 || totals.status);
 	if (rc < 0 && totals.files && is_part) {

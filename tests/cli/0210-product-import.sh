@@ -102,4 +102,9 @@ t 'a disk that fills up midway ends with what was done, and a second run does th
 	has err "created $done, updated 0, unchanged 0, rejected 0" &&
 	run 0 om-product import fill.csv && has err "created $((14000 - done)), updated 0, unchanged $done, rejected 0" && run 0 om-admin check'
 
+t 'an encoding that there is not, and files that are not reached' '
+	must_fail 2 om-product import ro.csv --encoding NOPE && has err "om-product: --encoding: no encoding '\''NOPE'\'' [bad-choice]" &&
+	must_fail 3 om-product import unk.csv ro.csv && printf "sku,brand\nNEW-ONE,b\n" >one.csv && must_fail 3 om-product import one.csv ro.csv &&
+	has err "om-product: ro.csv: not read"'
+
 done_testing
