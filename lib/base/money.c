@@ -249,6 +249,8 @@ static const char *skip_currency_sign(const char *p)
 		"฿", "₦", "₴", "₸", "US$", "CA$", "C$", "A$", "AU$", "NZ$", "HK$", "S$", "MX$",
 		"R$", "zł", "kr", "Kč", "Ft", "Rs", "Fr"};
 
+	if (is_digit(*p) || *p == '.')
+		return p;
 	for (size_t i = 0; i < OM_COUNT(signs); i++) {
 		size_t len = strlen(signs[i]);
 		if (!strncmp(p, signs[i], len))

@@ -45,9 +45,7 @@ static int64_t amount(const struct sums *s, const struct om_row *row, int cell)
 	return rounded(s, om__cell_num(row, cell, 0));
 }
 
-/* ---- lines
- * ----------------------------------------------------------------------------------------------------------------
- */
+/* ---- lines ---- */
 
 static void report(struct sums *s, const struct om_row *row, const char *field, const char *word,
 	const char *fmt, const char *a, const char *b)
@@ -114,9 +112,7 @@ static void warn_discount(struct sums *s, const struct om_row *row, const struct
 			om_money_print(l->line_total, s->currency, b));
 }
 
-/* ---- the order
- * -------------------------------------------------------------------------------------------------------------
- */
+/* ---- the order ---- */
 
 /* An order's amount that may stand on its lines instead: both is one too many. */
 static int64_t order_amount(struct sums *s, int field, int line_field)
