@@ -349,8 +349,8 @@ static int update_list(struct om_import *imp, const struct om__product *p, const
 	return rc;
 }
 
-/* Open orders depend on whether the product counts, is stocked and ships (orders.md R1, catalog.md C9):
- * they are looked at again. */
+/* Open orders depend on whether the product counts, is stocked and ships (orders.md R1, catalog.md
+ * C9): they are looked at again. */
 static int announce(struct om *om, const struct om__product *was, const struct om__product *p,
 	struct om_err *err)
 {

@@ -23,7 +23,8 @@ const char *cli_dry(const struct cli *cli)
 	return cli->dry_run ? "dry run: " : "";
 }
 
-/* A listing or product that changed has its orders looked at again; each is told of once (catalog.md C8). */
+/* A listing or product that changed has its orders looked at again; each is told of once
+ * (catalog.md C8). */
 const char *cli_resolved(struct cli *cli, const char *lead)
 {
 	struct cli_state *state = cli_state_of(cli);
@@ -33,7 +34,8 @@ const char *cli_resolved(struct cli *cli, const char *lead)
 	state->told_orders = all;
 	if (n <= 0)
 		return "";
-	text = om__printf(&cli->arena, "%s%s order%s re-resolved", lead, cli_grouped(&cli->arena, n), n == 1 ? "" : "s");
+	text = om__printf(&cli->arena, "%s%s order%s re-resolved", lead,
+		cli_grouped(&cli->arena, n), n == 1 ? "" : "s");
 	return text ? text : "";
 }
 

@@ -204,7 +204,8 @@ void cli_progress(
 	struct cli *, const char *what, int64_t done, int64_t bytes_done, int64_t bytes_total);
 void cli_progress_clear(void);
 const char *cli_dry(const struct cli *); /* "dry run: " or "" */
-/* "3 orders re-resolved" behind LEAD where there are such that no summary has told of, else ""; in the arena. */
+/* "3 orders re-resolved" behind LEAD where there are such that no summary has told of, else ""; in
+ * the arena. */
 const char *cli_resolved(struct cli *, const char *lead);
 /* 4812 as "4,812", in the arena. */
 char *cli_grouped(struct om_arena *, int64_t);

@@ -38,8 +38,8 @@ static bool is_money(const struct cli_column *columns, const struct om_value *va
 	return columns[i].type == OM_T_MONEY && !values[i].is_empty && values[i].unit[0];
 }
 
-/* An amount has its currency beside it, selected or not: "currency", and NAME_currency for an amount
- * in another one.  Nothing where the columns hold no money. */
+/* An amount has its currency beside it, selected or not: "currency", and NAME_currency for an
+ * amount in another one.  Nothing where the columns hold no money. */
 static void add_currency(struct om_buf *buf, struct om_arena *arena,
 	const struct cli_column *columns, const struct om_value *values, int n)
 {
@@ -63,7 +63,8 @@ static void add_currency(struct om_buf *buf, struct om_arena *arena,
 			om__buf_str(buf, "null");
 	}
 	for (int i = 0; i < n; i++) {
-		if (!is_money(columns, values, i) || (currency && !strcmp(values[i].unit, currency)))
+		if (!is_money(columns, values, i) ||
+			(currency && !strcmp(values[i].unit, currency)))
 			continue;
 		char *name = om__printf(arena, "%s_currency", columns[i].name);
 		om__buf_char(buf, ',');

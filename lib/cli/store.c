@@ -94,7 +94,8 @@ static char *listed(struct om_arena *arena, const char *words)
 	return text;
 }
 
-/* `--color '#00ff00'`: a common option gives way to a column of its name where the value is none of its own words. */
+/* `--color '#00ff00'`: a common option gives way to a column of its name where the value is none of
+ * its own words. */
 static bool is_column(const struct cli_state *state, const struct cli_slot *slot)
 {
 	const struct cli_verb *verb = state->cli.verb;

@@ -1,4 +1,5 @@
-/* The noun of stock history: a row a movement, and a row a change of a stock row's or a location's columns (inventory.md, history). */
+/* The noun of stock history: a row a movement, and a row a change of a stock row's or a location's
+ * columns (inventory.md, history). */
 #include "db/db.h"
 #include <om/stock.h>
 
@@ -31,7 +32,8 @@ static const struct om_field fields[] = {
 	{"after", OM_T_INT, OM_F_LIST | OM_F_SIGNED, OM__F_movement_after, .help = "figure after"},
 	{"reason", OM_T_WORD, OM_F_LIST, OM__F_movement_reason,
 		.help = "why, one of stock.reasons"},
-	{"note", OM_T_TEXT, OM_F_LIST, OM__F_movement_note, .help = "free text; of an edit the value before and after"},
+	{"note", OM_T_TEXT, OM_F_LIST, OM__F_movement_note,
+		.help = "free text; of an edit the value before and after"},
 	{"cause", OM_T_ID, OM_F_LIST, OM__F_movement_cause,
 		.help = "paper behind it, as a shipment"},
 	{"ref", OM_T_ID, 0, OM__F_movement_ref,
