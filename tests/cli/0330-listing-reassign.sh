@@ -62,4 +62,10 @@ test_case 'an untracked product waits for nothing' '
 	run om-product edit CARD track_stock=no && [ "$(lines U1)" = "CARD|2|0|1" ] && run om-admin check &&
 	run om-product edit CARD track_stock=yes && [ "$(lines U1)" = "CARD|0|2|1" ] && run om-admin check
 '
+test_case 'show names the open orders of a product' '
+	run om-product show MUG && expect_out_has "Open orders" && expect_out_has "EBAY:R1  awaiting-shipment  RED" &&
+	run om-product show MUG --format json && expect_out_has "\"open_orders\":[{\"order\":\"EBAY:R1\"" &&
+	run om-order cancel EBAY:R1 --reason bored && run om-product show MUG && ! grep -q "EBAY:R1" out
+'
+
 done_testing
