@@ -65,7 +65,7 @@ test_case 'an untracked product waits for nothing' '
 test_case 'show names the open orders of a product' '
 	run om-product show MUG && expect_out_has "Open orders" && expect_out_has "EBAY:R1  awaiting-shipment  RED" &&
 	run om-product show MUG --format json && expect_out_has "\"open_orders\":[{\"order\":\"EBAY:R1\"" &&
-	run om-order cancel EBAY:R1 --reason bored && run om-product show MUG && ! grep -q "EBAY:R1" out
+	run om-order cancel EBAY:R1 --reason buyer-has-not-paid && run om-product show MUG && ! grep -q "EBAY:R1" out
 '
 
 done_testing

@@ -69,6 +69,10 @@ t 'a pipe locks what a filter finds' '
 	om-inventory list --warehouse WEST --where "available > 0" --format ids | while read -r sku; do om-inventory lock -q "$sku" --all --warehouse WEST --reason count || exit 1; done &&
 	run 0 om-inventory list --warehouse WEST --columns locked,available && out "locked,available
 5,0"'
+t 'a time that cannot be read is a mistake of its option' '
+	must_fail 2 om-inventory history --since junk && has err "om-inventory: --since: '\''junk'\'' is no day or time [bad-date]" &&
+	must_fail 2 om-inventory history --until 2026-13-45 && has err "--until: " && run 0 om-inventory history --since today &&
+	run 0 om-inventory history --until "2026-03-08 14:30"'
 t 'edits of records and locations stand among the movements' '
 	OM_NOW=2026-03-04T10:00:00Z run 0 om-inventory edit MAIN:AB-1:TEE-R draw_rank=7 location_min=4 &&
 	OM_NOW=2026-03-05T10:00:00Z run 0 om-warehouse location edit MAIN:AB-1 is_receivable=no &&
