@@ -117,6 +117,7 @@ static const struct {
 	{"possible-rename",
 		{"nothing, if it is another product; else deactivate the old SKU", NULL}},
 	{"read-only", {"leave the column out; the message says what changes it", NULL}},
+	{"reserved-name", {"choose another name", NULL}},
 	{"same-location", {"name two locations", NULL}},
 	{"scientific-number",
 		{"format the column as text in the spreadsheet and export it again", NULL}},
