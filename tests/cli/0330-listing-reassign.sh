@@ -48,6 +48,7 @@ test_case 'a line on a pick list stays with what is being fetched' '
 test_case 'an inactive product is a gap in its open orders at once, and none when it is active again' '
 	run om-product deactivate TEE-1 --allow open-orders --reason recall &&
 	[ "$(sql "select first_problem from orders where order_number = '\''R2'\''")" = missing-product-info ] && run om-admin check &&
+	run om && expect_out_has "  unresolved orders: missing-product-info" &&
 	run om-product activate TEE-1 &&
 	[ "$(status R2) $(lines R2)" = "awaiting-shipment TEE-1|4|0|1" ] && run om-admin check
 '
