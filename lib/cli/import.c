@@ -111,11 +111,17 @@ int cli_import(struct cli *cli, struct om_err *err)
 	int rc = check_files(cli, err);
 
 	int at = 0;
+	cli_if_killed(cli,
+		cli->dry_run || cli->sheet.atomic
+			? "interrupted; nothing was written"
+			: "interrupted; what is written so far stands, and the "
+			  "same command does the rest");
 	while (at < cli->operand_count && rc == 0) {
 		rc = import_one(cli, cli->operands[at++], &totals, err);
 		if (totals.is_stopped || (totals.status && !cli->sheet.keep_going))
 			break;
 	}
+	cli_if_killed(cli, NULL);
 	if (totals.files > 1)
 		say_counts(cli, "total", &totals.sum);
 	for (; rc == 0 && at < cli->operand_count; at++)

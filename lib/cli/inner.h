@@ -191,6 +191,8 @@ struct om_value cli_value_int(int64_t);
 
 /* Opens -o FILE under a temporary name beside it, or standard output. */
 int cli_output_open(struct cli *, struct om_err *) OM_MUST_USE;
+/* What stderr is told when a signal ends the program; NULL: nothing any more. */
+void cli_if_killed(struct cli *, const char *text);
 /* Writes to cli->out.  OM_EIO "io"; a reader that has gone is no error where the verb changes
  * things, else it ends the verb. */
 int cli_write(struct cli *, const char *bytes, size_t len, struct om_err *) OM_MUST_USE;
