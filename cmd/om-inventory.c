@@ -62,7 +62,7 @@ static const struct cli_verb verbs[] = {
 	CHANGE("unlock", "give withheld units back", "SKU [N]", unlock_options, inventory_unlock),
 	{.record = "",
 		.name = "history",
-		.summary = "print movements, newest first",
+		.summary = "print movements and edits, newest first",
 		.operands = "[SKU]",
 		.max_operands = 1,
 		.options = history_options,

@@ -25,7 +25,7 @@
 	}
 
 static const struct cli_verb verbs[] = {
-	CLI_NOUN_VERBS("", om_product_noun, "SKU"),
+	CLI_NOUN_VERBS_MADE("", om_product_noun, "SKU", &product_made),
 	SHOW("", om_product_noun, "SKU", product_sections),
 	ACTIVATE("", om_product_noun, "SKU"),
 	{.record = "listing",
@@ -37,7 +37,8 @@ static const struct cli_verb verbs[] = {
 		.options_size = sizeof(struct listing_create),
 		.flags = CLI_WRITE | CLI_FIELDS,
 		.noun = om_listing_noun,
-		.run = listing_create},
+		.run = listing_create,
+		.more = &listing_made},
 	{.record = "listing",
 		.name = "list",
 		.summary = "print records",

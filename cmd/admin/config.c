@@ -49,8 +49,8 @@ int admin_config_set(struct cli *cli, struct om_err *err)
 		rc = om_config_get(cli->om, key, &cli->arena, &value, &is_default, err);
 	if (rc < 0)
 		return rc;
-	cli_say(cli, "%s %s '%s'%s", key, changed ? "is now" : "unchanged:", value,
-		is_default ? ", the default" : "");
+	cli_say(cli, "%s%s %s '%s'%s", cli->dry_run ? "dry run: " : "", key,
+		changed ? "is now" : "unchanged:", value, is_default ? ", the default" : "");
 	return 0;
 }
 

@@ -20,4 +20,11 @@ int front_exec(struct om_arena *, const char *name, char **argv, struct om_err *
 int front_help(struct cli *, struct om_err *);
 int front_status(struct cli *, struct om_err *);
 
+/* What to do about an error word: a sentence without its stop, and a command or NULL.  NULL where
+ * the meaning says it all. */
+struct front_cure {
+	const char *text, *command;
+};
+const struct front_cure *front_cure(const char *word);
+
 #endif

@@ -36,61 +36,6 @@ static int print_words(struct cli *cli, struct om_err *err)
 	return 0;
 }
 
-/* What to do, by how a word begins or by the word; the first that fits. */
-static const struct cure {
-	const char *begin, *text, *command;
-} cures[] = {
-	{"unknown-column", "compare the header with the columns there are",
-		"om product list --columns help"},
-	{"unknown-key", "compare the name with the settings there are", "om admin config list"},
-	{"unknown-sku", "compare the SKU with the products there are, or make it first",
-		"om product list --columns sku,name"},
-	{"unknown-order", "name an order as CHANNEL:NUMBER or @ID", "om order list --format ids"},
-	{"unknown-channel", "make the channel first, or correct its name", "om channel list"},
-	{"unknown-warehouse", "make the warehouse first, or correct its name", "om warehouse list"},
-	{"unknown-location", "make the location, or import with --create-locations",
-		"om warehouse location list"},
-	{"unknown-vendor", "make the vendor first, or correct its name", "om po vendor list"},
-	{"unknown-zone", "give an IANA name such as America/New_York",
-		"om admin config get company.time_zone"},
-	{"unknown-header-ignored", "nothing, or name the header in a map", "man om-sheets"},
-	{"unknown-", "correct the name, or make the record first", NULL},
-	{"filter-", "read the filter up to the caret; the fields are listed by",
-		"om order list --where help"},
-	{"ambiguous-", "say which one is meant; the message names them", NULL},
-	{"no-database", "make one, or name another by --db or OM_DB", "om admin init"},
-	{"not-a-database", "name the right file by --db or OM_DB", NULL},
-	{"newer-version", "use programs of the version that wrote the database", "om --version"},
-	{"locked", "try again; another command is writing for long", NULL},
-	{"usage", "read the help of the verb", "om order list --help"},
-	{"changed", "read the record again and repeat the change if it still fits",
-		"om order show ID"},
-	{"scientific-number", "format the column as text in the spreadsheet and export it again",
-		NULL},
-	{"duplicate-row", "remove the second row, or import with --on-duplicate first", NULL},
-	{"missing-header", "compare the header line with the template",
-		"om order import --template"},
-	{"ambiguous-date", "say how dates are written", "om order import FILE --date-format mdy"},
-	{"missing", "fill in the cell or give the option that the message names", NULL},
-	{"bad-encoding", "say what the file is written in",
-		"om order import FILE --encoding windows-1252"},
-	{"bad-row", "compare the number of cells with the header's; a delimiter may stand unquoted",
-		NULL},
-	{"unterminated-quote", "close the quote in the line that the message names", NULL},
-	{"io", "see that the file exists, may be read or written, and that the disk has room",
-		NULL},
-	{"bad-", "correct the value that the message quotes", NULL},
-	{"not-", "correct the value, or the state of the record that the message names", NULL},
-};
-
-static const struct cure *cure_of(const char *word)
-{
-	for (size_t i = 0; i < OM_COUNT(cures); i++)
-		if (!strncmp(word, cures[i].begin, strlen(cures[i].begin)))
-			return &cures[i];
-	return NULL;
-}
-
 /* How a command ends that meets the word. */
 static const char *effect_of(const struct om_word *word)
 {
@@ -128,7 +73,7 @@ static int print_word(struct cli *cli, const char *name, struct om_err *err)
 		om_err_hint(err, "'om help errors' lists them");
 		return OM_EINVAL;
 	}
-	const struct cure *cure = cure_of(word->word);
+	const struct front_cure *cure = front_cure(word->word);
 	char *exits = statuses(&cli->arena, word);
 	fprintf(cli->out, "%s: %s\n\n%s\n", word->word, word->meaning, effect_of(word));
 	fprintf(cli->out, "Exit status: %s\n", exits ? exits : "");

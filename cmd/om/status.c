@@ -13,7 +13,9 @@ static const struct count {
 } counts[] = {
 	{"order", "status in (unresolved, on-hold, awaiting-payment, awaiting-shipment)", "status",
 		"orders"},
-	{"order", "status = unresolved", "problem", "unresolved orders"},
+	{"order", "status = unresolved", "first_problem", "unresolved orders"},
+	{"listing", "sku is empty and waiting_orders > 0", NULL,
+		"unlinked listings that orders wait for"},
 	{"stock", "level = red", NULL, "stock records below their minimum"},
 	{"outbox", "status in (refused, unknown)", NULL, "messages that channels did not take"},
 	{"hook", "status = broken", NULL, "broken webhooks"},

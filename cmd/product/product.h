@@ -6,6 +6,7 @@
 #include <om/catalog.h>
 
 extern const struct cli_section product_sections[];
+extern const struct cli_made product_made, listing_made;
 
 struct listing_create {
 	const char *to;

@@ -247,12 +247,25 @@ static void check_name(struct om_import *imp, struct om_unit *unit, const struct
 	om__import_fail(imp, unit, row, "channel", &e);
 }
 
+/* `pull [WHAT] CHANNEL`: a channel of such a name could not be told from what is pulled. */
+static void check_reserved(struct om_import *imp, struct om_unit *unit, const struct om_row *row)
+{
+	static const char *const words[] = {"orders", "products", "locations", "stock"};
+	const char *name = om__cell_text(row, C_CHANNEL);
+
+	for (size_t i = 0; i < OM_COUNT(words); i++)
+		if (om__caseeq(name, words[i]))
+			om__import_error(imp, unit, row, "channel", OM_EINVAL, "reserved-name",
+				"'%s' is a word of the commands for channels", name);
+}
+
 static int examine(struct om_import *imp, struct om_unit *unit, struct om_row *row,
 	struct channel *old, bool *ret_found, struct om_err *err)
 {
 	int rc;
 
 	check_cells(imp, unit, row);
+	check_reserved(imp, unit, row);
 	rc = find_stored(imp, unit, row, old, err);
 	if (rc < 0)
 		return rc;

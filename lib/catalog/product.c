@@ -349,13 +349,32 @@ static int update_list(struct om_import *imp, const struct om__product *p, const
 	return rc;
 }
 
+/* Open orders depend on whether the product counts, is stocked and ships (orders.md R1, catalog.md
+ * C9): they are looked at again. */
+static int announce(struct om *om, const struct om__product *was, const struct om__product *p,
+	struct om_err *err)
+{
+	struct om__event e = {.kind = OM__EV_PRODUCT_CHANGED, .product_id = p->product_id};
+	int rc = 0;
+
+	if (p->is_active && !was->is_active)
+		rc = om__product_mapped(om, p, false, err);
+	if (rc < 0)
+		return rc;
+	if (p->is_digital != was->is_digital)
+		e.kind = OM__EV_PRODUCT_DIGITAL;
+	else if (p->is_active == was->is_active && p->track_stock == was->track_stock)
+		return 0;
+	return om__event(om, e, err);
+}
+
 /* Writes what differs, or with IS_WRITE false only counts it. */
 static int update(struct om_import *imp, const struct om_row *row, struct om__product *p,
 	bool is_write, int *ret_changed, struct om_err *err)
 {
 	struct products *state = imp->user;
 	struct om_change changes[OM__RECORD_FIELDS];
-	bool was_active = p->is_active;
+	struct om__product was = *p;
 	int n = 0, in_lists = 0, rc;
 
 	rc = om__record_change(imp, &om__product_kind, p, row, changes, &n, err);
@@ -370,8 +389,8 @@ static int update(struct om_import *imp, const struct om_row *row, struct om__pr
 	rc = om__bulk_put(state->update, p, err);
 	if (rc >= 0)
 		rc = om__record_history(imp->om, &om__product_kind, p->product_id, changes, n, err);
-	if (rc >= 0 && p->is_active && !was_active)
-		rc = om__product_mapped(imp->om, p, false, err);
+	if (rc >= 0)
+		rc = announce(imp->om, &was, p, err);
 	om__catalog_forget(imp->om);
 	return rc < 0 ? rc : 0;
 }

@@ -46,6 +46,18 @@ static const char *readable(struct cli *cli, const char *name)
 	return text ? text : name;
 }
 
+/* "listing 'TEE-RED' on shop-us": as the verb words it, else the noun and its id. */
+static const char *phrase_of(
+	struct cli *cli, const struct om_noun *noun, int64_t id, const char *name)
+{
+	const struct cli_made *made = cli->verb->more;
+	const char *text = made ? made->phrase(cli, id) : NULL;
+
+	if (!text)
+		text = om__printf(&cli->arena, "%s '%s'", readable(cli, noun->name), name);
+	return text ? text : name;
+}
+
 int cli_create(struct cli *cli, struct om_err *err)
 {
 	static const char *const verbs[] = {[OM_CREATED] = "created",
@@ -61,7 +73,8 @@ int cli_create(struct cli *cli, struct om_err *err)
 	if (om_create(cli->om, noun, cli->assigns, cli->assign_count, NULL, &id, &outcome, err) < 0)
 		return err->code;
 	const char *name = cli_id_text(cli, noun, id);
-	cli_say(cli, "%s%s %s '%s'", cli_dry(cli), verbs[outcome], readable(cli, noun->name), name);
+	cli_say(cli, "%s%s %s%s", cli_dry(cli), verbs[outcome], phrase_of(cli, noun, id, name),
+		cli_resolved(cli, "; "));
 	if (!cli_state_of(cli)->has_format)
 		return 0;
 	return cli_result(cli, name, outcome == OM_UNCHANGED ? CLI_UNCHANGED : CLI_DONE,

@@ -152,6 +152,10 @@ int cli_list(struct cli *, struct om_err *);	 /* list: the query of the options,
 void cli_say_rows(struct cli *, int64_t count);
 int cli_export(struct cli *, struct om_err *);	 /* export: sheet columns, all rows */
 int cli_create(struct cli *, struct om_err *);	 /* create: assigns; operands fill the key columns in order */
+/* How create words what it made, in verb->more: "core product 'TEE-R'", in the arena, NULL where memory is gone.  Without it: noun and id. */
+struct cli_made {
+	const char *(*phrase)(struct cli *, int64_t id);
+};
 int cli_edit(struct cli *, struct om_err *);	 /* edit: ids and assigns */
 int cli_import(struct cli *, struct om_err *);	 /* import: FILE, --template */
 /* show: every field of the record that is not empty, then its sections (struct cli_section[], title NULL at the end, in verb->more). */
@@ -167,9 +171,11 @@ int cli_activate(struct cli *, struct om_err *);
 int cli_deactivate(struct cli *, struct om_err *);
 
 /* Rows of the table of verbs that every noun has. NOUN is the function that gives the noun. */
-#define CLI_NOUN_VERBS(rec, noun_fn, id_words) \
+#define CLI_NOUN_VERBS(rec, noun_fn, id_words) CLI_NOUN_VERBS_MADE(rec, noun_fn, id_words, NULL)
+/* The same with a struct cli_made for what create prints. */
+#define CLI_NOUN_VERBS_MADE(rec, noun_fn, id_words, made) \
 	{.record = rec, .name = "list", .summary = "print records", .operands = "", .flags = CLI_READ | CLI_LISTS, .noun = noun_fn, .run = cli_list}, \
-	{.record = rec, .name = "create", .summary = "make one record", .operands = id_words " [COLUMN=VALUE]...", .max_operands = -1, .flags = CLI_WRITE | CLI_FIELDS, .noun = noun_fn, .run = cli_create}, \
+	{.record = rec, .name = "create", .summary = "make one record", .operands = id_words " [COLUMN=VALUE]...", .max_operands = -1, .flags = CLI_WRITE | CLI_FIELDS, .noun = noun_fn, .run = cli_create, .more = made}, \
 	{.record = rec, .name = "edit", .summary = "change columns of records", .operands = id_words "... COLUMN=VALUE...", .max_operands = -1, .flags = CLI_WRITE | CLI_FIELDS | CLI_SELECT, .noun = noun_fn, .run = cli_edit}, \
 	{.record = rec, .name = "import", .summary = "read records from a spreadsheet", .operands = "FILE...", .max_operands = -1, .flags = CLI_WRITE | CLI_SHEET, .noun = noun_fn, .run = cli_import}, \
 	{.record = rec, .name = "export", .summary = "write records as a spreadsheet", .operands = "", .flags = CLI_READ | CLI_LISTS, .noun = noun_fn, .run = cli_export}

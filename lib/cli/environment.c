@@ -123,6 +123,11 @@ static char *read_actor(struct om_arena *arena)
 	return om__printf(arena, "os:%lu", (unsigned long)getuid());
 }
 
+static void on_warning(void *arg, const struct om_err *err)
+{
+	cli_error(arg, err, true);
+}
+
 int cli_open(struct cli *cli, enum om_open_mode mode, struct om_err *err)
 {
 	struct cli_state *state = cli_state_of(cli);
@@ -134,6 +139,8 @@ int cli_open(struct cli *cli, enum om_open_mode mode, struct om_err *err)
 		.allow = cli->allow,
 		.is_dry = cli->dry_run,
 		.is_utc = cli->utc,
+		.on_warning = on_warning,
+		.warning_arg = cli,
 	};
 
 	if (find_database(cli, mode, err) < 0 || read_now(&options.now, err) < 0)

@@ -23,6 +23,22 @@ const char *cli_dry(const struct cli *cli)
 	return cli->dry_run ? "dry run: " : "";
 }
 
+/* A listing or product that changed has its orders looked at again; each is told of once
+ * (catalog.md C8). */
+const char *cli_resolved(struct cli *cli, const char *lead)
+{
+	struct cli_state *state = cli_state_of(cli);
+	int64_t all = cli->om ? om_orders_mapped(cli->om) : 0, n = all - state->told_orders;
+	char *text;
+
+	state->told_orders = all;
+	if (n <= 0)
+		return "";
+	text = om__printf(&cli->arena, "%s%s order%s re-resolved", lead,
+		cli_grouped(&cli->arena, n), n == 1 ? "" : "s");
+	return text ? text : "";
+}
+
 char *cli_grouped(struct om_arena *arena, int64_t num)
 {
 	char digits[24], text[32];

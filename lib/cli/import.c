@@ -11,7 +11,7 @@
 struct totals {
 	struct om_import_report sum;
 	int files, status;
-	bool has_written;
+	bool has_written, is_stopped;
 };
 
 static void on_error(void *arg, const struct om_err *err, bool is_warning)
@@ -43,6 +43,7 @@ static void say_counts(struct cli *cli, const char *what, const struct om_import
 		om__buf_fmt(&buf, "; %s", report->note);
 	if (report->nothing_written)
 		om__buf_str(&buf, "; nothing written");
+	om__buf_str(&buf, cli_resolved(cli, "; "));
 	cli_say(cli, "%s%s", cli_dry(cli), buf.data);
 	om__buf_release(&buf);
 }
@@ -75,8 +76,15 @@ static int import_one(struct cli *cli, const char *path, struct totals *totals, 
 	options.on_error = on_error;
 	options.on_progress = on_progress;
 	options.arg = cli;
-	if (om_import(cli->om, cli->verb->noun(), &options, &report, err) < 0)
-		return err->code;
+	if (om_import(cli->om, cli->verb->noun(), &options, &report, err) < 0) {
+		if (!report.exit_status)
+			return err->code;
+		/* The machine failed when part was written: the report says what stands. */
+		om_err_hint(err, "run again, it does the rest");
+		cli_error(cli, err, false);
+		om_err_clear(err);
+		totals->is_stopped = true;
+	}
 	cli_progress_clear();
 	say_counts(cli, strcmp(path, "-") ? path : "standard input", &report);
 	add(totals, &report);
@@ -102,13 +110,22 @@ int cli_import(struct cli *cli, struct om_err *err)
 	struct totals totals = {0};
 	int rc = check_files(cli, err);
 
-	for (int i = 0; i < cli->operand_count && rc == 0; i++) {
-		rc = import_one(cli, cli->operands[i], &totals, err);
-		if (totals.status && !cli->sheet.keep_going)
+	int at = 0;
+	cli_if_killed(cli,
+		cli->dry_run || cli->sheet.atomic
+			? "interrupted; nothing was written"
+			: "interrupted; what is written so far stands, and the "
+			  "same command does the rest");
+	while (at < cli->operand_count && rc == 0) {
+		rc = import_one(cli, cli->operands[at++], &totals, err);
+		if (totals.is_stopped || (totals.status && !cli->sheet.keep_going))
 			break;
 	}
+	cli_if_killed(cli, NULL);
 	if (totals.files > 1)
 		say_counts(cli, "total", &totals.sum);
+	for (; rc == 0 && at < cli->operand_count; at++)
+		cli_say(cli, "%s: not read", cli->operands[at]);
 	/* Something of an earlier file stands although a later one failed. */
 	bool is_part = totals.has_written && (rc < 0 || totals.status);
 	if (rc < 0 && totals.files && is_part) {

@@ -78,6 +78,7 @@ struct cli_state {
 	const struct cli_sheet_row *row; /* under way, NULL without --file of options */
 	bool is_row_mode;
 	bool has_failed_row;
+	int64_t told_orders; /* re-resolved ones that a summary has told of */
 };
 
 static inline struct cli_state *cli_state_of(struct cli *cli)
@@ -190,6 +191,8 @@ struct om_value cli_value_int(int64_t);
 
 /* Opens -o FILE under a temporary name beside it, or standard output. */
 int cli_output_open(struct cli *, struct om_err *) OM_MUST_USE;
+/* What stderr is told when a signal ends the program; NULL: nothing any more. */
+void cli_if_killed(struct cli *, const char *text);
 /* Writes to cli->out.  OM_EIO "io"; a reader that has gone is no error where the verb changes
  * things, else it ends the verb. */
 int cli_write(struct cli *, const char *bytes, size_t len, struct om_err *) OM_MUST_USE;
@@ -203,6 +206,9 @@ void cli_progress(
 	struct cli *, const char *what, int64_t done, int64_t bytes_done, int64_t bytes_total);
 void cli_progress_clear(void);
 const char *cli_dry(const struct cli *); /* "dry run: " or "" */
+/* "3 orders re-resolved" behind LEAD where there are such that no summary has told of, else ""; in
+ * the arena. */
+const char *cli_resolved(struct cli *, const char *lead);
 /* 4812 as "4,812", in the arena. */
 char *cli_grouped(struct om_arena *, int64_t);
 

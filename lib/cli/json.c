@@ -33,6 +33,47 @@ void cli_json_value(
 		om__buf_json(buf, cli_text(cli, arena, value));
 }
 
+static bool is_money(const struct cli_column *columns, const struct om_value *values, int i)
+{
+	return columns[i].type == OM_T_MONEY && !values[i].is_empty && values[i].unit[0];
+}
+
+/* An amount has its currency beside it, selected or not: "currency", and NAME_currency for an
+ * amount in another one.  Nothing where the columns hold no money. */
+static void add_currency(struct om_buf *buf, struct om_arena *arena,
+	const struct cli_column *columns, const struct om_value *values, int n)
+{
+	const char *currency = NULL;
+	bool has_money = false, has_column = false;
+
+	for (int i = 0; i < n; i++) {
+		has_money = has_money || columns[i].type == OM_T_MONEY;
+		if (!strcmp(columns[i].name, "currency")) {
+			has_column = true;
+			currency = values[i].is_empty ? NULL : values[i].text;
+		} else if (!has_column && !currency && is_money(columns, values, i)) {
+			currency = values[i].unit;
+		}
+	}
+	if (has_money && !has_column) {
+		om__buf_str(buf, ",\"currency\":");
+		if (currency)
+			om__buf_json(buf, currency);
+		else
+			om__buf_str(buf, "null");
+	}
+	for (int i = 0; i < n; i++) {
+		if (!is_money(columns, values, i) ||
+			(currency && !strcmp(values[i].unit, currency)))
+			continue;
+		char *name = om__printf(arena, "%s_currency", columns[i].name);
+		om__buf_char(buf, ',');
+		om__buf_json(buf, name ? name : "currency");
+		om__buf_char(buf, ':');
+		om__buf_json(buf, values[i].unit);
+	}
+}
+
 void cli_json_object(struct cli *cli, struct om_buf *buf, struct om_arena *arena,
 	const struct cli_column *columns, const struct om_value *values, int n)
 {
@@ -42,6 +83,8 @@ void cli_json_object(struct cli *cli, struct om_buf *buf, struct om_arena *arena
 		om__buf_char(buf, ':');
 		cli_json_value(cli, buf, arena, &values[i]);
 	}
+	if (n)
+		add_currency(buf, arena, columns, values, n);
 	om__buf_str(buf, n ? "}" : "{}");
 }
 

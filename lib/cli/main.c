@@ -176,6 +176,9 @@ static int run_verb(struct cli_state *state, struct om_err *err)
 	if (rc == 0)
 		rc = call_verb(state, err);
 	rc = finish_run(cli, rc, err);
+	const char *resolved = cli_resolved(cli, cli_dry(cli));
+	if (*resolved)
+		cli_say(cli, "%s", resolved);
 	om_close(cli->om);
 	cli->om = NULL;
 	struct om_err more = {0};

@@ -14,13 +14,17 @@
 
 #define OUTPUT_BUFFER 65536
 
-/* What a signal has to remove; the handler can know nothing else. */
+/* What a signal has to remove, and what to say of what stands; the handler can know nothing else.
+ */
 static char *volatile to_remove;
+static const char *volatile to_say;
 
 static void remove_and_die(int number)
 {
 	if (to_remove)
 		unlink(to_remove);
+	if (to_say && write(STDERR_FILENO, to_say, strlen(to_say)) < 0)
+		to_say = NULL; /* nobody is there to read it */
 	signal(number, SIG_DFL);
 	raise(number);
 }
@@ -33,6 +37,13 @@ static void guard_signals(void)
 	for (size_t i = 0; i < OM_COUNT(numbers); i++)
 		if (sigaction(numbers[i], NULL, &old) == 0 && old.sa_handler == SIG_DFL)
 			sigaction(numbers[i], &action, NULL);
+}
+
+void cli_if_killed(struct cli *cli, const char *text)
+{
+	to_say = text ? om__printf(&cli->arena, "%s: %s\n", cli->program->name, text) : NULL;
+	if (to_say)
+		guard_signals();
 }
 
 static int fail(struct cli *cli, const char *what, struct om_err *err)

@@ -110,6 +110,7 @@ static void say_done(struct cli *cli, const struct cli_results *results)
 				(long long)results->count[i], words[i]);
 	if (!buf.len)
 		om__buf_fmt(&buf, "0 %s", results->word);
+	om__buf_str(&buf, cli_resolved(cli, "; "));
 	cli_say(cli, "%s%s", cli_dry(cli), buf.data);
 	om__buf_release(&buf);
 }

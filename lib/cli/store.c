@@ -94,6 +94,18 @@ static char *listed(struct om_arena *arena, const char *words)
 	return text;
 }
 
+/* `--color '#00ff00'`: a common option gives way to a column of its name where the value is none of
+ * its own words. */
+static bool is_column(const struct cli_state *state, const struct cli_slot *slot)
+{
+	const struct cli_verb *verb = state->cli.verb;
+	const struct om_field *field = verb->noun && (verb->flags & CLI_FIELDS)
+		? om_noun_field(verb->noun(), slot->option->name)
+		: NULL;
+
+	return slot->group == CLI_G_COMMON && field && (field->flags & OM_F_SHEET);
+}
+
 static int store_choice(
 	struct cli_state *state, const struct cli_slot *slot, const char *value, struct om_err *err)
 {
@@ -104,6 +116,8 @@ static int store_choice(
 		*(const char **)place_of(slot) = word;
 		return 0;
 	}
+	if (is_column(state, slot))
+		return cli_assign(state, slot->option->name, value, err);
 	const char *near = om__nearest(arena, value, slot->option->choices);
 	const char *list = listed(arena, slot->option->choices);
 	if (!list)

@@ -25,12 +25,14 @@ int om__history(struct om *, const char *entity, int64_t id, const char *field, 
 /* ---- events --------------------------------------------------------------------------------------------------------------- */
 
 enum om__event_kind {
-	OM__EV_LISTING_MAPPED, /* listing: its open lines can be mapped */
+	OM__EV_LISTING_MAPPED, /* listing: its open lines can be mapped; with product: open lines of that product follow the listing */
 	OM__EV_STOCK_ARRIVED,  /* product at warehouse: waiting orders may be filled */
 	OM__EV_LOCATION_READY, /* the same, for orders with missing-stock-location; without product: all of the warehouse */
 	OM__EV_STOCK_LOST,     /* order: it lost units */
 	OM__EV_ROUTING_CHANGED, /* orders without source are routed again */
 	OM__EV_ORDER,	       /* order: look at it again */
+	OM__EV_PRODUCT_CHANGED, /* product: what its open orders depend on has changed */
+	OM__EV_PRODUCT_DIGITAL, /* product: the same, and whether its lines ship at all */
 };
 struct om__event {
 	enum om__event_kind kind;

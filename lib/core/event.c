@@ -14,6 +14,8 @@ static const char *const names[] = {
 	[OM__EV_STOCK_LOST] = "stock-lost",
 	[OM__EV_ROUTING_CHANGED] = "routing-changed",
 	[OM__EV_ORDER] = "order",
+	[OM__EV_PRODUCT_CHANGED] = "product-changed",
+	[OM__EV_PRODUCT_DIGITAL] = "product-digital",
 };
 
 const char *om__event_name(enum om__event_kind kind)

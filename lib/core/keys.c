@@ -79,7 +79,7 @@ struct reading {
 
 static int refuse(const struct reading *r, const char *word, const char *what)
 {
-	om_err_set(r->err, OM_EINVAL, word, "%s: '%s' is not %s", r->key->key, r->value, what);
+	om_err_set(r->err, OM_EINVAL, word, "'%s' is not %s", r->value, what);
 	om_err_field(r->err, r->key->key, r->value);
 	return OM_EINVAL;
 }

@@ -35,6 +35,8 @@ struct om {
 	bool is_dry, is_utc;
 	bool is_fixed; /* the clock stands at `now` (OM_NOW): nothing else is read from the system's */
 	char *actor, *program, *command, *reason, *allow;
+	void (*on_warning)(void *arg, const struct om_err *); /* of om_create and om_edit; may be NULL */
+	void *warning_arg;
 
 	int64_t run_id;	     /* 0 until the first write of this handle */
 	bool run_is_written; /* the run's row is committed */

@@ -43,22 +43,31 @@ static int gather(struct om *om, enum om__sql sql, const struct om__arg *args, s
 
 /* ---- handlers: which orders an event concerns ---- */
 
-static int on_listing_mapped(struct om *om, const struct om__event *e, struct ids *list, struct om_err *err)
+/* Orders that wait for the listing; with a product, those whose lines are to follow the listing from it. */
+static int of_listing(struct om *om, const struct om__event *e, struct ids *list, struct om_err *err)
 {
 	OM_AUTO(om__done) struct om__q *q = NULL;
+	int rc = om__q(om, OM__SQL_flow_listing, OM__ARGS(OM__I("listing_id", e->listing_id)), &q, err);
+
+	if (rc || (rc = om__step(q, err)) <= 0)
+		return rc;
+	if (!e->product_id)
+		return gather(om, OM__SQL_unmapped_orders,
+			OM__ARGS(OM__I("channel_id", om__col_int(q, 0)), OM__S("listing_sku", om__col_text(q, 1))),
+			list, err);
+	return gather(om, OM__SQL_reassigned_orders,
+		OM__ARGS(OM__I("channel_id", om__col_int(q, 0)), OM__S("listing_sku", om__col_text(q, 1)),
+			OM__I("product_id", e->product_id)),
+		list, err);
+}
+
+static int on_listing_mapped(struct om *om, const struct om__event *e, struct ids *list, struct om_err *err)
+{
 	char *sku;
 	int rc = 0;
 
-	if (e->listing_id) {
-		rc = om__q(om, OM__SQL_flow_listing, OM__ARGS(OM__I("listing_id", e->listing_id)), &q, err);
-		if (!rc && (rc = om__step(q, err)) > 0)
-			rc = gather(om, OM__SQL_unmapped_orders,
-				OM__ARGS(OM__I("channel_id", om__col_int(q, 0)),
-					OM__S("listing_sku", om__col_text(q, 1))),
-				list, err);
-		if (rc)
-			return rc;
-	}
+	if (e->listing_id)
+		return of_listing(om, e, list, err);
 	if (e->product_id) {
 		rc = om__get_text(om, OM__SQL_flow_product_sku, OM__ARGS(OM__I("product_id", e->product_id)),
 			&om->tx_arena, &sku, err);
@@ -108,19 +117,37 @@ static int on_routing(struct om *om, const struct om__event *e, struct ids *list
 	return rc;
 }
 
-static int (*const handlers[])(struct om *, const struct om__event *, struct ids *, struct om_err *) = {
-	[OM__EV_LISTING_MAPPED] = on_listing_mapped,
-	[OM__EV_STOCK_ARRIVED] = on_stock,
-	[OM__EV_LOCATION_READY] = on_stock,
-	[OM__EV_STOCK_LOST] = on_order,
-	[OM__EV_ROUTING_CHANGED] = on_routing,
-	[OM__EV_ORDER] = on_order,
+static int on_product(struct om *om, const struct om__event *e, struct ids *list, struct om_err *err)
+{
+	return gather(om, OM__SQL_product_open_orders, OM__ARGS(OM__I("product_id", e->product_id)), list, err);
+}
+
+/* GATHER leaves the lines as they are, because a large event is asked again after the commit; PREPARE, where there is one, changes lines of the orders
+ * that are resolved next. */
+static const struct handler {
+	int (*gather)(struct om *, const struct om__event *, struct ids *, struct om_err *);
+	int (*prepare)(struct om *, const struct om__event *, const int64_t *ids, size_t n, struct om_err *);
+	bool is_catalog; /* its orders are told of in the summary of the command (C8) */
+} handlers[] = {
+	[OM__EV_LISTING_MAPPED] = {on_listing_mapped, om__lines_reassign, true},
+	[OM__EV_STOCK_ARRIVED] = {on_stock, NULL, false},
+	[OM__EV_LOCATION_READY] = {on_stock, NULL, false},
+	[OM__EV_STOCK_LOST] = {on_order, NULL, false},
+	[OM__EV_ROUTING_CHANGED] = {on_routing, NULL, false},
+	[OM__EV_ORDER] = {on_order, NULL, false},
+	[OM__EV_PRODUCT_CHANGED] = {on_product, NULL, true},
+	[OM__EV_PRODUCT_DIGITAL] = {on_product, om__lines_digital, true},
 };
 
 /* Orders in the order of their ids in slices: the queue's decision does not depend on the cut (R7). */
-static int resolve_slice(struct om *om, const struct ids *list, size_t from, size_t many, struct om_err *err)
+static int resolve_slice(struct om *om, const struct om__event *e, const int64_t *ids, size_t n, struct om_err *err)
 {
-	return om__resolve(om, list->ids + from, many, NULL, err);
+	const struct handler *h = &handlers[e->kind];
+	int rc = h->prepare ? h->prepare(om, e, ids, n, err) : 0;
+
+	if (rc == 0)
+		rc = om__resolve(om, ids, n, NULL, err);
+	return rc || !h->is_catalog ? rc : om__mapped_note(om, ids, n, err);
 }
 
 /* Treats pending events whose orders fit into what is LEFT; leaves larger ones pending.  *RET_DONE says whether any was done. */
@@ -134,11 +161,11 @@ static int treat_pending(struct om *om, size_t *left, size_t *ret_done, struct o
 	for (size_t i = 0; !rc && i < n; i++) {
 		struct ids list = {.arena = &om->tx_arena};
 
-		rc = handlers[p[i].event.kind](om, &p[i].event, &list, err);
+		rc = handlers[p[i].event.kind].gather(om, &p[i].event, &list, err);
 		if (rc || list.count > *left)
 			continue;
 		if (list.count)
-			rc = resolve_slice(om, &list, 0, list.count, err);
+			rc = resolve_slice(om, &p[i].event, list.ids, list.count, err);
 		*left -= list.count;
 		if (!rc)
 			rc = om__event_done(om, p[i].event_id, err);
@@ -193,6 +220,7 @@ void om__on_rollback(struct om *om)
 {
 	om__core_rollback(om);
 	om__work_clear(om);
+	om__mapped_forget(om);
 	om__ship_forget(om);
 	om__catalog_forget(om);
 }
@@ -202,6 +230,10 @@ int om__event_wanted(struct om *om, const struct om__event *e, struct om_err *er
 	int64_t any = 0;
 	int rc;
 
+	if (e->kind == OM__EV_PRODUCT_CHANGED || e->kind == OM__EV_PRODUCT_DIGITAL) {
+		rc = om__get_int(om, OM__SQL_product_open_any, OM__ARGS(OM__I("product_id", e->product_id)), &any, err);
+		return rc < 0 ? rc : any != 0;
+	}
 	if ((e->kind != OM__EV_STOCK_ARRIVED && e->kind != OM__EV_LOCATION_READY) || !e->product_id)
 		return 1;
 	rc = om__get_int(om, OM__SQL_wait_any,
@@ -226,13 +258,13 @@ static int drain_gather(struct om *om, void *arg, struct om_err *err)
 	struct drain *d = arg;
 
 	d->list.count = 0; /* the body may run again */
-	return handlers[d->event.event.kind](om, &d->event.event, &d->list, err);
+	return handlers[d->event.event.kind].gather(om, &d->event.event, &d->list, err);
 }
 
 static int drain_slice(struct om *om, void *arg, struct om_err *err)
 {
 	struct drain *d = arg;
-	int rc = d->many ? resolve_slice(om, &d->list, d->from, d->many, err) : 0;
+	int rc = d->many ? resolve_slice(om, &d->event.event, d->list.ids + d->from, d->many, err) : 0;
 
 	if (!rc && d->is_last)
 		rc = om__event_done(om, d->event.event_id, err);

@@ -133,6 +133,64 @@ select distinct o.order_id from order_line l join orders o on o.order_id = l.ord
 where l.listing_sku = :listing_sku and l.product_id is null and c.type = 'manual'
 	and o.status not in ('shipped', 'cancelled', 'merged')
 
+-- Orders with lines that a reassigned listing gives another product (catalog.md C11): units that were shipped, picked or handed over, or
+-- stand on a pick list, are of the old product and stay with it.
+-- name: reassigned_orders
+select distinct o.order_id from order_line l join orders o on o.order_id = l.order_id
+where l.product_id = :product_id and l.listing_sku = :listing_sku and o.channel_id = :channel_id
+	and l.quantity_shipped = 0 and l.quantity_picked = 0 and l.quantity > l.quantity_cancelled
+	and o.status not in ('shipped', 'cancelled', 'merged', 'processed-outside', 'pending-fulfillment')
+	and not exists (select 1 from allocation a
+		where a.order_line_id = l.order_line_id and a.closed_run is null and a.is_firm = 1)
+	and not exists (select 1 from pick_line k join pick_list t on t.pick_list_id = k.pick_list_id
+		where k.order_id = o.order_id and k.order_line_id = l.order_line_id and t.state in ('open', 'picking'))
+order by o.order_id
+
+-- name: reassigned_lines
+select l.order_line_id, l.line_no from order_line l
+where l.order_id = :order_id and l.product_id = :product_id and l.listing_sku = :listing_sku
+	and l.quantity_shipped = 0 and l.quantity_picked = 0 and l.quantity > l.quantity_cancelled
+	and not exists (select 1 from allocation a
+		where a.order_line_id = l.order_line_id and a.closed_run is null and a.is_firm = 1)
+	and not exists (select 1 from pick_line k join pick_list t on t.pick_list_id = k.pick_list_id
+		where k.order_id = l.order_id and k.order_line_id = l.order_line_id and t.state in ('open', 'picking'))
+order by l.line_no
+
+-- name: reassigned_claims
+select a.allocation_id, a.stock_id, a.quantity, a.oversold, s.warehouse_id
+from allocation a join stock s on s.stock_id = a.stock_id
+where a.order_line_id = :order_line_id and a.closed_run is null order by a.stock_id
+
+-- A line that ships only because its old product did, or did not, follows the new one.
+-- name: reassign_line
+update order_line set product_id = :new_id, quantity_allocated = 0,
+	quantity_short = quantity - quantity_shipped - quantity_cancelled,
+	ships = case when (select is_digital from product where product_id = :old_id)
+			= (select is_digital from product where product_id = :new_id) then ships
+		else 1 - (select is_digital from product where product_id = :new_id) end
+where order_line_id = :order_line_id
+
+-- name: product_open_orders
+select distinct o.order_id from order_line l join orders o on o.order_id = l.order_id
+where l.product_id = :product_id and l.quantity > l.quantity_shipped + l.quantity_cancelled
+	and o.status not in ('shipped', 'cancelled', 'merged', 'processed-outside', 'pending-fulfillment')
+order by o.order_id
+
+-- name: product_open_any
+select exists (select 1 from order_line l join orders o on o.order_id = l.order_id
+	where l.product_id = :product_id and l.quantity > l.quantity_shipped + l.quantity_cancelled
+		and o.status not in ('shipped', 'cancelled', 'merged', 'processed-outside', 'pending-fulfillment'))
+
+-- name: digital_lines
+update order_line set ships = 1 - (select is_digital from product where product_id = :product_id)
+where order_id = :order_id and product_id = :product_id and quantity_shipped = 0 and quantity_picked = 0
+	and quantity > quantity_cancelled
+	and not exists (select 1 from allocation a where a.order_line_id = order_line.order_line_id
+		and a.closed_run is null and a.is_firm = 1)
+	and not exists (select 1 from pick_line k join pick_list t on t.pick_list_id = k.pick_list_id
+		where k.order_id = order_line.order_id and k.order_line_id = order_line.order_line_id
+			and t.state in ('open', 'picking'))
+
 -- name: inactive_product_orders
 select distinct o.order_id from order_line l join orders o on o.order_id = l.order_id
 where l.product_id = :product_id and o.status = 'unresolved'

@@ -16,6 +16,8 @@ int om_open(const struct om_options *options, struct om **ret, struct om_err *er
 	if (rc)
 		return rc;
 	om->is_fixed = options->now != 0;
+	om->on_warning = options->on_warning;
+	om->warning_arg = options->warning_arg;
 	om->on_begin = om__on_begin;
 	om->before_commit = om__before_commit;
 	om->on_rollback = om__on_rollback;
@@ -49,6 +51,7 @@ void om_close(struct om *om)
 	if (!om)
 		return;
 	om__work_free(om);
+	om__mapped_free(om);
 	om__ship_free(om);
 	om__catalog_free(om);
 	om__core_unload(om);

@@ -203,9 +203,8 @@ static bool is_whole_already(const struct om__ord *o)
 	for (int i = 0; i < o->line_count; i++) {
 		const struct om__line *l = &o->lines[i];
 
-		if (!om__needs_stock(l))
-			continue;
-		if (om__granted(l) != l->open)
+		/* One that needs none any more gives back what it has. */
+		if (om__granted(l) != (om__needs_stock(l) ? l->open : 0))
 			return false;
 		for (int k = 0; k < l->have_count; k++)
 			if (l->haves[k].rec->warehouse_id != o->source_id)

@@ -31,6 +31,9 @@ struct om_options {
 	int busy_ms;		/* how long to wait for other writers; 0 = 10,000 */
 	bool is_dry;		/* try everything, keep nothing */
 	bool is_utc;		/* --utc: times are read and printed in UTC */
+	/* What om_create and om_edit have to say of a record that they do not refuse; NULL: nobody listens. */
+	void (*on_warning)(void *arg, const struct om_err *);
+	void *warning_arg;
 };
 
 /* Opens a database.  OM_ENOTFOUND "no-database", OM_EDB "not-a-database", OM_EVERSION "newer-version", OM_EBUSY "locked". */
@@ -45,6 +48,9 @@ OM_API void om_close(struct om *);
 OM_API int64_t om_now(const struct om *);
 /* The id of the run under way, 0 while nothing was written. */
 OM_API int64_t om_run_id(const struct om *);
+/* Orders that were looked at again because a listing or product of theirs changed, since the database was opened (catalog.md C8); those
+ * of a large change are counted by om_finish. */
+OM_API int64_t om_orders_mapped(const struct om *);
 /* Is this refusal overridden by --allow WORD? */
 OM_API bool om_allowed(const struct om *, const char *word);
 /* The company's defaults, borrowed until the settings change: currency code, units of bare weights and lengths, country. */

@@ -462,8 +462,10 @@ static int open_input(struct om_import *imp, struct om_err *err)
 	if (o->map)
 		rc = om__map_load(o->map, o->map_dir, imp->importer->noun, imp->importer->child,
 			&imp->arena, &state->map, err);
-	if (rc < 0)
+	if (rc < 0) {
+		om__map_option(err);
 		return rc;
+	}
 	map = state->map;
 	if (!encoding && map)
 		encoding = map->encoding;
@@ -484,7 +486,7 @@ static int open_input(struct om_import *imp, struct om_err *err)
 
 static bool has_applied(const struct om_import_report *report)
 {
-	return report->created + report->updated + report->unchanged > 0;
+	return report->created + report->updated > 0;
 }
 
 /* DESIGN 5.5: 3 failed and nothing changed, 4 partly done. */

@@ -189,7 +189,8 @@ static int open_iconv(struct om__input *in, const char *encoding, struct om_err 
 	snprintf(in->encoding, sizeof(in->encoding), "%s", encoding);
 	in->iconv = iconv_open("UTF-8", encoding);
 	if (in->iconv == (iconv_t)-1) {
-		om_err_set(err, OM_EINVAL, "bad-encoding", "no encoding '%s'", encoding);
+		om_err_set(err, OM_EINVAL, "bad-choice", "no encoding '%s'", encoding);
+		om_err_at(err, "--encoding", 0, 0);
 		om_err_hint(err, "iconv -l lists them");
 		return OM_EINVAL;
 	}

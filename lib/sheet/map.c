@@ -388,3 +388,13 @@ int om__map_load(const char *name, const char *dir, const struct om_noun *noun,
 	*ret = r.map;
 	return 0;
 }
+
+void om__map_option(struct om_err *err)
+{
+	char source[sizeof(err->source)];
+
+	if (!err->code || !err->source[0] || !strncmp(err->source, "--", 2))
+		return;
+	memcpy(source, err->source, sizeof(source));
+	snprintf(err->source, sizeof(err->source), "--map %.*s", (int)sizeof(source) - 7, source);
+}

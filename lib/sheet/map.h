@@ -22,5 +22,7 @@ struct om_sheet_map;
  * OM_ENOTFOUND "unknown-map".  Headers of columns are checked by NOUN and CHILD (may be NULL). */
 int om__map_load(const char *name, const char *dir, const struct om_noun *, const struct om_noun *child,
 	struct om_arena *, struct om_sheet_map **ret, struct om_err *) OM_MUST_USE;
+/* Makes a mistake in a map one of the option that named it, "--map FILE:LINE": the command was wrong, not the rows of its sheet. */
+void om__map_option(struct om_err *);
 
 #endif

@@ -175,6 +175,16 @@ static int put_body(struct om *om, void *arg, struct om_err *err)
 	return rc;
 }
 
+/* The check has said it already when the same rules are asked again in the transaction. */
+static void warn(void *arg, const struct om_err *err, bool is_warning)
+{
+	const struct om_import *imp = arg;
+	struct om *om = imp->om;
+
+	if (is_warning && om->on_warning && !(imp->importer->check && imp->state->is_apply))
+		om->on_warning(om->warning_arg, err);
+}
+
 static int put_unit(struct om_import *imp, struct om__unit *unit, int64_t id, struct om_err *err)
 {
 	struct put put = {imp, unit, id, 0, {0}};
@@ -186,6 +196,7 @@ static int put_unit(struct om_import *imp, struct om__unit *unit, int64_t id, st
 		return rc;
 	rc = imp->om->tx_depth ? 0 : om__dry_prepare(imp->om, 1, err);
 	put.mark = om__arena_mark(imp->chunk);
+	imp->state->is_apply = true;
 	if (rc == 0)
 		rc = om__tx_run(imp->om, put_body, &put, err);
 	if (rc < 0 && imp->importer->rollback)
@@ -241,6 +252,8 @@ int om__record_put(struct om *om, struct om__record *record, struct om_err *err)
 	};
 	int rc;
 
+	options.on_error = warn;
+	options.arg = &imp;
 	om__arena_init(&imp.arena);
 	om__arena_init(&state.chunk);
 	om__buf_init(&state.hashed, 0);

@@ -90,6 +90,7 @@ int om__skips_make(
 			map->source, &skip->filter, err);
 		if (rc < 0) {
 			err->line = map->skips[i].line;
+			om__map_option(err);
 			return rc;
 		}
 		om__filter_fields(skip->filter, read_field, &reads);

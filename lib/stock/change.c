@@ -320,12 +320,21 @@ static int move_body(struct om *om, void *arg, struct om_err *err)
 	return rc < 0 ? rc : tell_result(om, &from, false, c->ret, err);
 }
 
+static int run(struct om *om, om__body *body, struct change *c, struct om_err *err)
+{
+	int rc = om__tx_run(om, body, c, err);
+
+	if (rc == 0)
+		om__run_count(om, 0, !c->ret->is_unchanged, c->ret->is_unchanged, 0);
+	return rc;
+}
+
 int om_stock_set(struct om *om, const struct om_stock_at *at, int64_t on_hand, int64_t if_was,
 	const struct om_stock_change *how, struct om_stock_result *ret, struct om_err *err)
 {
 	struct change c = {.at = at, .how = how, .ret = ret, .quantity = on_hand, .if_was = if_was};
 
-	return om__tx_run(om, set_body, &c, err);
+	return run(om, set_body, &c, err);
 }
 
 int om_stock_adjust(struct om *om, const struct om_stock_at *at, int64_t delta,
@@ -333,7 +342,7 @@ int om_stock_adjust(struct om *om, const struct om_stock_at *at, int64_t delta,
 {
 	struct change c = {.at = at, .how = how, .ret = ret, .quantity = delta};
 
-	return om__tx_run(om, adjust_body, &c, err);
+	return run(om, adjust_body, &c, err);
 }
 
 int om_stock_lock(struct om *om, const struct om_stock_at *at, int64_t delta, bool all,
@@ -341,7 +350,7 @@ int om_stock_lock(struct om *om, const struct om_stock_at *at, int64_t delta, bo
 {
 	struct change c = {.at = at, .how = how, .ret = ret, .quantity = delta, .all = all};
 
-	return om__tx_run(om, lock_body, &c, err);
+	return run(om, lock_body, &c, err);
 }
 
 int om_stock_move(struct om *om, const struct om_stock_at *from, const char *to_location,
@@ -355,7 +364,7 @@ int om_stock_move(struct om *om, const struct om_stock_at *from, const char *to_
 		.to_location = to_location,
 		.include_locked = include_locked};
 
-	return om__tx_run(om, move_body, &c, err);
+	return run(om, move_body, &c, err);
 }
 
 int om_stock_find(struct om *om, const struct om_stock_at *at, int64_t *ret_id, struct om_err *err)

@@ -34,10 +34,15 @@ update stock
 set on_hand = :on_hand, locked = :locked, first_in_at = :first_in_at
 where stock_id = :stock_id and on_hand = :old_on_hand and locked = :old_locked
 
+-- Movements, and edits of stock rows and locations, each with a key of its own (inventory.md, history).  Each part joins for itself, so that a
+-- filter is looked up in each by its own index.
 -- field: movement.from
-movement m join run r on r.run_id = m.run_id join stock s on s.stock_id = m.stock_id join product p on p.product_id = s.product_id join warehouse w on w.warehouse_id = s.warehouse_id join location l on l.location_id = s.location_id
+(select m.movement_id * 4 as entry, m.movement_id as movement_id, m.run_id as run_id, m.at as at, r.actor as actor, r.program as program, p.sku as sku, w.warehouse as warehouse, l.location as location, s.lot as lot, m.kind as kind, m.bucket as bucket, m.after - m.delta as before, m.delta as delta, m.after as after, m.reason as reason, m.note as note, m.cause_type as cause_type, m.cause_id as cause_id, m.ref as ref from movement m join run r on r.run_id = m.run_id join stock s on s.stock_id = m.stock_id join product p on p.product_id = s.product_id join warehouse w on w.warehouse_id = s.warehouse_id join location l on l.location_id = s.location_id union all select h.history_id * 4 + 1, null, h.run_id, r.at, r.actor, r.program, p.sku, w.warehouse, l.location, s.lot, 'edit', h.field, case when h.field in ('draw_rank', 'location_min') then cast(h.old_value as bigint) end, null, case when h.field in ('draw_rank', 'location_min') then cast(h.new_value as bigint) end, '', coalesce(h.old_value, 'empty') || ' -> ' || coalesce(h.new_value, 'empty'), null, null, null from history h join run r on r.run_id = h.run_id join stock s on s.stock_id = h.entity_id join product p on p.product_id = s.product_id join warehouse w on w.warehouse_id = s.warehouse_id join location l on l.location_id = s.location_id where h.entity = 'stock' union all select h.history_id * 4 + 2, null, h.run_id, r.at, r.actor, r.program, null, w.warehouse, l.location, '', 'edit', h.field, null, null, null, '', coalesce(h.old_value, 'empty') || ' -> ' || coalesce(h.new_value, 'empty'), null, null, null from history h join run r on r.run_id = h.run_id join location l on l.location_id = h.entity_id join warehouse w on w.warehouse_id = l.warehouse_id where h.entity = 'location') m
 
 -- field: movement.key
+m.entry
+
+-- field: movement.movement_id
 m.movement_id
 
 -- field: movement.at
@@ -47,22 +52,22 @@ m.at
 m.run_id
 
 -- field: movement.actor
-r.actor
+m.actor
 
 -- field: movement.source
-r.program
+m.program
 
 -- field: movement.sku
-p.sku
+m.sku
 
 -- field: movement.warehouse
-w.warehouse
+m.warehouse
 
 -- field: movement.location
-l.location
+m.location
 
 -- field: movement.lot
-s.lot
+m.lot
 
 -- field: movement.kind
 m.kind
@@ -71,7 +76,7 @@ m.kind
 m.bucket
 
 -- field: movement.before
-m.after - m.delta
+m.before
 
 -- field: movement.delta
 m.delta

@@ -1,9 +1,12 @@
-/* The noun of stock history: one row a movement (inventory.md, history). */
+/* The noun of stock history: a row a movement, and a row a change of a stock row's or a location's
+ * columns (inventory.md, history). */
 #include "db/db.h"
 #include <om/stock.h>
 
 static const struct om_field fields[] = {
-	{"movement_id", OM_T_INT, OM_F_KEY, OM__F_movement_key, .help = "key of the row"},
+	{"entry", OM_T_INT, OM_F_KEY, OM__F_movement_key, .help = "key of the row"},
+	{"movement_id", OM_T_INT, 0, OM__F_movement_movement_id,
+		.help = "key of the movement; empty for an edit"},
 	{"at", OM_T_TIME, OM_F_LIST, OM__F_movement_at, .help = "when it was written"},
 	{"run", OM_T_INT, OM_F_LIST, OM__F_movement_run, .aliases = "run_id",
 		.help = "run that wrote it"},
@@ -17,17 +20,20 @@ static const struct om_field fields[] = {
 		.choices = "receive unreceive return ship unship transfer-out transfer-in "
 			   "transfer-back "
 			   "move-out move-in adjust set feed count assemble disassemble merge lock "
-			   "unlock undo",
-		.help = "what happened"},
-	{"bucket", OM_T_WORD, OM_F_LIST, OM__F_movement_bucket, .choices = "on_hand locked",
-		.help = "figure that changed"},
+			   "unlock undo edit",
+		.help = "what happened; edit: a column of the record or of its location"},
+	{"bucket", OM_T_WORD, OM_F_LIST, OM__F_movement_bucket,
+		.choices = "on_hand locked draw_rank location_min location is_active is_pickable "
+			   "is_receivable",
+		.help = "figure or column that changed"},
 	{"before", OM_T_INT, OM_F_LIST | OM_F_SIGNED, OM__F_movement_before,
 		.help = "figure before"},
 	{"delta", OM_T_INT, OM_F_LIST | OM_F_SIGNED, OM__F_movement_delta, .help = "change"},
 	{"after", OM_T_INT, OM_F_LIST | OM_F_SIGNED, OM__F_movement_after, .help = "figure after"},
 	{"reason", OM_T_WORD, OM_F_LIST, OM__F_movement_reason,
 		.help = "why, one of stock.reasons"},
-	{"note", OM_T_TEXT, OM_F_LIST, OM__F_movement_note, .help = "free text"},
+	{"note", OM_T_TEXT, OM_F_LIST, OM__F_movement_note,
+		.help = "free text; of an edit the value before and after"},
 	{"cause", OM_T_ID, OM_F_LIST, OM__F_movement_cause,
 		.help = "paper behind it, as a shipment"},
 	{"ref", OM_T_ID, 0, OM__F_movement_ref,

@@ -149,6 +149,13 @@ int om_warehouse_deactivate(struct om *om, const int64_t *warehouse_ids, size_t 
 	const char *move_zones_to, struct om_warehouse_off *ret, struct om_err *err)
 {
 	struct off off = {warehouse_ids, n, move_zones_to, ret};
+	int64_t changed = 0;
+	int rc = om__tx_run(om, off_body, &off, err);
 
-	return om__tx_run(om, off_body, &off, err);
+	if (rc < 0)
+		return rc;
+	for (size_t i = 0; i < n; i++)
+		changed += ret[i].is_changed;
+	om__run_count(om, 0, changed, (int64_t)n - changed, 0);
+	return 0;
 }

@@ -106,8 +106,8 @@ static void check_type(struct om_import *imp, struct om_unit *u, const char *old
 		return;
 	if (!strcmp(type, "fba") || !strcmp(type, "wfs"))
 		by = om__printf(imp->chunk,
-			"an %s warehouse is created by its channel: om-channel edit CHANNEL %s=yes",
-			type, type);
+			"%s %s warehouse is created by its channel: om-channel edit CHANNEL %s=yes",
+			*type == 'f' ? "an" : "a", type, type);
 	else if (!strcmp(type, "dropship"))
 		by = "a dropship warehouse is created by its vendor: om-po vendor edit VENDOR "
 		     "is_dropshipper=yes";

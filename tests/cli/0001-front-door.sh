@@ -67,4 +67,16 @@ test_case 'a full disk and a closed pipe' '
 	must_fail 3 om help errors -o /dev/full && expect_err_has "[io]" &&
 	om help errors 2>err | head -n 1 >first && test "$(wc -l <first)" -eq 1 && expect_err ""
 '
+# shows WORD: the command that explains it, where there is one of a program that there is, has a help.
+shows() {
+	command=$(om help errors "$1" | sed -n "s/^    \\$ om \\([a-z].*\\)/\\1/p" | sed "s/ [^a-z].*//")
+	case $command in '' | 'po '*) return 0 ;; esac
+	set -- $command
+	case $1,${2:-} in product,listing | warehouse,location) command="$1 $2 $3" ;; *) command="$1 ${2:-}" ;; esac
+	om $command --help >help 2>&1 || { echo "no om $command" && return 1; }
+	shown=$((shown + 1))
+}
+test_case 'the commands that explain a word are there' '
+	run om help errors --format ids && shown=0 && for word in $(cat out); do shows $word || return 1; done && [ "$shown" -gt 20 ]
+'
 done_testing

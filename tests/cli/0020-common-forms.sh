@@ -19,11 +19,11 @@ C,610910"
 test_case 'create says what it made, and prints its id where a format is asked for' '
 	run om-product create D --name D --brand Acme --format ids &&
 	expect_out D &&
-	expect_err "om-product: created product '\''D'\''"
+	expect_err "om-product: created core product '\''D'\''"
 '
 test_case 'a dry run says the same and keeps nothing' '
 	run om-product create E --name E --brand Acme -n &&
-	expect_err "om-product: dry run: created product '\''E'\''" &&
+	expect_err "om-product: dry run: created core product '\''E'\''" &&
 	must_fail 5 om-product show E
 '
 test_case 'ids flow from one command to the next' '

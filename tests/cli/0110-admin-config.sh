@@ -85,4 +85,11 @@ t 'the reason is kept with the run' '
 	run 0 om-admin config set company.phone 555 --reason "moved house" &&
 	run 0 om-admin log --where "reason = \"moved house\"" --columns reason --format csv && has out "moved house"'
 
+test_case 'a refused value names its key once, a dry run says what it is' '
+	must_fail 2 om-admin config set company.weight_unit stone &&
+	expect_err "om-admin: company.weight_unit: '\''stone'\'' is not one of lb oz g kg [bad-value]" &&
+	run om-admin config set company.weight_unit kg -n && expect_err "om-admin: dry run: company.weight_unit is now '\''kg'\''" &&
+	run om-admin config get company.weight_unit && expect_out lb
+'
+
 finish

@@ -7,11 +7,11 @@ t 'a database' 'run 0 om-admin init --country US --currency USD --tz UTC'
 
 t 'create makes a core product' '
 	run 0 om-product create TEE-R --name "Tee red" --brand Acme --weight 180g &&
-	out "" && err "om-product: created product '\''TEE-R'\''"'
+	out "" && err "om-product: created core product '\''TEE-R'\''"'
 
 t 'made again as it is, it is unchanged' '
 	run 0 om-product create TEE-R --name "Tee red" --brand Acme --weight 180g &&
-	err "om-product: unchanged product '\''TEE-R'\''" &&
+	err "om-product: unchanged core product '\''TEE-R'\''" &&
 	[ "$(sql "select count(*) from product")" = 1 ]'
 
 t 'made again as another, it is refused' '
@@ -31,7 +31,7 @@ t 'columns are options, --set and COLUMN=VALUE alike' '
 	[ "$(sql "select name, brand, is_hazmat, origin_country, hs_code from product where sku = '\''MUG'\''")" = "Mug|Acme|1|CN|691200" ]'
 
 t 'a dry run makes nothing and says the same' '
-	run 0 om-product create DRY --name x --brand y -n && has err "created product '\''DRY'\''" &&
+	run 0 om-product create DRY --name x --brand y -n && has err "created core product '\''DRY'\''" &&
 	[ "$(sql "select count(*) from product where sku = '\''DRY'\''")" = 0 ] &&
 	must_fail 5 om-product create tee-r --name x --brand y -n && has err "[sku-case]"'
 
@@ -136,4 +136,13 @@ MUG,1.5lb" &&
 	run 0 om-product list --find "tee b" --columns sku,weight --format json && has out "TEE-B" &&
 	run 0 om-product list --summary=brand --format csv && has out "Acme,3"'
 
+t 'create and edit say what they do not refuse, once' '
+	run 0 om-product create UPC-1 --name u --brand b --upc 012345678906 && err "om-product: warning: upc: '\''012345678906'\'' has a wrong check digit [bad-check-digit]
+om-product: created core product '\''UPC-1'\''" &&
+	run 0 om-product edit UPC-1 upc=012345678907 -n && has err "warning: upc: " && has err "dry run: 1 updated"'
+t 'an amount in JSON has its currency beside it' '
+	run 0 om-product create EUR-1 --name e --brand b --map-price 4 --currency EUR &&
+	run 0 om-product list --where "sku = EUR-1" --columns sku,map_price,vendor_cost --format ndjson &&
+	out "{\"sku\":\"EUR-1\",\"map_price\":\"4.00\",\"vendor_cost\":null,\"currency\":\"EUR\"}" &&
+	run 0 om-product list --where "sku = EUR-1" --columns currency,map_price --format ndjson && out "{\"currency\":\"EUR\",\"map_price\":\"4.00\"}"'
 done_testing

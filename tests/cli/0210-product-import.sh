@@ -91,5 +91,25 @@ t 'two at once: one creates, the other finds it done' '
 	{ om-product import many.csv 2>one & om-product import many.csv 2>two; wait; } &&
 	cat one two >err && [ "$(sql "select count(*) from product where sku like '\''P-%'\''")" = 3000 ] &&
 	! grep -q "rejected [1-9]" err'
+t 'a mistake in a map is one of the command, not of the sheet' '
+	printf "sku = SKU\nfoo = Bar\n" >bad.map && printf "sku = SKU\nskip if \"Name\" ~~ 3\n" >skip.map && printf "SKU,Name\nA,a\n" >foreign.csv &&
+	must_fail 2 om-product import foreign.csv --map bad.map && err "om-product: --map bad.map:2: no column '\''foo'\'' [unknown-column]" &&
+	must_fail 2 om-product import foreign.csv --map skip.map && has err "om-product: --map skip.map:2:9: " && has err "[filter-syntax]"'
+t 'a disk that fills up midway ends with what was done, and a second run does the rest' '
+	awk "BEGIN { print \"sku,name,brand\"; for (i = 0; i < 14000; i++) print \"F-\" i \",a name of some length to fill the file,b\" }" >fill.csv &&
+	(trap "" XFSZ; ulimit -f 6000; must_fail 4 om-product import fill.csv) && has err "[io]; run again, it does the rest" &&
+	done=$(sql "select count(*) from product where sku like '\''F-%'\''") && [ "$done" -gt 0 ] && [ "$done" -lt 14000 ] &&
+	has err "created $done, updated 0, unchanged 0, rejected 0" &&
+	run 0 om-product import fill.csv && has err "created $((14000 - done)), updated 0, unchanged $done, rejected 0" && run 0 om-admin check'
+
+t 'an interrupted import says what stands' '
+	{ sleep 1 | timeout -s TERM 0.3 om-product import - 2>err; [ $? = 124 ]; } &&
+	err "om-product: interrupted; what is written so far stands, and the same command does the rest" &&
+	{ sleep 1 | timeout -s TERM 0.3 om-product import - --atomic 2>err; [ $? = 124 ]; } &&
+	err "om-product: interrupted; nothing was written" && run 0 om-admin check'
+t 'an encoding that there is not, and files that are not reached' '
+	must_fail 2 om-product import ro.csv --encoding NOPE && has err "om-product: --encoding: no encoding '\''NOPE'\'' [bad-choice]" &&
+	must_fail 3 om-product import unk.csv ro.csv && printf "sku,brand\nNEW-ONE,b\n" >one.csv && must_fail 3 om-product import one.csv ro.csv &&
+	has err "om-product: ro.csv: not read"'
 
 done_testing

@@ -8,7 +8,7 @@ t 'a database with products and channels' '
 	for s in TEE-R TEE-B "S 9-A" OLD; do run 0 om-product create "$s" --name "n $s" --brand b || return 1; done &&
 	run 0 om-product deactivate OLD'
 t 'create' '
-	run 0 om-product listing create --channel shop-us TEE-RED --to TEE-R && has err "created listing '\''shop-us:TEE-RED'\''" &&
+	run 0 om-product listing create --channel shop-us TEE-RED --to TEE-R && has err "created listing '\''TEE-RED'\'' on shop-us" &&
 	run 0 om-product listing create ebay TEE-RED --to TEE-R &&
 	run 0 om-product listing list --columns channel,listing_sku,sku,push,is_active,problem --format csv && out "\
 channel,listing_sku,sku,push,is_active,problem
@@ -121,4 +121,7 @@ t 'creating one that an order named links it' '
 	run 0 om-product listing create ebay "???" --to TEE-R && has err "created listing" &&
 	[ "$(sql "select product_id from listing where listing_id = 105")" = 1 ]'
 
+t 'with --keep-going the status is 3 where no row was written' '
+	printf "channel,listing_sku,sku\nebay,KEEP,TEE-R\nebay,NO,NOPE\n" >k.csv && run 4 om-product listing import k.csv --keep-going &&
+	must_fail 3 om-product listing import k.csv --keep-going && has err "created 0, updated 0, unchanged 1, rejected 1"'
 done_testing

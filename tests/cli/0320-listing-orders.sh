@@ -18,6 +18,7 @@ t 'three orders of one unknown SKU' '
 t 'suggest tells how many wait' '
 	run 0 om-product listing suggest --format csv && has out "WEB,RED,,3,,," && run 0 om-product listing list --where "waiting_orders > 2" \
 		--format ids && out WEB:RED'
+t 'om tells of the listing that they wait for' 'run 0 om && has out "       1  unlinked listings that orders wait for"'
 t 'one row of a sheet maps them all' '
 	printf "channel,listing_sku,sku\nWEB,RED,A\n" >l.csv && run 0 om-product listing import l.csv && has err "updated 1" &&
 	[ "$(sql "select count(*) from order_line where product_id = 1")" = 3 ] &&

@@ -78,4 +78,8 @@ t 'show prints facts and what hangs on it' '
 t 'show as JSON nests what hangs on it' 'run 0 om-warehouse show MAIN --format json && has out "\"locations\":[{"'
 t 'an unknown warehouse is refused' 'run 5 om-warehouse show NOPE && err "om-warehouse: no warehouse '\''NOPE'\'' [unknown-warehouse]"'
 t 'a column that cannot be set is refused' 'run 5 om-warehouse edit MAIN rank=3 && has err "[read-only]"'
+t 'the color of a warehouse, and that of messages' '
+	run 0 om-warehouse create TINT --type virtual --color "#00FF00" --color never &&
+	[ "$(sql "select lower(color) from warehouse where warehouse = '\''TINT'\''")" = "#00ff00" ] &&
+	must_fail 2 om-warehouse edit TINT --color red && has err "[bad-color]"'
 finish

@@ -90,4 +90,8 @@ t 'an unpickable record is not available' 'run 0 om-inventory edit MAIN:AB-1:TEE
 14,0"'
 t 'figures stay the sums of their movements' 'sql "update stock set allocated = 0" && run 0 om-admin check'
 t 'usage' 'run 2 om-inventory adjust TEE-R $here --reason found && has err "[usage]" && run 2 om-inventory lock $here --reason quality && has err "[usage]"'
+t 'the run counts what a change of stock did' '
+	run 0 om-inventory set TEE-R 77 --warehouse MAIN --location AB-1 --reason count &&
+	[ "$(sql "select updated, unchanged from run order by run_id desc limit 1")" = "1|0" ]'
+
 finish

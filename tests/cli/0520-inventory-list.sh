@@ -69,4 +69,20 @@ t 'a pipe locks what a filter finds' '
 	om-inventory list --warehouse WEST --where "available > 0" --format ids | while read -r sku; do om-inventory lock -q "$sku" --all --warehouse WEST --reason count || exit 1; done &&
 	run 0 om-inventory list --warehouse WEST --columns locked,available && out "locked,available
 5,0"'
+t 'a time that cannot be read is a mistake of its option' '
+	must_fail 2 om-inventory history --since junk && has err "om-inventory: --since: '\''junk'\'' is no day or time [bad-date]" &&
+	must_fail 2 om-inventory history --until 2026-13-45 && has err "--until: " && run 0 om-inventory history --since today &&
+	run 0 om-inventory history --until "2026-03-08 14:30"'
+t 'edits of records and locations stand among the movements' '
+	OM_NOW=2026-03-04T10:00:00Z run 0 om-inventory edit MAIN:AB-1:TEE-R draw_rank=7 location_min=4 &&
+	OM_NOW=2026-03-05T10:00:00Z run 0 om-warehouse location edit MAIN:AB-1 is_receivable=no &&
+	run 0 om-inventory history --warehouse MAIN --since 2026-03-04 --columns source,sku,location,kind,bucket,before,delta,after,note &&
+	out "source,sku,location,kind,bucket,before,delta,after,note
+om-warehouse,,AB-1,edit,is_receivable,,,,yes -> no
+om-inventory,TEE-R,AB-1,edit,location_min,,,4,empty -> 4
+om-inventory,TEE-R,AB-1,edit,draw_rank,1,,7,1 -> 7" &&
+	run 0 om-inventory history TEE-R --where "kind = edit" --columns bucket --sort bucket && out "bucket
+draw_rank
+location_min"'
+
 finish

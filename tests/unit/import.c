@@ -208,7 +208,7 @@ static const struct {
 		"!3  unterminated-quote", "", ""},
 	{"stray quote", &w_importer, T("sku,name\nA,5\" pipe\n"), {0}, "!2  bad-row", "", ""},
 	{"no such encoding", &w_importer, T("sku,name\n"), {.encoding = "NONE-1"},
-		"!0  bad-encoding", "", ""},
+		"!0  bad-choice", "", ""},
 	{"encoding", &w_importer, T("sku,name\nA,\xfc\n"), {.encoding = "ISO-8859-1"},
 		"1 0 0 0 0, exit 0", "", "A \xc3\xbc 0.00;"},
 	{"semicolons", &w_importer, T("sku;name;price\r\nA;One, two;1\r\n"), {0},

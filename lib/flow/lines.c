@@ -1,0 +1,151 @@
+/* What an event does to the lines of waiting orders before they are resolved: they follow a
+ * reassigned listing to its product, or a product that became digital.  What was shipped, picked or
+ * handed over, or stands on a pick list, stays as it is. */
+#include "flow/flow.h"
+#include "core/core.h"
+#include "order/order.h"
+#include "stock/allocation.h"
+
+/* A listing that was given another product, with both products. */
+struct reassign {
+	int64_t old_id, new_id;
+	const char *listing_sku, *old_sku, *new_sku;
+};
+
+struct line {
+	int64_t order_line_id, line_no;
+};
+
+static int text_of(struct om *om, int64_t product_id, const char **ret, struct om_err *err)
+{
+	char *sku = NULL;
+	int rc = om__get_text(om, OM__SQL_flow_product_sku,
+		OM__ARGS(OM__I("product_id", product_id)), &om->tx_arena, &sku, err);
+
+	*ret = sku;
+	return rc < 0 ? rc : 0;
+}
+
+/* 1, or 0 where the listing has no other product (any more). */
+static int read_reassign(
+	struct om *om, const struct om__event *e, struct reassign *ret, struct om_err *err)
+{
+	OM_AUTO(om__done) struct om__q *q = NULL;
+	int rc = om__q(
+		om, OM__SQL_flow_listing, OM__ARGS(OM__I("listing_id", e->listing_id)), &q, err);
+
+	if (rc < 0 || (rc = om__step(q, err)) <= 0)
+		return rc;
+	ret->old_id = e->product_id;
+	ret->new_id = om__col_int(q, 2);
+	if (!ret->new_id || ret->new_id == ret->old_id)
+		return 0;
+	ret->listing_sku = om__strdup(&om->tx_arena, om__col_text(q, 1));
+	if (!ret->listing_sku)
+		return om__nomem(err);
+	rc = text_of(om, ret->old_id, &ret->old_sku, err);
+	if (rc == 0)
+		rc = text_of(om, ret->new_id, &ret->new_sku, err);
+	return rc < 0 ? rc : 1;
+}
+
+/* Gives the units of a line back, and has those looked at that wait for them. */
+static int release(
+	struct om *om, const struct reassign *r, const struct line *l, struct om_err *err)
+{
+	OM_AUTO(om__done) struct om__q *q = NULL;
+	struct om__claim claims[16];
+	int64_t houses[OM_COUNT(claims)];
+	int n, rc;
+
+	do {
+		n = 0;
+		rc = om__q(om, OM__SQL_reassigned_claims,
+			OM__ARGS(OM__I("order_line_id", l->order_line_id)), &q, err);
+		while (rc >= 0 && n < (int)OM_COUNT(claims) && (rc = om__step(q, err)) > 0) {
+			claims[n] = (struct om__claim){.order_line_id = l->order_line_id,
+				.product_id = r->old_id,
+				.allocation_id = om__col_int(q, 0),
+				.stock_id = om__col_int(q, 1),
+				.old_quantity = om__col_int(q, 2),
+				.old_oversold = om__col_int(q, 3)};
+			houses[n++] = om__col_int(q, 4);
+		}
+		om__done(&q);
+		if (rc >= 0)
+			rc = om__claims_write(om, claims, n, err);
+		for (int i = 0; rc >= 0 && i < n; i++)
+			rc = om__event(om,
+				(struct om__event){.kind = OM__EV_STOCK_ARRIVED,
+					.product_id = r->old_id,
+					.warehouse_id = houses[i]},
+				err);
+	} while (rc >= 0 && n == (int)OM_COUNT(claims));
+	return rc < 0 ? rc : 0;
+}
+
+static int move_line(struct om *om, const struct reassign *r, int64_t order_id,
+	const struct line *l, struct om_err *err)
+{
+	const char *field = om__printf(&om->tx_arena, "line %lld sku", (long long)l->line_no);
+	int rc = field ? release(om, r, l, err) : om__nomem(err);
+
+	if (rc == 0)
+		rc = om__exec(om, OM__SQL_reassign_line,
+			OM__ARGS(OM__I("order_line_id", l->order_line_id),
+				OM__I("old_id", r->old_id), OM__I("new_id", r->new_id)),
+			err);
+	return rc < 0 ? rc : om__history(om, "order", order_id, field, r->old_sku, r->new_sku, err);
+}
+
+static int move_lines(struct om *om, const struct reassign *r, int64_t order_id, struct om_err *err)
+{
+	OM_AUTO(om__done) struct om__q *q = NULL;
+	struct line lines[32];
+	bool is_touched = false;
+	int n, rc;
+
+	do {
+		n = 0;
+		rc = om__q(om, OM__SQL_reassigned_lines,
+			OM__ARGS(OM__I("order_id", order_id), OM__I("product_id", r->old_id),
+				OM__S("listing_sku", r->listing_sku)),
+			&q, err);
+		while (rc >= 0 && n < (int)OM_COUNT(lines) && (rc = om__step(q, err)) > 0)
+			lines[n++] = (struct line){om__col_int(q, 0), om__col_int(q, 1)};
+		om__done(&q);
+		for (int i = 0; rc >= 0 && i < n; i++)
+			rc = move_line(om, r, order_id, &lines[i], err);
+		is_touched = is_touched || n;
+	} while (rc >= 0 && n == (int)OM_COUNT(lines));
+	return rc < 0 || !is_touched ? rc : om__order_touch(om, order_id, err);
+}
+
+int om__lines_reassign(
+	struct om *om, const struct om__event *e, const int64_t *ids, size_t n, struct om_err *err)
+{
+	struct reassign r;
+	int rc;
+
+	if (!e->listing_id || !e->product_id)
+		return 0;
+	rc = read_reassign(om, e, &r, err);
+	if (rc <= 0)
+		return rc;
+	rc = 0;
+	for (size_t i = 0; rc >= 0 && i < n; i++)
+		rc = move_lines(om, &r, ids[i], err);
+	return rc < 0 ? rc : 0;
+}
+
+int om__lines_digital(
+	struct om *om, const struct om__event *e, const int64_t *ids, size_t n, struct om_err *err)
+{
+	int rc = 0;
+
+	for (size_t i = 0; rc >= 0 && i < n; i++)
+		rc = om__exec(om, OM__SQL_digital_lines,
+			OM__ARGS(OM__I("order_id", ids[i]), OM__I("product_id", e->product_id)),
+			err);
+	return rc < 0 ? rc : 0;
+}
