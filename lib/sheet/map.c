@@ -278,7 +278,8 @@ static int prepare(struct reader *r, const char *source, struct om_err *err)
 	struct om_sheet_map *map = OM_NEW(r->arena, struct om_sheet_map);
 
 	if (map) {
-		map->source = om__strdup(r->arena, source);
+		/* What is wrong in a map is wrong in the command (catalog.md "Sheets"). */
+		map->source = om__printf(r->arena, "--map %s", source);
 		map->rules = OM_NEWN(r->arena, struct om__map_rule, MAP_LINES_MAX + 1);
 		map->ignored = OM_NEWN(r->arena, const char *, MAP_LINES_MAX + 1);
 		map->skips = OM_NEWN(r->arena, struct om__map_skip, MAP_LINES_MAX + 1);
