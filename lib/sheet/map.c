@@ -304,12 +304,12 @@ static int read_text(struct reader *r, const char *text, struct om_err *err)
 	return rc;
 }
 
-static int read_file(struct reader *r, int fd, const char *path, struct om_err *err)
+static int read_file(struct reader *r, int fd, struct om_err *err)
 {
 	struct om__input *input;
 	char *text;
 	size_t len;
-	int rc = om__input_open(fd, path, NULL, &input, err);
+	int rc = om__input_open(fd, r->map->source, NULL, &input, err);
 
 	if (rc < 0)
 		return rc;
@@ -381,7 +381,7 @@ int om__map_load(const char *name, const char *dir, const struct om_noun *noun,
 	}
 	rc = prepare(&r, path, err);
 	if (rc == 0)
-		rc = text ? read_text(&r, text, err) : read_file(&r, fd, path, err);
+		rc = text ? read_text(&r, text, err) : read_file(&r, fd, err);
 	if (fd >= 0)
 		close(fd);
 	if (rc < 0)

@@ -435,6 +435,10 @@ static int examine(
 		return rc;
 	read_expiry(imp, u, p);
 	check_cost(imp, u, p);
+	if (p->at.stock_id && om__is_one_too_many(imp, u, changes_something(p)))
+		refuse(imp, u, S_SKU, OM_ECONFLICT, "exists",
+			om__printf(imp->chunk, "there is a stock record of '%s' at %s %s already",
+				p->at.sku, p->at.w.name, p->at.location));
 	if (u->is_bad || !changes_something(p))
 		return 0;
 	if (!p->at.product_is_active)
@@ -447,10 +451,6 @@ static int examine(
 		refuse(imp, u, S_SKU, OM_ENOTFOUND, "no-stock-record",
 			om__printf(imp->chunk, "no stock record of '%s' at %s %s", p->at.sku,
 				p->at.w.name, p->at.location));
-	if (p->at.stock_id && om__is_one_too_many(imp, u, true))
-		refuse(imp, u, S_SKU, OM_ECONFLICT, "exists",
-			om__printf(imp->chunk, "there is a stock record of '%s' at %s %s already",
-				p->at.sku, p->at.w.name, p->at.location));
 	return test_moves(imp, u, p, err);
 }
 
@@ -678,13 +678,18 @@ static void end(struct om_import *imp)
 static const char *key(struct om_import *imp, struct om_unit *u, struct om_arena *arena)
 {
 	const struct om_row *row = &u->rows[0];
-	const char *location = om__cell_text(row, S_LOCATION);
+	const char *location = om__cell_text(row, S_LOCATION), *sku = om__cell_text(row, S_SKU);
+	const char *warehouse = om__fold(arena, om__cell_text(row, S_WAREHOUSE));
 	struct om__spot at = {0};
 
+	if (imp->options && imp->options->ignore_case)
+		sku = om__fold(arena, sku);
+	if (!warehouse || !sku)
+		return NULL;
 	if (!*location && known_warehouse(imp, om__cell_text(row, S_WAREHOUSE), &at.w, NULL) > 0)
 		location = at.w.is_external ? OM__GLOBAL : OM__UNCONFIGURED;
-	return om__printf(arena, "%s\n%s\n%s\n%s", om__cell_text(row, S_WAREHOUSE), location,
-		om__cell_text(row, S_SKU), om__cell_text(row, S_LOT));
+	return om__printf(arena, "%s\n%s\n%s\n%s", warehouse, location, sku,
+		om__cell_text(row, S_LOT));
 }
 
 /* WAREHOUSE:LOCATION:SKU or WAREHOUSE:LOCATION:SKU:LOT.  Names may hold colons, so each division is

@@ -111,7 +111,7 @@ static const struct {
 		"1:a\n2:b\n!3 bad-encoding"},
 	{"cut in another encoding", T("a\0\n\0b"), {.encoding = "UTF-16LE"},
 		"1:a\n!2 bad-encoding"},
-	{"no such encoding", T("a\n"), {.encoding = "KLINGON-8"}, "!0 bad-encoding"},
+	{"no such encoding", T("a\n"), {.encoding = "KLINGON-8"}, "!0 bad-choice"},
 	{"UTF-16 taken for UTF-8",
 		T("\xff\xfe"
 		  "a\0"),
