@@ -357,7 +357,11 @@ static void check_cost(struct om_import *imp, struct om_unit *u, const struct pl
 
 	if (!om__cell_has(row, S_UNIT_COST))
 		return;
-	if (p->on_hand_delta < 0 || (!p->has_figure && u->is_edit))
+	if (!om__cell_fits(row, S_UNIT_COST, om_company(imp->om)->currency))
+		refuse(imp, u, S_UNIT_COST, OM_EINVAL, "currency-differs",
+			om__printf(imp->chunk, "'%s' is not in %s", row->cells[S_UNIT_COST].raw,
+				om_company(imp->om)->currency));
+	else if (p->on_hand_delta < 0 || (!p->has_figure && u->is_edit))
 		refuse(imp, u, S_UNIT_COST, OM_EINVAL, "cost-without-units",
 			"a cost is for added units, and none are added");
 	else if (__builtin_mul_overflow(
