@@ -48,9 +48,7 @@ int order_act(
 	return rc < 0 ? rc : cli_results_end(cli, err);
 }
 
-/* ---- explanations
- * ------------------------------------------------------------------------------------------------------------
- */
+/* ---- explanations ---- */
 
 static int print_step(struct cli *cli, int64_t id, const struct om_step *step, struct om_err *err)
 {

@@ -57,8 +57,7 @@ static int add_pair(struct pairs *p, const char *column, const char *value, stru
 	return 0;
 }
 
-/* ---- items as options and as a file
- * ------------------------------------------------------------------------------------------- */
+/* ---- items as options and as a file ---- */
 
 /* The last two commas part; a SKU may hold one. */
 static int add_item(struct pairs *p, const char *text, struct om_err *err)
@@ -140,9 +139,7 @@ static int add_file(struct pairs *p, const char *path, struct om_err *err)
 	return rc;
 }
 
-/* ---- one JSON object
- * ------------------------------------------------------------------------------------------------------------
- */
+/* ---- one JSON object ---- */
 
 static void free_json(json_t **json)
 {
@@ -239,9 +236,7 @@ static int add_json(struct pairs *p, struct om_err *err)
 	return 0;
 }
 
-/* ---- the verb
- * --------------------------------------------------------------------------------------------------------------------
- */
+/* ---- the verb ---- */
 
 static int collect(struct cli *cli, struct pairs *p, struct om_err *err)
 {

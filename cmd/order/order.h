@@ -66,9 +66,7 @@ struct source_options {
 extern const struct cli_option source_options[];
 int order_source(struct cli *, struct om_err *);
 
-/* ---- act.c
- * ----------------------------------------------------------------------------------------------------------------
- */
+/* ---- act.c ---- */
 
 /* Acts on the orders that the command line names and prints what became of each.  MORE, if any,
  * adds to the message of an order that was treated, in the arena of CLI. */
@@ -79,9 +77,7 @@ int order_explain(struct cli *, const int64_t *ids, size_t count, struct om_err 
 /* A date or time of the command line, in the company's zone; *RET_HAS_CLOCK may be NULL. */
 int order_time(struct cli *, const char *option, const char *text, int64_t *ret, struct om_err *);
 
-/* ---- filter.c
- * -------------------------------------------------------------------------------------------------------------
- */
+/* ---- filter.c ---- */
 
 /* `field in ("A", "B")` joined by and to *FILTER; no names leave it as it is. */
 int filter_add_in(struct om_arena *, char **filter, const char *field,

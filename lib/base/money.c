@@ -281,6 +281,8 @@ static const struct sign {
 
 static const struct sign *find_sign(const char *p)
 {
+	if (is_digit(*p) || *p == '.')
+		return NULL;
 	for (size_t i = 0; i < OM_COUNT(signs); i++)
 		if (!strncmp(p, signs[i].text, strlen(signs[i].text)))
 			return &signs[i];

@@ -115,8 +115,8 @@ static void check_brand(struct om_import *imp, struct om_unit *unit, const struc
 }
 
 /* An amount with another currency's sign is another amount. */
-static void check_signs(struct om_import *imp, struct om_unit *unit, const struct om_row *row,
-	const char *currency)
+static void check_signs(
+	struct om_import *imp, struct om_unit *unit, const struct om_row *row, const char *currency)
 {
 	static const int amounts[] = {P_MAP_PRICE, P_SHIPPING_COST, P_VENDOR_COST, P_CUSTOMS_VALUE};
 
@@ -156,7 +156,7 @@ static int examine(struct om_import *imp, struct om_unit *unit, struct om_row *r
 	check_brand(imp, unit, row);
 	check_signs(imp, unit, row,
 		om__cell_has(row, P_CURRENCY) ? om__cell_text(row, P_CURRENCY)
-			: *ret_found	      ? old->currency
+			: *ret_found          ? old->currency
 					      : om_company(imp->om)->currency);
 	if (!*ret_found) {
 		if (imp->options && imp->options->no_create)

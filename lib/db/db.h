@@ -59,6 +59,7 @@ struct om {
 	struct om__settings *settings;
 	struct om__flow *flow; /* flow's own state */
 	struct om__work *work;
+	struct om__ship *ship; /* what the transaction ships and has not yet booked out (ship/ship_int.h) */
 	struct om__catalog *catalog; /* look-ups kept (catalog/lookup.h) */
 	struct om_arena arena; /* lives as long as the handle */
 };

@@ -5,6 +5,7 @@
  * stays as it was.  Pragmas, begin and commit are the engine's own language and stand here; every
  * other statement is in a .sql file.  Waiting for a lock is the busy handler's work, by the clock,
  * so that a time-out means what it says. */
+#include <pthread.h>
 #include <errno.h>
 #include <limits.h>
 #include <stdio.h>
@@ -187,10 +188,19 @@ static int check_file(const struct om__conn *conn, struct om_err *err)
 	return 0;
 }
 
+/* Counting every allocation costs a lock each time, and nobody asks for the figures.  In a process
+ * that has used SQLite before us the setting is refused, which is no harm. */
+static void set_up_engine(void)
+{
+	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
+
 static int open_file(struct om__conn *conn, struct om_err *err)
 {
+	static pthread_once_t once = PTHREAD_ONCE_INIT;
 	int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
 
+	pthread_once(&once, set_up_engine);
 	if (conn->mode == OM_OPEN_CREATE)
 		flags |= SQLITE_OPEN_CREATE;
 	/* Readers open for writing too where they may: the log's index beside the file is shared

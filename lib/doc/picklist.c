@@ -117,8 +117,7 @@ static bool is_to_pick(const struct line *l)
 /* Lines of one record follow one another in a global list sorted by place. */
 static bool is_same_place(const struct line *a, const struct line *b)
 {
-	return a->has_stock && b->has_stock && a->stock_id == b->stock_id &&
-		a->is_struck == b->is_struck;
+	return a->has_stock && b->has_stock && a->stock_id == b->stock_id;
 }
 
 static void put_line(struct om__doc *d, struct om__list *lines, const struct line *l,
@@ -162,27 +161,39 @@ static void align(struct om__doc *d, struct om__list *lines)
 	om__doc_align(d, lines, "sku");
 }
 
+/* One line for the units of lines FROM up to TO that are struck, or that are not; their number. */
+static int64_t put_place(struct list *p, struct om__list *lines, int from, int to, bool is_struck)
+{
+	const struct line *first = NULL;
+	const char *orders = NULL;
+	int64_t n = 0;
+
+	for (int i = from; i < to; i++) {
+		if (p->lines[i].is_struck != is_struck)
+			continue;
+		first = first ? first : &p->lines[i];
+		n += p->lines[i].quantity;
+		orders = add_share(p->d, orders, &p->lines[i]);
+	}
+	if (first)
+		put_line(p->d, lines, first, n, orders);
+	return n;
+}
+
 static int64_t put_global(struct list *p, struct om__rec *pick)
 {
 	struct om__list lines = {0};
 	int64_t units = 0;
+	int to;
 
-	for (int i = 0; i < p->count;) {
-		const struct line *l = &p->lines[i];
-		const char *orders = NULL;
-		int64_t n = 0;
-
-		if (!is_to_pick(l)) {
-			i++;
+	for (int from = 0; from < p->count; from = to) {
+		to = from + 1;
+		if (!is_to_pick(&p->lines[from]))
 			continue;
-		}
-		do {
-			n += p->lines[i].quantity;
-			orders = add_share(p->d, orders, &p->lines[i]);
-			i++;
-		} while (i < p->count && is_same_place(l, &p->lines[i]));
-		put_line(p->d, &lines, l, n, orders);
-		units += l->is_struck ? 0 : n;
+		while (to < p->count && is_same_place(&p->lines[from], &p->lines[to]))
+			to++;
+		units += put_place(p, &lines, from, to, false);
+		put_place(p, &lines, from, to, true);
 	}
 	align(p->d, &lines);
 	om__doc_list(p->d, pick, "lines", &lines);

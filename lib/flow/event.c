@@ -5,6 +5,7 @@
 #include "core/work.h"
 #include "catalog/lookup.h"
 #include "flow/resolve.h"
+#include "ship/ship_int.h"
 
 /* Orders that an event concerns, oldest id first. */
 struct ids {
@@ -150,7 +151,7 @@ static int treat_pending(struct om *om, size_t *left, size_t *ret_done, struct o
 static int resolve_work(struct om *om, struct om_err *err)
 {
 	size_t n;
-	int rc = 0;
+	int rc = om__ship_flush(om, err); /* stock is read below */
 
 	for (const int64_t *ids = om__work(om, &n); !rc && n; ids = om__work(om, &n)) {
 		int64_t *copy = OM_NEWN(&om->tx_arena, int64_t, n);
@@ -160,6 +161,8 @@ static int resolve_work(struct om *om, struct om_err *err)
 		memcpy(copy, ids, sizeof(*copy) * n);
 		om__work_clear(om);
 		rc = om__resolve(om, copy, n, NULL, err);
+		if (!rc)
+			rc = om__ship_flush(om, err);
 	}
 	return rc;
 }
@@ -190,6 +193,7 @@ void om__on_rollback(struct om *om)
 {
 	om__core_rollback(om);
 	om__work_clear(om);
+	om__ship_forget(om);
 	om__catalog_forget(om);
 }
 

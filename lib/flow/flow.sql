@@ -36,16 +36,17 @@ where order_id = :order_id and cleared_run is null order by hold_id
 -- name: resolve_waits
 select warehouse_id, product_id, held from order_wait where order_id = :order_id
 
+-- A product with its records: one row without stock_id where it has none.
 -- name: resolve_goods
-select sku, is_active, kind, track_stock, is_digital from product where product_id = :product_id
-
--- name: resolve_records
-select s.stock_id, s.warehouse_id, s.on_hand, s.locked, s.allocated, s.oversold,
+select p.sku, p.is_active, p.kind, p.track_stock, p.is_digital,
+	s.stock_id, s.warehouse_id, s.on_hand, s.locked, s.allocated, s.oversold,
 	case when s.is_active = 1 and s.is_pickable = 1 and l.is_active = 1 and l.is_pickable = 1 then 1 else 0 end,
-	s.draw_rank, t.expires_on, s.first_in_at, l.sort_key, l.location
-from stock s join location l on l.location_id = s.location_id
-	left join lot t on t.product_id = s.product_id and t.lot = s.lot
-where s.product_id = :product_id
+	s.draw_rank, case when s.lot <> '' then
+		(select t.expires_on from lot t where t.product_id = s.product_id and t.lot = s.lot) end,
+	s.first_in_at, l.sort_key, l.location
+from product p left join stock s on s.product_id = p.product_id and p.track_stock = 1
+	left join location l on l.location_id = s.location_id
+where p.product_id = :product_id
 
 -- name: resolve_warehouses
 select warehouse_id, warehouse, type, is_active, stock_check, strict_fifo, rank, country

@@ -126,49 +126,69 @@ static int draw_cmp(const void *a, const void *b)
 	return (x->stock_id > y->stock_id) - (x->stock_id < y->stock_id);
 }
 
-static int read_records(struct om__image *im, struct om__goods *g, struct om_err *err)
+/* Columns of resolve_goods: those of the product, then those of a record. */
+enum {
+	G_SKU, G_IS_ACTIVE, G_KIND, G_TRACK_STOCK, G_IS_DIGITAL,
+	G_STOCK_ID, G_WAREHOUSE_ID, G_ON_HAND, G_LOCKED, G_ALLOCATED, G_OVERSOLD, G_IS_OPEN, G_DRAW_RANK, G_EXPIRES_ON, G_FIRST_IN_AT,
+	G_SORT_KEY, G_LOCATION,
+};
+
+static int add_record(struct om__image *im, struct om__goods *g, struct om__q *q, int *cap, struct om_err *err)
+{
+	struct om__rec *r = OM_NEW(im->arena, struct om__rec);
+
+	if (r && g->rec_count == *cap) {
+		struct om__rec **more = OM_NEWN(im->arena, struct om__rec *, *cap ? *cap * 2 : 4);
+
+		if (!more)
+			return om__nomem(err);
+		if (*cap)
+			memcpy(more, g->recs, sizeof(*more) * (size_t)*cap);
+		g->recs = more;
+		*cap = *cap ? *cap * 2 : 4;
+	}
+	if (!r)
+		return om__nomem(err);
+	*r = (struct om__rec){
+		.stock_id = om__col_int(q, G_STOCK_ID),
+		.warehouse_id = om__col_int(q, G_WAREHOUSE_ID),
+		.on_hand = om__col_int(q, G_ON_HAND),
+		.locked = om__col_int(q, G_LOCKED),
+		.allocated = om__col_int(q, G_ALLOCATED),
+		.oversold = om__col_int(q, G_OVERSOLD),
+		.is_open = om__col_int(q, G_IS_OPEN),
+		.draw_rank = om__col_int(q, G_DRAW_RANK),
+		.expires_on = om__col_int(q, G_EXPIRES_ON),
+		.has_expiry = !om__col_null(q, G_EXPIRES_ON),
+		.first_in_at = om__col_int(q, G_FIRST_IN_AT),
+		.has_first_in = !om__col_null(q, G_FIRST_IN_AT),
+		.sort_key = keep(im, q, G_SORT_KEY),
+		.location = keep(im, q, G_LOCATION),
+	};
+	if (r->has_expiry && r->expires_on <= im->today)
+		r->is_open = false;
+	r->kept = r->allocated;
+	g->recs[g->rec_count++] = r;
+	return 0;
+}
+
+static int read_goods(struct om__image *im, struct om__goods *g, struct om_err *err)
 {
 	OM_AUTO(om__done) struct om__q *q = NULL;
 	int cap = 0, rc;
 
-	rc = om__q(im->om, OM__SQL_resolve_records, OM__ARGS(OM__I("product_id", g->product_id)), &q, err);
+	rc = om__q(im->om, OM__SQL_resolve_goods, OM__ARGS(OM__I("product_id", g->product_id)), &q, err);
 	while (!rc && (rc = om__step(q, err)) > 0) {
-		struct om__rec *r = OM_NEW(im->arena, struct om__rec);
-
-		if (r && g->rec_count == cap) {
-			struct om__rec **more = OM_NEWN(im->arena, struct om__rec *, cap ? cap * 2 : 4);
-
-			if (!more)
-				return om__nomem(err);
-			if (cap)
-				memcpy(more, g->recs, sizeof(*more) * (size_t)cap);
-			g->recs = more;
-			cap = cap ? cap * 2 : 4;
+		if (!g->sku) {
+			g->sku = keep(im, q, G_SKU);
+			g->is_active = om__col_int(q, G_IS_ACTIVE);
+			g->is_virtual = !strcmp(om__col_text(q, G_KIND), "virtual");
+			g->track_stock = om__col_int(q, G_TRACK_STOCK);
+			g->is_digital = om__col_int(q, G_IS_DIGITAL);
 		}
-		if (!r)
-			return om__nomem(err);
-		*r = (struct om__rec){
-			.stock_id = om__col_int(q, 0),
-			.warehouse_id = om__col_int(q, 1),
-			.on_hand = om__col_int(q, 2),
-			.locked = om__col_int(q, 3),
-			.allocated = om__col_int(q, 4),
-			.oversold = om__col_int(q, 5),
-			.is_open = om__col_int(q, 6),
-			.draw_rank = om__col_int(q, 7),
-			.expires_on = om__col_int(q, 8),
-			.has_expiry = !om__col_null(q, 8),
-			.first_in_at = om__col_int(q, 9),
-			.has_first_in = !om__col_null(q, 9),
-			.sort_key = keep(im, q, 10),
-			.location = keep(im, q, 11),
-		};
-		if (r->has_expiry && r->expires_on <= im->today)
-			r->is_open = false;
-		r->kept = r->allocated;
-		g->recs[g->rec_count++] = r;
-		rc = 0;
+		rc = om__col_null(q, G_STOCK_ID) ? 0 : add_record(im, g, q, &cap, err);
 	}
+	OM_ASSERT(rc || g->sku); /* a foreign key leads here */
 	if (!rc && g->rec_count > 1)
 		qsort(g->recs, (size_t)g->rec_count, sizeof(*g->recs), draw_cmp);
 	return rc;
@@ -176,7 +196,6 @@ static int read_records(struct om__image *im, struct om__goods *g, struct om_err
 
 int om__image_goods(struct om__image *im, int64_t product_id, struct om__goods **ret, struct om_err *err)
 {
-	OM_AUTO(om__done) struct om__q *q = NULL;
 	struct om__goods *g;
 	int64_t known;
 	int rc;
@@ -188,26 +207,10 @@ int om__image_goods(struct om__image *im, int64_t product_id, struct om__goods *
 	g = OM_NEW(im->arena, struct om__goods);
 	if (!g)
 		return om__nomem(err);
-	rc = om__q(im->om, OM__SQL_resolve_goods, OM__ARGS(OM__I("product_id", product_id)), &q, err);
-	if (!rc)
-		rc = om__step(q, err);
-	if (rc < 0)
+	g->product_id = product_id;
+	rc = read_goods(im, g, err);
+	if (rc)
 		return rc;
-	OM_ASSERT(rc == 1); /* a foreign key leads here */
-	*g = (struct om__goods){
-		.product_id = product_id,
-		.sku = keep(im, q, 0),
-		.is_active = om__col_int(q, 1),
-		.is_virtual = !strcmp(om__col_text(q, 2), "virtual"),
-		.track_stock = om__col_int(q, 3),
-		.is_digital = om__col_int(q, 4),
-	};
-	om__done(&q);
-	if (g->track_stock) {
-		rc = read_records(im, g, err);
-		if (rc)
-			return rc;
-	}
 	*ret = g;
 	return om__imap_put(&im->by_product, product_id, (int64_t)(intptr_t)g, err);
 }

@@ -4,6 +4,7 @@
 #include "catalog/lookup.h"
 #include "core/core.h"
 #include "core/work.h"
+#include "ship/ship_int.h"
 #include <om/om.h>
 
 int om_open(const struct om_options *options, struct om **ret, struct om_err *err)
@@ -48,6 +49,7 @@ void om_close(struct om *om)
 	if (!om)
 		return;
 	om__work_free(om);
+	om__ship_free(om);
 	om__catalog_free(om);
 	om__core_unload(om);
 	om__db_close(om);

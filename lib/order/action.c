@@ -30,9 +30,7 @@ static int note_time(
 	return om__history(om, "order", order_id, field, NULL, print(om, OM_T_TIME, at, ""), err);
 }
 
-/* ---- pay
- * ------------------------------------------------------------------------------------------------------------------------
- */
+/* ---- pay ---- */
 
 static int check_pay(
 	struct om *om, const struct om__order_brief *b, const struct om_pay *p, struct om_err *err)
@@ -103,9 +101,7 @@ int om_order_pay(struct om *om, int64_t order_id, const void *options, struct om
 	return write_pay(om, &b, paid, paid >= b.order_total || p->accept_partial, p, err);
 }
 
-/* ---- cancel and restore
- * ------------------------------------------------------------------------------------------------------------
- */
+/* ---- cancel and restore ---- */
 
 #define REASONS \
 	"no-inventory shipping-address-undeliverable customer-exchange buyer-cancelled " \
@@ -224,9 +220,7 @@ int om_order_restore(struct om *om, int64_t order_id, const void *options, struc
 		err, OM_ESTATE, "wrong-state", "it is %s, neither cancelled nor held", b.status);
 }
 
-/* ---- source
- * ------------------------------------------------------------------------------------------------------------------------
- */
+/* ---- source ---- */
 
 struct stored_source {
 	int64_t warehouse_id;

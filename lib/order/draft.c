@@ -38,9 +38,7 @@ static void take_measure(
 		*unit = row->cells[cell].value.unit;
 }
 
-/* ---- the order's own columns
- * ------------------------------------------------------------------------------------------------
- */
+/* ---- the order's own columns ---- */
 
 static const struct {
 	int cell;
@@ -261,9 +259,7 @@ static void check_hold(struct om__intake *in, struct om_unit *unit)
 			"until '%s' is past", unit->rows[0].cells[O_HOLD_UNTIL].raw);
 }
 
-/* ---- lines
- * ----------------------------------------------------------------------------------------------------------------
- */
+/* ---- lines ---- */
 
 static void miss(struct om__intake *in, struct om_unit *unit, const struct om_row *row, bool warn,
 	struct om__order_line *l, const char *why)

@@ -74,7 +74,7 @@ static int move_hold(struct om *om, int64_t order_id, const struct open_hold *h,
 int om__hold_put(struct om *om, int64_t order_id, int64_t until, bool release_stock,
 	const char *note, struct om_err *err)
 {
-	struct open_hold h;
+	struct open_hold h = {0};
 	int rc = find_user_hold(om, order_id, note, &h, err);
 
 	if (rc < 0)

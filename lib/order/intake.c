@@ -10,9 +10,7 @@
 #include "core/work.h"
 #include "order/intake.h"
 
-/* ---- ids
- * ------------------------------------------------------------------------------------------------------------------
- */
+/* ---- ids ---- */
 
 #define BLOCK 512
 
@@ -52,9 +50,7 @@ void om__block_forget(struct om__id_block *b)
 	b->is_alone = false;
 }
 
-/* ---- rows
- * -----------------------------------------------------------------------------------------------------------------
- */
+/* ---- rows ---- */
 
 static const struct om__bindmap line_map[] = {
 #define I(m) OM__MAP_I(om__order_line, m)

@@ -92,6 +92,11 @@ enum om__order_field {
 	O_SHIP_COMPLETE,
 	O_SUPPRESS_CHANNEL_UPDATE,
 	O_ORDER,
+	O_COUNT,
+};
+
+/* Columns that are only looked at: an import need not keep cells for them. */
+enum om__order_view_field {
 	O_CHANNEL_TYPE,
 	O_ORIGIN,
 	O_FIRST_PROBLEM,
@@ -127,7 +132,7 @@ enum om__order_field {
 	O_SKU_COUNT,
 	O_OPEN_UNITS,
 	O_SKUS,
-	O_COUNT,
+	O_VIEW_COUNT,
 };
 
 /* Columns of an order line; in the import their cells follow the order's. */
@@ -149,6 +154,9 @@ enum om__line_field {
 	L_PO_LINE_NUMBER,
 	L_FBA_SKU,
 	L_CHANNEL_LINE_ID,
+	L_COUNT,
+};
+enum om__line_view_field {
 	L_LINE_ID,
 	L_ORDER_ID,
 	L_ORDER,
@@ -172,19 +180,18 @@ enum om__line_field {
 	L_QUANTITY_PICKED,
 	L_QUANTITY_OPEN,
 	L_ROUNDING,
-	L_COUNT,
+	L_VIEW_COUNT,
 };
 #define LINE_CELL(field) ((int)O_COUNT + (int)(field))
 
 extern const struct om_noun om__order_noun, om__order_line_noun, om__order_problem_noun,
 	om__hold_noun;
+extern const struct om_noun_ext om__order_view_ext;
 extern const struct om_importer om__order_importer;
 /* What higher folders add to orders (tracking numbers); NULL-terminated, defined in lib/flow. */
 extern const struct om_noun_ext *const om__order_exts[];
 
-/* ---- stored rows
- * --------------------------------------------------------------------------------------------------------
- */
+/* ---- stored rows ---- */
 
 struct om__order {
 	const unsigned char *import_hash;
@@ -252,9 +259,7 @@ struct om__address {
 		*country, *phone, *email;
 };
 
-/* ---- the state of an import
- * --------------------------------------------------------------------------------------------------
- */
+/* ---- the state of an import ---- */
 
 struct om__intake_channel {
 	struct om__intake_channel *next;
@@ -331,9 +336,7 @@ int om__customer_find(struct om__intake *, const struct om__draft *, int64_t *re
 /* A relay address of a marketplace is no key of a customer. */
 bool om__is_relay(const char *email);
 
-/* ---- changing what is there
- * -------------------------------------------------------------------------------------------------
- */
+/* ---- changing what is there ---- */
 
 /* Compares the cells of a unit with the stored order and changes what differs, where columns and
  * status allow it; IS_WRITE false only reports.  *RET_CHANGED counts columns.  What must not change

@@ -89,6 +89,9 @@ static const struct om_field fields[L_COUNT] = {
 	ID(L_FBA_SKU, fba_sku, SHEET | BARE, NULL,
 		"the listing that the marketplace ships instead"),
 	ID(L_CHANNEL_LINE_ID, channel_line_id, SHEET, NULL, "the channel's own id of the line"),
+};
+
+static const struct om_field view_fields[L_VIEW_COUNT] = {
 	[L_LINE_ID] = {.name = "line_id",
 		.type = OM_T_INT,
 		.flags = RO | OM_F_KEY,
@@ -137,11 +140,18 @@ static const struct om_field fields[L_COUNT] = {
 		.help = "line_total less unit_price x quantity"},
 };
 
+static const struct om_noun_ext view_ext = {
+	.fields = view_fields,
+	.field_count = L_VIEW_COUNT,
+};
+static const struct om_noun_ext *const exts[] = {&view_ext, NULL};
+
 const struct om_noun om__order_line_noun = {
 	.name = "item",
 	.plural = "items",
 	.fields = fields,
 	.field_count = L_COUNT,
+	.exts = exts,
 	.from = OM__F_order_line_from,
 	.key = OM__F_order_line_line_id,
 	.ids = OM__F_order_line_ids,

@@ -98,9 +98,7 @@ static void refuse(struct change *c, const struct om_row *row, const char *field
 			c->unit->is_edit ? "by edit" : "by a sheet");
 }
 
-/* ---- what differs
- * ---------------------------------------------------------------------------------------------------------------
- */
+/* ---- what differs ---- */
 
 static void check_column(struct change *c, const struct om_change *column)
 {
@@ -310,9 +308,7 @@ static int compare_lines(struct change *c, struct om_err *err)
 	return rc;
 }
 
-/* ---- writing
- * ---------------------------------------------------------------------------------------------------------------------
- */
+/* ---- writing ---- */
 
 static const struct om__bindmap update_map[] = {
 #define I(m) OM__MAP_I(om__order, m)
@@ -539,9 +535,7 @@ static int write(struct change *c, struct om_err *err)
 	return rc < 0 ? rc : om__work_add(c->imp->om, c->order_id, err);
 }
 
-/* ---- checks of their own
- * ----------------------------------------------------------------------------------------------------------
- */
+/* ---- checks of their own ---- */
 
 static void check_revision(struct change *c)
 {

@@ -281,8 +281,6 @@ static const struct om_field fields[O_COUNT] = {
 		.flags = RO | LIST | OM_F_KEY,
 		.sql = OM__F_order_order_id,
 		.help = "its key, written @17"},
-	WORD(O_CHANNEL_TYPE, channel_type, RO, NULL, "type of its channel"),
-	WORD(O_ORIGIN, origin, RO, "manual sheet channel api clone split", "how it came in"),
 	WORD(O_STATUS, status, RO | LIST, STATUSES, "where it stands; derived"),
 	[O_PROBLEMS] = {.name = "problems",
 		.type = OM_T_SET,
@@ -290,6 +288,27 @@ static const struct om_field fields[O_COUNT] = {
 		.sql = OM__F_order_problems,
 		.choices = PROBLEMS,
 		.help = "every open problem"},
+	[O_AGE] = {.name = "age",
+		.type = OM_T_INT,
+		.flags = RO | LIST | OM_F_COMPUTED,
+		.sql = OM__F_order_age,
+		.help = "whole days since it was paid, else ordered"},
+	[O_UNITS] = {.name = "units",
+		.type = OM_T_INT,
+		.flags = RO | LIST,
+		.sql = OM__F_order_units,
+		.nick = "items",
+		.help = "units ordered"},
+	[O_ITEM_NAMES] = {.name = "item_names",
+		.type = OM_T_TEXT,
+		.flags = RO | LIST,
+		.sql = OM__F_order_item_names,
+		.help = "titles of the items"},
+};
+
+static const struct om_field view_fields[O_VIEW_COUNT] = {
+	WORD(O_CHANNEL_TYPE, channel_type, RO, NULL, "type of its channel"),
+	WORD(O_ORIGIN, origin, RO, "manual sheet channel api clone split", "how it came in"),
 	WORD(O_FIRST_PROBLEM, first_problem, RO, PROBLEMS, "the first of them"),
 	[O_HOLDS] = {.name = "holds",
 		.type = OM_T_SET,
@@ -321,11 +340,6 @@ static const struct om_field fields[O_COUNT] = {
 	TIME(O_CANCELLED_AT, cancelled_at, RO, NULL, "when it was cancelled"),
 	TIME(O_CREATED_AT, created_at, RO, NULL, "when it was stored here"),
 	TIME(O_MODIFIED_AT, modified_at, RO, NULL, "when anything of it last changed"),
-	[O_AGE] = {.name = "age",
-		.type = OM_T_INT,
-		.flags = RO | LIST | OM_F_COMPUTED,
-		.sql = OM__F_order_age,
-		.help = "whole days since it was paid, else ordered"},
 	[O_CREATED_CLOCK] = {.name = "created_clock",
 		.type = OM_T_CLOCK,
 		.flags = RO | OM_F_COMPUTED,
@@ -373,18 +387,7 @@ static const struct om_field fields[O_COUNT] = {
 		"how it is fulfilled; follows from the source"),
 	COUNT(O_LINE_COUNT, line_count, 0, "number of lines"),
 	COUNT(O_SKU_COUNT, sku_count, 0, "number of different SKUs"),
-	[O_UNITS] = {.name = "units",
-		.type = OM_T_INT,
-		.flags = RO | LIST,
-		.sql = OM__F_order_units,
-		.nick = "items",
-		.help = "units ordered"},
 	COUNT(O_OPEN_UNITS, open_units, 0, "units neither shipped nor cancelled"),
-	[O_ITEM_NAMES] = {.name = "item_names",
-		.type = OM_T_TEXT,
-		.flags = RO | LIST,
-		.sql = OM__F_order_item_names,
-		.help = "titles of the items"},
 	[O_SKUS] = {.name = "skus",
 		.type = OM_T_SET,
 		.flags = RO,
@@ -407,41 +410,62 @@ static const struct om_collection collections[] = {
 		.join = OM__F_order_holds_join},
 };
 
-/* ---- what SQL cannot say: local days
- * ---------------------------------------------------------------------------------------- */
+/* ---- what SQL cannot say: local days ---- */
+
+static void compute_age(const struct om *om, struct om_value *v)
+{
+	v->num = om__time_day(om->zone, om->now) - om__time_day(om->zone, v->num);
+}
+
+static void compute_clock(const struct om *om, struct om_value *v)
+{
+	struct om_civil c;
+
+	om__time_local(om->zone, v->num, &c);
+	v->num = c.hour * 3600 + c.minute * 60 + c.second;
+}
+
+static void compute_weekday(const struct om *om, struct om_value *v)
+{
+	static const char *const words[] = {"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
+
+	v->text = words[om__weekday(om__time_day(om->zone, v->num)) - 1];
+	v->num = 0;
+}
 
 /* Each of these fields brings the instant that it is made of. */
+static const struct {
+	const struct om_field *field;
+	void (*compute)(const struct om *, struct om_value *);
+} computed[] = {
+	{&fields[O_AGE], compute_age},
+	{&view_fields[O_CREATED_CLOCK], compute_clock},
+	{&view_fields[O_CREATED_WEEKDAY], compute_weekday},
+	{&view_fields[O_ORDER_WEEKDAY], compute_weekday},
+};
+
 static int compute(struct om *om, struct om_arena *arena, const struct om_field *const *asked,
 	int n, struct om_value *values, struct om_err *err)
 {
 	(void)arena;
 	(void)err;
 	for (int i = 0; i < n; i++) {
-		ptrdiff_t id = asked[i] - fields;
-		int64_t day;
-
-		if (!(asked[i]->flags & OM_F_COMPUTED) || values[i].is_empty || id < 0 ||
-			id >= O_COUNT)
+		if (!(asked[i]->flags & OM_F_COMPUTED) || values[i].is_empty)
 			continue;
-		day = om__time_day(om->zone, values[i].num);
-		values[i].type = asked[i]->type;
-		if (id == O_AGE) {
-			values[i].num = om__time_day(om->zone, om->now) - day;
-		} else if (id == O_CREATED_CLOCK) {
-			struct om_civil c;
-
-			om__time_local(om->zone, values[i].num, &c);
-			values[i].num = c.hour * 3600 + c.minute * 60 + c.second;
-		} else {
-			static const char *const words[] = {
-				"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
-
-			values[i].num = 0;
-			values[i].text = words[om__weekday(day) - 1];
+		for (size_t k = 0; k < OM_COUNT(computed); k++) {
+			if (computed[k].field != asked[i])
+				continue;
+			computed[k].compute(om, &values[i]);
+			values[i].type = asked[i]->type;
 		}
 	}
 	return 0;
 }
+
+const struct om_noun_ext om__order_view_ext = {
+	.fields = view_fields,
+	.field_count = O_VIEW_COUNT,
+};
 
 const struct om_noun om__order_noun = {
 	.name = "order",

@@ -13,9 +13,7 @@ static struct om__intake *state_of(const struct om_import *imp)
 	return imp->user;
 }
 
-/* ---- channels
- * ---------------------------------------------------------------------------------------------------------------
- */
+/* ---- channels ---- */
 
 static int keep_channel(struct om__intake *in, const char *name, const struct om__channel_ref *ref,
 	const struct om__intake_channel **ret, struct om_err *err)
@@ -72,9 +70,7 @@ static int find_channel(struct om__intake *in, struct om_unit *unit,
 	return keep_channel(in, name, &ref, ret, err);
 }
 
-/* ---- identity
- * -----------------------------------------------------------------------------------------------------------------
- */
+/* ---- identity ---- */
 
 struct known {
 	int64_t order_id;
@@ -141,9 +137,7 @@ static int identify_named(
 	return 0;
 }
 
-/* ---- a unit that is known
- * -------------------------------------------------------------------------------------------------------
- */
+/* ---- a unit that is known ---- */
 
 static void refuse_known(
 	struct om__intake *in, struct om_unit *unit, const struct om__intake_channel *c)
@@ -184,9 +178,7 @@ static int meet(struct om__intake *in, struct om_unit *unit, const struct om__in
 	return 0;
 }
 
-/* ---- check and apply
- * ------------------------------------------------------------------------------------------------------------
- */
+/* ---- check and apply ---- */
 
 static int build(struct om__intake *in, struct om_unit *unit, const struct om__intake_channel *c,
 	bool is_write, enum om_outcome *ret, struct om_err *err)
@@ -248,9 +240,7 @@ static int apply(struct om_import *imp, struct om_unit *unit, enum om_outcome *r
 	return treat(imp, unit, true, ret_outcome, err);
 }
 
-/* ---- the importer
- * -------------------------------------------------------------------------------------------------------------
- */
+/* ---- the importer ---- */
 
 static int begin(struct om_import *imp, struct om_err *err)
 {

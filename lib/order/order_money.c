@@ -45,9 +45,7 @@ static int64_t amount(const struct sums *s, const struct om_row *row, int cell)
 	return rounded(s, om__cell_num(row, cell, 0));
 }
 
-/* ---- lines
- * ----------------------------------------------------------------------------------------------------------------
- */
+/* ---- lines ---- */
 
 static void report(struct sums *s, const struct om_row *row, const char *field, const char *word,
 	const char *fmt, const char *a, const char *b)
@@ -104,8 +102,8 @@ static void price_line(struct sums *s, const struct om_row *row, struct om__orde
 }
 
 /* An amount with another currency's sign is another amount. */
-static void check_signs(
-	struct sums *s, const struct om_row *row, const struct om_noun *noun, const int *ids, int count)
+static void check_signs(struct sums *s, const struct om_row *row, const struct om_noun *noun,
+	const int *ids, int count)
 {
 	int first = noun == s->in->imp->importer->child ? LINE_CELL(0) : 0;
 
@@ -126,9 +124,7 @@ static void warn_discount(struct sums *s, const struct om_row *row, const struct
 			om_money_print(l->line_total, s->currency, b));
 }
 
-/* ---- the order
- * -------------------------------------------------------------------------------------------------------------
- */
+/* ---- the order ---- */
 
 /* An order's amount that may stand on its lines instead: both is one too many. */
 static int64_t order_amount(struct sums *s, int field, int line_field)

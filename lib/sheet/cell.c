@@ -135,9 +135,9 @@ static int check_range(
 	bool is_bounded = field->min || field->max;
 
 	if (num < 0 && !(field->flags & OM_F_SIGNED) && !(is_bounded && field->min))
-		return plain ? om_err_set(err, OM_EINVAL, "not-integer", "'%s' is not 0 or more",
-				       text)
-			     : om_err_set(err, OM_EINVAL, "negative", "'%s' is below 0", text);
+		return plain
+			? om_err_set(err, OM_EINVAL, "not-integer", "'%s' is not 0 or more", text)
+			: om_err_set(err, OM_EINVAL, "negative", "'%s' is below 0", text);
 	if (!is_bounded)
 		return 0;
 	if (num < field->min && plain && field->min > 0)

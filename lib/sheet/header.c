@@ -101,8 +101,7 @@ static int refuse_unknown(
 
 	/* No import makes a custom field (catalog.md "products"). */
 	if (!strncasecmp(first, "cf:", 3))
-		return refuse(m, err, "unknown-field", first, "no custom field '%s'%s",
-			more->data);
+		return refuse(m, err, "unknown-field", first, "no custom field '%s'%s", more->data);
 	refuse(m, err, "unknown-column", first, "no column '%s'%s", more->data);
 	if (nearest)
 		om_err_hint(err, "did you mean '%s'?", nearest);

@@ -1,8 +1,7 @@
-/* Writes what leaves: the shipment with its package and contents, allocations closed, movements,
- * cost, line counters.
+/* Writes what leaves: the shipment with its package and contents, and the counters of the lines.
  *
- * All rows go through prepared bulk writers.  Allocations are closed before the movements, so that
- * a record never holds more promises than units in between. */
+ * All rows go through prepared bulk writers; stock and cost wait for the chunk's other orders
+ * (batch.c).  Below that, what may be changed of an order that is shipped already. */
 #include "core/core.h"
 #include "core/work.h"
 #include "order/order.h"
@@ -163,50 +162,14 @@ static int announce_freed(struct om__consignment *c, struct om_err *err)
 	return rc;
 }
 
-static int move_out(struct om__consignment *c, int64_t shipment_id, struct om_err *err)
-{
-	struct om__move *moves = OM_NEWN(c->arena, struct om__move, c->unit_count + 1);
-	int n = 0;
-
-	if (!moves)
-		return om__nomem(err);
-	for (int i = 0; i < c->unit_count; i++)
-		if (c->units[i].stock_id)
-			moves[n++] = (struct om__move){.stock_id = c->units[i].stock_id,
-				.kind = "ship",
-				.delta = -c->units[i].quantity,
-				.cause_type = "shipment",
-				.cause_id = shipment_id};
-	return om__stock_move(c->om, moves, n, err);
-}
-
-/* COGS is booked at shipment, for every line of goods (inventory.md 14.3). */
-static int book_cost(struct om__consignment *c, int64_t shipment_id, struct om_err *err)
-{
-	int rc = 0;
-
-	if (!c->source_id)
-		return 0;
-	for (int i = 0; !rc && i < c->line_count; i++) {
-		const struct om__ship_line *l = &c->lines[i];
-		struct om__sale sale = {
-			shipment_id, l->order_line_id, l->product_id, c->source_id, l->open};
-
-		if (l->ships && l->has_product)
-			rc = om__layers_draw(c->om, &sale, NULL, err);
-	}
-	return rc;
-}
-
 static int book_stock(struct om__consignment *c, int64_t shipment_id, struct om_err *err)
 {
-	int rc = om__claims_write(c->om, c->claims, c->claim_count, err);
+	int rc;
 
-	if (!rc && !c->deducts)
-		return announce_freed(c, err);
-	if (!rc)
-		rc = move_out(c, shipment_id, err);
-	return rc ? rc : book_cost(c, shipment_id, err);
+	if (c->deducts)
+		return om__ship_later(c, shipment_id, err);
+	rc = om__claims_write(c->om, c->claims, c->claim_count, err);
+	return rc ? rc : announce_freed(c, err);
 }
 
 int om__ship_book(

@@ -200,11 +200,14 @@ static int take_free(
 	struct om__consignment *c, int line, int64_t *need, int64_t *ret_first, struct om_err *err)
 {
 	OM_AUTO(om__done) struct om__q *q = NULL;
-	int rc = om__q(c->om, OM__SQL_ship_free,
-		OM__ARGS(OM__I("product_id", c->lines[line].product_id),
-			OM__I("warehouse_id", c->source_id),
-			OM__I("today", om__time_day(c->om->zone, c->om->now))),
-		&q, err);
+	int rc = om__ship_flush(c->om, err); /* what earlier orders take must be seen */
+
+	if (!rc)
+		rc = om__q(c->om, OM__SQL_ship_free,
+			OM__ARGS(OM__I("product_id", c->lines[line].product_id),
+				OM__I("warehouse_id", c->source_id),
+				OM__I("today", om__time_day(c->om->zone, c->om->now))),
+			&q, err);
 
 	while (!rc && *need && (rc = om__step(q, err)) > 0) {
 		int64_t id = om__col_int(q, 0);

@@ -66,18 +66,6 @@ static void warn(const struct om__consignment *c, const struct om_ship *s, struc
 			"%s %s", c->record, date);
 }
 
-/* Plan has seen to it that nothing is refused once rows are written; should it happen all the same,
- * the chunk must not be kept. */
-static int give_up(int rc, struct om_err *err)
-{
-	if (rc != OM_EREFUSED && rc != OM_EINVAL && rc != OM_ESTATE && rc != OM_ENOTFOUND &&
-		rc != OM_ECONFLICT)
-		return rc;
-	if (err)
-		err->code = OM_EBUG;
-	return OM_EBUG;
-}
-
 int om_order_ship(struct om *om, int64_t order_id, const void *options, struct om_err *err)
 {
 	const struct om_ship *s = options;
@@ -102,7 +90,7 @@ int om_order_ship(struct om *om, int64_t order_id, const void *options, struct o
 		return rc;
 	rc = om__ship_book(&c, s, false, err);
 	if (rc)
-		return give_up(rc, err);
+		return om__ship_fatal(rc, err);
 	warn(&c, s, err);
 	return 0;
 }
@@ -119,5 +107,5 @@ int om__ship_digital(struct om *om, int64_t order_id, struct om_err *err)
 	if (rc)
 		return rc;
 	rc = om__ship_book(&c, &s, true, err);
-	return rc ? give_up(rc, err) : 0;
+	return rc ? om__ship_fatal(rc, err) : 0;
 }

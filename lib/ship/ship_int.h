@@ -50,6 +50,17 @@ int om__ship_plan(struct om__consignment *, struct om_err *) OM_MUST_USE;
 int om__ship_book(struct om__consignment *, const struct om_ship *, bool digital_only,
 	struct om_err *) OM_MUST_USE;
 
+/* Stock and cost of what ships are booked for many orders together: a chunk writes each record and
+ * layer once.  Kept are the claims to close, the movements and the sales; om__ship_flush writes
+ * them, before the commit and before anything else of the transaction reads stock. */
+int om__ship_later(struct om__consignment *, int64_t shipment_id, struct om_err *) OM_MUST_USE;
+int om__ship_flush(struct om *, struct om_err *) OM_MUST_USE;
+/* A failure after rows were written must end the transaction: a refusal becomes OM_EBUG. */
+int om__ship_fatal(int rc, struct om_err *);
+/* The transaction was rolled back; the handle is closed. */
+void om__ship_forget(struct om *);
+void om__ship_free(struct om *);
+
 /* The shipment of an order that is shipped already: one more package, or another number in place of
  * the first (R8.4).  1: unchanged. */
 int om__ship_again(struct om__consignment *, const struct om_ship *, struct om_err *) OM_MUST_USE;

@@ -8,6 +8,7 @@
 #include "core/core.h"
 #include <om/money.h>
 #include <inttypes.h>
+#include <stdlib.h>
 
 /* Layers that one statement run reads ahead; a sale that needs more reads again. */
 #define DRAW_MAX 32
@@ -132,28 +133,60 @@ static int read_basis(
 	return 0;
 }
 
-/* At most DRAW_MAX open layers, oldest first. */
-static int read_layers(struct om *om, const struct om__sale *sale, struct layer *ret,
-	int *ret_count, struct om_err *err)
+/* Layers of one product at one warehouse that draws go through: read once, drawn in memory, written
+ * once. */
+struct pool {
+	int64_t product_id, warehouse_id;
+	struct layer layers[DRAW_MAX], old[DRAW_MAX];
+	int count, at;
+	bool is_last; /* there are no further ones */
+};
+
+static int write_pool(struct om *om, struct pool *p, struct om_err *err)
+{
+	for (int i = 0; i < p->count; i++) {
+		const struct layer *l = &p->layers[i], *old = &p->old[i];
+		struct draw_row row = {.layer_id = l->layer_id,
+			.qty_left = l->qty_left,
+			.value_left = l->value_left,
+			.old_qty_left = old->qty_left,
+			.old_value_left = old->value_left};
+		int rc;
+
+		if (l->qty_left == old->qty_left)
+			continue;
+		rc = put(om, OM__SQL_layer_draw, draw_map, OM_COUNT(draw_map), &row, err);
+		if (rc < 0)
+			return rc;
+		if (rc != 1)
+			return om_err_set(err, OM_ECONFLICT, "changed",
+				"cost layer %" PRId64 " has moved on", l->layer_id);
+	}
+	p->count = p->at = 0;
+	return 0;
+}
+
+/* The next open layers, oldest first, at most DRAW_MAX, and no more than UNITS need. */
+static int read_pool(struct om *om, struct pool *p, int64_t units, struct om_err *err)
 {
 	struct om__q *q OM_AUTO(om__done) = NULL;
-	int64_t units = 0;
-	int rc = om__q(om, OM__SQL_layers_open,
-		OM__ARGS(OM__I("product_id", sale->product_id),
-			OM__I("warehouse_id", sale->warehouse_id)),
-		&q, err);
+	int rc = write_pool(om, p, err);
 
-	*ret_count = 0;
-	if (rc < 0)
-		return rc;
-	while (*ret_count < DRAW_MAX && units < sale->quantity && (rc = om__step(q, err)) > 0) {
-		struct layer *l = &ret[(*ret_count)++];
+	if (rc == 0)
+		rc = om__q(om, OM__SQL_layers_open,
+			OM__ARGS(OM__I("product_id", p->product_id),
+				OM__I("warehouse_id", p->warehouse_id)),
+			&q, err);
+	while (rc >= 0 && p->count < DRAW_MAX && units > 0 && (rc = om__step(q, err)) > 0) {
+		struct layer *l = &p->layers[p->count];
 
 		l->layer_id = om__col_int(q, 0);
 		l->qty_left = om__col_int(q, 1);
 		l->value_left = om__col_int(q, 2);
-		units += l->qty_left;
+		units -= l->qty_left;
+		p->old[p->count++] = *l;
 	}
+	p->is_last = rc == 0 && p->count < DRAW_MAX && units > 0;
 	return rc < 0 ? rc : 0;
 }
 
@@ -174,16 +207,11 @@ static int put_cogs(
 
 /* Takes QUANTITY units out of one layer: for a sale, which books their cost, or (no line) for a
  * loss. */
-static int draw(struct om *om, const struct om__sale *sale, const struct layer *l, int64_t quantity,
+static int draw(struct om *om, const struct om__sale *sale, struct layer *l, int64_t quantity,
 	struct om_err *err)
 {
 	int64_t value = om_money_draw(l->value_left, l->qty_left, quantity);
 	bool is_sale = sale->order_line_id != 0;
-	struct draw_row row = {.layer_id = l->layer_id,
-		.qty_left = l->qty_left - quantity,
-		.value_left = l->value_left - value,
-		.old_qty_left = l->qty_left,
-		.old_value_left = l->value_left};
 	struct event_row event = {.layer_id = l->layer_id,
 		.kind = is_sale ? "ship" : "loss",
 		.quantity = -quantity,
@@ -196,14 +224,10 @@ static int draw(struct om *om, const struct om__sale *sale, const struct layer *
 		.basis = "actual",
 		.layer_id = l->layer_id,
 		.has_layer_id = true};
-	int rc = put(om, OM__SQL_layer_draw, draw_map, OM_COUNT(draw_map), &row, err);
+	int rc = put_event(om, &event, err);
 
-	if (rc < 0)
-		return rc;
-	if (rc != 1)
-		return om_err_set(err, OM_ECONFLICT, "changed",
-			"cost layer %" PRId64 " has moved on", l->layer_id);
-	rc = put_event(om, &event, err);
+	l->qty_left -= quantity;
+	l->value_left -= value;
 	return rc < 0 || !is_sale ? rc : put_cogs(om, sale, &cogs, err);
 }
 
@@ -222,42 +246,100 @@ static int book_rest(struct om *om, const struct om__sale *sale, const struct ba
 }
 
 /* Draws oldest first until the units are had or the layers are at their end; *RET_REST is what they
- * could not give. */
-static int draw_all(
-	struct om *om, const struct om__sale *sale, int64_t *ret_rest, struct om_err *err)
+ * could not give.  EXPECTED units will be drawn of the pool in all. */
+static int draw_from(struct om *om, struct pool *p, const struct om__sale *sale, int64_t expected,
+	int64_t *ret_rest, struct om_err *err)
 {
-	struct om__sale rest = *sale;
-	struct layer layers[DRAW_MAX];
-	int n, rc;
+	int64_t rest = sale->quantity;
+	int rc = 0;
 
-	do {
-		rc = read_layers(om, &rest, layers, &n, err);
-		for (int i = 0; rc == 0 && i < n; i++) {
-			int64_t take = layers[i].qty_left < rest.quantity ? layers[i].qty_left
-									  : rest.quantity;
+	while (rc == 0 && rest > 0) {
+		struct layer *l;
+		int64_t take;
 
-			rc = draw(om, sale, &layers[i], take, err);
-			rest.quantity -= take;
+		if (p->at == p->count) {
+			if (p->is_last)
+				break;
+			rc = read_pool(om, p, expected, err);
+			continue;
 		}
-	} while (rc == 0 && n == DRAW_MAX && rest.quantity > 0);
-	*ret_rest = rest.quantity;
+		l = &p->layers[p->at];
+		take = l->qty_left < rest ? l->qty_left : rest;
+		rc = draw(om, sale, l, take, err);
+		rest -= take;
+		p->at += l->qty_left == 0;
+	}
+	*ret_rest = rest;
+	return rc;
+}
+
+static int by_goods(const void *a, const void *b)
+{
+	const struct om__sale *x = *(const struct om__sale *const *)a,
+			      *y = *(const struct om__sale *const *)b;
+
+	if (x->product_id != y->product_id)
+		return x->product_id < y->product_id ? -1 : 1;
+	if (x->warehouse_id != y->warehouse_id)
+		return x->warehouse_id < y->warehouse_id ? -1 : 1;
+	return (x > y) - (x < y);
+}
+
+/* N sales of the same goods, in their order. */
+static int draw_group(struct om *om, const struct om__sale *const *sales, size_t n,
+	int64_t *uncosted, struct om_err *err)
+{
+	struct pool pool = {
+		.product_id = sales[0]->product_id, .warehouse_id = sales[0]->warehouse_id};
+	struct basis basis;
+	int64_t expected = 0, rest;
+	int rc = read_basis(om, sales[0], &basis, err);
+
+	if (rc < 0 || !basis.is_valued)
+		return rc;
+	for (size_t i = 0; i < n; i++)
+		expected += sales[i]->quantity;
+	for (size_t i = 0; rc == 0 && i < n; i++) {
+		OM_ASSERT(sales[i]->order_line_id != 0 && sales[i]->quantity > 0);
+		rc = draw_from(om, &pool, sales[i], expected, &rest, err);
+		expected -= sales[i]->quantity;
+		if (rc == 0 && rest > 0)
+			rc = book_rest(om, sales[i], &basis, rest, uncosted, err);
+	}
+	return rc < 0 ? rc : write_pool(om, &pool, err);
+}
+
+int om__layers_draw_all(struct om *om, const struct om__sale *sales, size_t n, int64_t *uncosted,
+	struct om_err *err)
+{
+	const struct om__sale **sorted;
+	size_t at = 0;
+	int rc = 0;
+
+	if (!n)
+		return 0;
+	sorted = OM_NEWN(&om->tx_arena, const struct om__sale *, n);
+	if (!sorted)
+		return om__nomem(err);
+	for (size_t i = 0; i < n; i++)
+		sorted[i] = &sales[i];
+	qsort(sorted, n, sizeof(*sorted), by_goods);
+	while (rc == 0 && at < n) {
+		size_t end = at + 1;
+
+		while (end < n && sorted[end]->product_id == sorted[at]->product_id &&
+			sorted[end]->warehouse_id == sorted[at]->warehouse_id)
+			end++;
+		rc = draw_group(om, sorted + at, end - at, uncosted, err);
+		at = end;
+	}
 	return rc;
 }
 
 int om__layers_draw(
 	struct om *om, const struct om__sale *sale, int64_t *uncosted, struct om_err *err)
 {
-	struct basis basis;
-	int64_t rest;
-	int rc = read_basis(om, sale, &basis, err);
-
-	OM_ASSERT(sale->order_line_id != 0 && sale->quantity > 0);
-	if (rc < 0 || !basis.is_valued)
-		return rc;
-	rc = draw_all(om, sale, &rest, err);
-	if (rc < 0 || rest == 0)
-		return rc;
-	return book_rest(om, sale, &basis, rest, uncosted, err);
+	return draw_group(om, &sale, 1, uncosted, err);
 }
 
 int om__layers_lose(struct om *om, int64_t product_id, int64_t warehouse_id, int64_t quantity,
@@ -265,8 +347,12 @@ int om__layers_lose(struct om *om, int64_t product_id, int64_t warehouse_id, int
 {
 	struct om__sale loss = {
 		.product_id = product_id, .warehouse_id = warehouse_id, .quantity = quantity};
+	struct pool pool = {.product_id = product_id, .warehouse_id = warehouse_id};
 	int64_t rest;
+	int rc;
 
-	return om__config_bool(om, "value.follow_adjustments") ? draw_all(om, &loss, &rest, err)
-							       : 0;
+	if (!om__config_bool(om, "value.follow_adjustments"))
+		return 0;
+	rc = draw_from(om, &pool, &loss, quantity, &rest, err);
+	return rc < 0 ? rc : write_pool(om, &pool, err);
 }

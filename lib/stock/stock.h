@@ -43,6 +43,8 @@ struct om__sale {
 	int64_t shipment_id, order_line_id, product_id, warehouse_id, quantity;
 };
 int om__layers_draw(struct om *, const struct om__sale *, int64_t *uncosted, struct om_err *) OM_MUST_USE;
+/* The same for many: sales of the same goods in their order, each layer read and written once. */
+int om__layers_draw_all(struct om *, const struct om__sale *, size_t n, int64_t *uncosted, struct om_err *) OM_MUST_USE;
 
 /* Fields on_hand, locked, allocated and available of products: a member of om__product_exts. */
 extern const struct om_noun_ext om__stock_product_ext;

@@ -692,8 +692,8 @@ static const char *key(struct om_import *imp, struct om_unit *u, struct om_arena
 		return NULL;
 	if (!*location && known_warehouse(imp, om__cell_text(row, S_WAREHOUSE), &at.w, NULL) > 0)
 		location = at.w.is_external ? OM__GLOBAL : OM__UNCONFIGURED;
-	return om__printf(arena, "%s\n%s\n%s\n%s", warehouse, location, sku,
-		om__cell_text(row, S_LOT));
+	return om__printf(
+		arena, "%s\n%s\n%s\n%s", warehouse, location, sku, om__cell_text(row, S_LOT));
 }
 
 /* WAREHOUSE:LOCATION:SKU or WAREHOUSE:LOCATION:SKU:LOT.  Names may hold colons, so each division is

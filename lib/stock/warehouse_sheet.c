@@ -16,8 +16,8 @@ struct feed {
 	struct feed *next;
 };
 
-/* What the rows leave behind, so that a later row can name a warehouse that the file makes, and that
- * two rows make no circle.  Warehouses are few. */
+/* What the rows leave behind, so that a later row can name a warehouse that the file makes, and
+ * that two rows make no circle.  Warehouses are few. */
 struct memory {
 	struct om_map made;
 	struct feed *feeds;
@@ -244,8 +244,7 @@ static bool is_made(struct om_import *imp, const char *name)
 	return memory && key && om__map_get(&memory->made, key, &line);
 }
 
-static int feeder_of(
-	struct om_import *imp, const char *name, const char **ret, struct om_err *err)
+static int feeder_of(struct om_import *imp, const char *name, const char **ret, struct om_err *err)
 {
 	const struct memory *memory = imp->user;
 	struct om__warehouse_ref ref;

@@ -10,22 +10,22 @@ shift 2
 export OM_NOW=2026-03-02T15:00:00Z OM_SEED=1 LC_ALL=C.UTF-8
 PATH=$bin:$PATH
 
-# timed COMMAND...: sets $sec and $kib.
+# timed COMMAND...: sets $sec, $kib and $cpu.
 timed() {
 	timer "$work/t" "$@" >"$work/out" 2>"$work/err" || { cat "$work/err" >&2; echo "failed: $*" >&2; exit 1; }
-	read -r sec kib rest <"$work/t"
+	read -r sec kib cpu rest <"$work/t"
 }
 div() { awk "BEGIN { printf \"%.$3f\", $1 / $2 }"; }
-# phase NAME SECONDS KIB FLOOR
+# phase NAME SECONDS KIB CPU FLOOR FLOOR_CPU: the ratio of wall time, and that of CPU time, which a busy machine disturbs less.
 phase() {
-	printf '%-9s %9s %8.3f s %8s us/order %7d KiB   floor %8.3f s   ratio %s\n' "$1" "$n" "$2" \
-		"$(awk "BEGIN { printf \"%.2f\", $2 * 1e6 / $n }")" "$3" "$4" "$(div "$2" "$4" 2)"
+	printf '%-8s %8s %8.3f s %7s us/order %7d KiB   floor %7.3f s   ratio %s   cpu %6.3f / %6.3f = %s\n' "$1" "$n" "$2" \
+		"$(awk "BEGIN { printf \"%.2f\", $2 * 1e6 / $n }")" "$3" "$5" "$(div "$2" "$5" 2)" "$4" "$6" "$(div "$4" "$6" 2)"
 }
 # snapshot NAME: a copy of the database with nothing left in the log.
 snapshot() {
 	om-admin backup "$work/$1.db" >/dev/null 2>&1 || { echo "cannot copy to $1" >&2; exit 1; }
 }
-median() { sort -n | awk '{ v[NR] = $1 } END { printf "%.1f", v[int((NR + 1) / 2)] * 1000 }'; }
+median() { sort -n | awk '{ v[NR] = $1 } END { printf "%.1f\n", v[int((NR + 1) / 2)] * 1000 }'; }
 # one NAME COMMAND...: the median of 15 runs in milliseconds.
 one() {
 	name=$1
@@ -53,28 +53,28 @@ for n in "$@"; do
 
 	snapshot before
 	timed om-order import --defer "$d/orders.csv"
-	a=$sec k=$kib
+	a=$sec k=$kib c=$cpu
 	snapshot after
-	phase import "$a" "$k" "$(floor import "$work/before.db" "$work/after.db")"
+	phase import "$a" "$k" "$c" $(floor import "$work/before.db" "$work/after.db")
 	rm -f "$work"/before.db*
 	mv "$work/after.db" "$work/before.db"
 	timed om-order resolve --new
-	a=$sec k=$kib
+	a=$sec k=$kib c=$cpu
 	snapshot after
-	phase resolve "$a" "$k" "$(floor resolve "$work/before.db" "$work/after.db")"
+	phase resolve "$a" "$k" "$c" $(floor resolve "$work/before.db" "$work/after.db")
 	rm -f "$work"/before.db*
 	cp "$work/after.db" "$work/awaiting.db"
 	mv "$work/after.db" "$work/before.db"
 	om-order list --where 'status = awaiting-shipment' --format ids >"$work/ids" 2>/dev/null
 	timed sh -c "exec om-ship ship - --no-tracking <'$work/ids'"
-	a=$sec k=$kib
+	a=$sec k=$kib c=$cpu
 	snapshot after
-	phase ship "$a" "$k" "$(floor ship "$work/before.db" "$work/after.db")"
+	phase ship "$a" "$k" "$c" $(floor ship "$work/before.db" "$work/after.db")
 	cols=order_number,channel,order_date,ship_name,ship_address1,ship_city,ship_state,ship_zip,ship_country
 	cols=$cols,requested_service,status,line_no,listing_sku,quantity,unit_price,item_notes
 	timed om-export orders --format csv --repeat-money --columns "$cols"
-	a=$sec k=$kib
-	phase export "$a" "$k" "$({ floor export "$work/after.db" >"$work/out"; } 2>&1)"
+	a=$sec k=$kib c=$cpu
+	phase export "$a" "$k" "$c" $({ floor export "$work/after.db" >"$work/out"; } 2>&1)
 	echo "$(wc -l <"$work/ids") of $n orders shipped; database $(du -m "$OM_DB" | cut -f1) MiB"
 
 	OM_DB=$work/awaiting.db
@@ -83,7 +83,6 @@ for n in "$@"; do
 		--format tsv 2>/dev/null | tail -n 1)"
 	one 'om-order list, 50 of a status' om-order list --where 'status = awaiting-shipment' --limit 50 --format csv
 	one 'om-order list, 50 by a SKU' om-order list --where 'sku = SKU-000001' --limit 50 --format csv
-	i=0
 	head -n 15 "$work/ids" | while read -r id; do
 		timed om-order hold "$id" --for 2d
 		echo "$sec"

@@ -53,14 +53,14 @@ order 1012 --item MUG,1,5.00 --item CAP,2,1.00
 om-ship pick create -q 1011 1012 >/dev/null
 om-ship pick create -q 1011 1012 --kind order --allow on-pick-list --reason x >/dev/null
 t 'a global list adds up one place and names the orders' 'run 0 om-ship pick print PL1000 --as txt && out "PICK LIST  PL1000  MAIN  2026-03-02  open
-2 orders, 3 units
+Orders 2, units 3
 
   [ ] A-10-1  3 x MUG  Coffee mug  for 2 × SHOP:1011, SHOP:1012
 
 Not allocated
   2 x CAP  Cap  for SHOP:1012"'
 t 'a section an order' 'run 0 om-ship pick print PL1001 --as txt && out "PICK LIST  PL1001  MAIN  2026-03-02  open
-2 orders, 3 units
+Orders 2, units 3
 
 SHOP:1011  Ann Lee
   [ ] A-10-1  2 x MUG  Coffee mug

@@ -1,5 +1,6 @@
 # A small shop for the tests of shipping and exports: sourced after lib.sh.  Two warehouses, three places, five products, orders by `order`.
 om-admin init -q --company Northwind --country US --currency USD --tz America/New_York
+om-admin config set -q digital.auto_ship no
 om-warehouse create -q MAIN --type in-house --country US --address1 '1 Dock St' --city 'New York' --state NY --zip 10001
 om-warehouse create -q WEST --type in-house --country US --address1 '2 Dock St' --city Reno --state NV --zip 89501
 for place in A-10-1 A-2-1 B-1; do om-warehouse location create -q MAIN $place; done

@@ -1,1 +1,0 @@
-select '[' || name || '][' || description || ']' from product where sku = 'A';
