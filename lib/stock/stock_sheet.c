@@ -279,7 +279,10 @@ static int read_figures(
 		p->locked_delta = om__cell_num(row, S_LOCKED, 0) - p->at.locked;
 	else if (row->cells[S_LOCKED].state == OM_CELL_CLEAR)
 		p->locked_delta = -p->at.locked;
-	if (om__cell_has(row, S_LOCKED) &&
+	/* Figures that stay are none of this row's making; a negative one is the ledger's to
+	 * refuse. */
+	if (om__cell_has(row, S_LOCKED) && (p->on_hand_delta || p->locked_delta) &&
+		p->at.locked + p->locked_delta > 0 &&
 		p->at.on_hand + p->on_hand_delta < p->at.locked + p->locked_delta)
 		refuse(imp, u, S_LOCKED, OM_EREFUSED, "above-on-hand",
 			om__printf(imp->chunk, "%" PRId64 " locked of %" PRId64 " on hand",
