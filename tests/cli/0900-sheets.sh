@@ -13,6 +13,9 @@
 #
 #	BLESS=1 tests/cli/0900-sheets.sh [CASE...]	shows what differs, and takes it as what is wanted
 #
+# so a new case is its cmd, its inputs and an empty err (or out, rc, after) for each thing to look at.
+#
+# covers: FAQ-06 GEN-11 INV-01 INV-16 INV-18 INV-27 ORD-31 ORD-38 ORD-43 PRD-08 PRD-17 PRD-20 PRD-21 PRD-23 WHS-01 WHS-14 WHS-15 WHS-21
 . "$(dirname "$0")/lib.sh"
 cases=$TEST_ROOT/tests/sheets
 
@@ -63,6 +66,15 @@ sheet_case() {
 }
 
 t 'the seller' make_seller
+t 'a case that differs fails, in each of its files' '
+	mkdir -p "$TRASH/own/case" && echo "echo one; echo two >&2" >"$TRASH/own/case/cmd" && echo "select 3;" >"$TRASH/own/case/after.sql" &&
+	(
+		cases=$TRASH/own BLESS=
+		! sheet_case case && echo one >"$cases/case/out" && sheet_case case || exit 1
+		for file in out err rc after; do
+			echo other >"$cases/case/$file" && ! sheet_case case && rm "$cases/case/$file" && echo one >"$cases/case/out" || exit 1
+		done
+	)'
 [ -z "${BLESS:-}" ] || VERBOSE=1
 [ $# -gt 0 ] || set -- $(cd "$cases" && ls -d */ | tr -d /)
 for name; do
