@@ -71,8 +71,8 @@ t 'a case that differs fails, in each of its files' '
 	(
 		cases=$TRASH/own BLESS=
 		! sheet_case case && echo one >"$cases/case/out" && sheet_case case || exit 1
-		for file in out err rc after; do
-			echo other >"$cases/case/$file" && ! sheet_case case && rm "$cases/case/$file" && echo one >"$cases/case/out" || exit 1
+		for part in out err rc after; do
+			echo other >"$cases/case/$part" && ! sheet_case case && rm "$cases/case/$part" && echo one >"$cases/case/out" || exit 1
 		done
 	)'
 [ -z "${BLESS:-}" ] || VERBOSE=1
