@@ -242,21 +242,67 @@ static const char *skip_blanks(const char *p)
 	return p;
 }
 
+/* Signs, and the currencies that each stands for; NULL is any. */
+static const struct sign {
+	const char *text, *currencies;
+} signs[] = {
+	{"$", NULL},
+	{"€", "EUR"},
+	{"£", "GBP EGP FKP GIP LBP SDG SHP SSP SYP"},
+	{"¥", "JPY CNY"},
+	{"₹", "INR"},
+	{"₩", "KRW KPW"},
+	{"₽", "RUB"},
+	{"₺", "TRY"},
+	{"₪", "ILS"},
+	{"₫", "VND"},
+	{"₱", "PHP"},
+	{"฿", "THB"},
+	{"₦", "NGN"},
+	{"₴", "UAH"},
+	{"₸", "KZT"},
+	{"US$", "USD"},
+	{"CA$", "CAD"},
+	{"C$", "CAD NIO"},
+	{"A$", "AUD"},
+	{"AU$", "AUD"},
+	{"NZ$", "NZD"},
+	{"HK$", "HKD"},
+	{"S$", "SGD"},
+	{"MX$", "MXN"},
+	{"R$", "BRL"},
+	{"zł", "PLN"},
+	{"kr", "SEK NOK DKK ISK"},
+	{"Kč", "CZK"},
+	{"Ft", "HUF"},
+	{"Rs", "INR PKR LKR NPR MUR SCR"},
+	{"Fr", "CHF"},
+};
+
+static const struct sign *find_sign(const char *p)
+{
+	if (is_digit(*p) || *p == '.')
+		return NULL;
+	for (size_t i = 0; i < OM_COUNT(signs); i++)
+		if (!strncmp(p, signs[i].text, strlen(signs[i].text)))
+			return &signs[i];
+	return NULL;
+}
+
 /* Skips a currency's sign at P. */
 static const char *skip_currency_sign(const char *p)
 {
-	static const char *const signs[] = {"$", "€", "£", "¥", "₹", "₩", "₽", "₺", "₪", "₫", "₱",
-		"฿", "₦", "₴", "₸", "US$", "CA$", "C$", "A$", "AU$", "NZ$", "HK$", "S$", "MX$",
-		"R$", "zł", "kr", "Kč", "Ft", "Rs", "Fr"};
+	const struct sign *sign = find_sign(p);
 
-	if (is_digit(*p) || *p == '.')
-		return p;
-	for (size_t i = 0; i < OM_COUNT(signs); i++) {
-		size_t len = strlen(signs[i]);
-		if (!strncmp(p, signs[i], len))
-			return skip_blanks(p + len);
-	}
-	return p;
+	return sign ? skip_blanks(p + strlen(sign->text)) : p;
+}
+
+bool om_money_sign_fits(const char *text, const char *currency)
+{
+	const char *p = skip_blanks(text);
+	const struct sign *sign = find_sign(*p == '-' || *p == '+' ? p + 1 : p);
+
+	return !sign || !sign->currencies || strstr(sign->currencies, currency);
 }
 
 /* Reads `1,234,567` or `1234567` at *P, or nothing (".5").  Saturates *RET; false for misplaced

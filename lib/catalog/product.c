@@ -114,6 +114,19 @@ static void check_brand(struct om_import *imp, struct om_unit *unit, const struc
 			"no brand '%s'", brand);
 }
 
+/* An amount with another currency's sign is another amount. */
+static void check_signs(
+	struct om_import *imp, struct om_unit *unit, const struct om_row *row, const char *currency)
+{
+	static const int amounts[] = {P_MAP_PRICE, P_SHIPPING_COST, P_VENDOR_COST, P_CUSTOMS_VALUE};
+
+	for (size_t i = 0; i < OM_COUNT(amounts); i++)
+		if (!om__cell_fits(row, amounts[i], currency))
+			om__import_error(imp, unit, row, om__product_noun.fields[amounts[i]].name,
+				OM_EINVAL, "currency-differs", "'%s' is not in %s",
+				row->cells[amounts[i]].raw, currency);
+}
+
 /* The SKU of a record is changed by rename alone. */
 static void check_edited_sku(struct om_import *imp, struct om_unit *unit, const struct om_row *row,
 	const struct om__product *old)
@@ -141,6 +154,10 @@ static int examine(struct om_import *imp, struct om_unit *unit, struct om_row *r
 			(long long)unit->id);
 	om__cells_required(imp, unit, row, !*ret_found);
 	check_brand(imp, unit, row);
+	check_signs(imp, unit, row,
+		om__cell_has(row, P_CURRENCY) ? om__cell_text(row, P_CURRENCY)
+			: *ret_found          ? old->currency
+					      : om_company(imp->om)->currency);
 	if (!*ret_found) {
 		if (imp->options && imp->options->no_create)
 			om__import_error(imp, unit, row, "sku", OM_ENOTFOUND, "unknown-sku",

@@ -15,6 +15,8 @@ OM_API int om_currency_digits(const char *code);
  * OM_EINVAL "bad-money"; "out-of-range" beyond int64. */
 OM_API int om_money_parse(const char *text, bool currency_sign, int64_t *ret_amount,
 	struct om_err *err) OM_MUST_USE;
+/* Does the sign in TEXT, an amount, stand for CURRENCY?  True where there is none; "$" stands for any. */
+OM_API bool om_money_sign_fits(const char *text, const char *currency);
 /* Prints with at least the digits of the currency and at most 4, trailing zeros beyond them cut. Returns RET. */
 OM_API char *om_money_print(int64_t amount, const char *currency, char ret[OM_MONEY_TEXT]);
 /* Rounds half up (away from zero) to the currency's minor unit. */

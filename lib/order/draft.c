@@ -227,7 +227,7 @@ static void check_address(
 
 	if (o->is_history || o->is_pos)
 		return;
-	if (warn && !*o->ship_phone)
+	if (warn && !*o->ship_phone && !unit->is_bad)
 		om__import_warn(in->imp, unit, unit->rows, "ship_phone", "no-phone",
 			"no phone number for the carrier");
 	if (!in->is_strict_address)

@@ -101,6 +101,18 @@ static void price_line(struct sums *s, const struct om_row *row, struct om__orde
 		l->rounding = l->line_total - product;
 }
 
+/* An amount with another currency's sign is another amount. */
+static void check_signs(struct sums *s, const struct om_row *row, const struct om_noun *noun,
+	const int *ids, int count)
+{
+	int first = noun == s->in->imp->importer->child ? LINE_CELL(0) : 0;
+
+	for (int i = 0; i < count; i++)
+		if (!om__cell_fits(row, first + ids[i], s->currency))
+			report(s, row, noun->fields[ids[i]].name, "currency-differs",
+				"'%s' is not in %s", row->cells[first + ids[i]].raw, s->currency);
+}
+
 static void warn_discount(struct sums *s, const struct om_row *row, const struct om__order_line *l)
 {
 	char a[OM_MONEY_TEXT], b[OM_MONEY_TEXT];
@@ -181,15 +193,22 @@ static void state_payment(struct sums *s, struct om__order *o)
 
 void om__draft_money(struct om__intake *in, struct om_unit *unit, bool warn, struct om__draft *d)
 {
+	static const int amounts[] = {O_SHIPPING_PAID, O_ORDER_DISCOUNT, O_OTHER_COST, O_ORDER_TAX,
+		O_ORDER_TOTAL, O_AMOUNT_PAID, O_REFUNDED_AMOUNT, O_INSURED_VALUE};
+	static const int of_line[] = {L_UNIT_PRICE, L_LINE_TOTAL, L_LINE_TAX, L_LINE_DISCOUNT,
+		L_MARKETPLACE_TAX, L_LINE_SHIPPING, L_LINE_OTHER, L_LINE_ORDER_TAX};
 	struct om__order *o = &d->order;
 	struct sums s = {
 		.in = in, .unit = unit, .currency = o->currency, .step = minor(in, o->currency)};
 	int64_t computed;
 
+	check_signs(&s, unit->rows, in->imp->importer->noun, amounts, OM_COUNT(amounts));
+
 	for (int i = 0; i < d->line_count; i++) {
 		struct om__order_line *l = &d->lines[i];
 		const struct om_row *row = &unit->rows[i];
 
+		check_signs(&s, row, in->imp->importer->child, of_line, OM_COUNT(of_line));
 		price_line(&s, row, l);
 		l->line_tax = amount(&s, row, LINE_CELL(L_LINE_TAX));
 		l->line_discount = amount(&s, row, LINE_CELL(L_LINE_DISCOUNT));
@@ -214,7 +233,8 @@ void om__draft_money(struct om__intake *in, struct om_unit *unit, bool warn, str
 		add(&s, &computed, o->tax_total);
 	if (unit->is_bad)
 		return;
-	state_total(&s, warn, o, computed);
+	if (!s.is_over)
+		state_total(&s, warn, o, computed);
 	if (s.is_over)
 		report(&s, unit->rows, "order_total", "out-of-range",
 			"the amounts are more than can be counted%s%s", "", "");

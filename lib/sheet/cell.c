@@ -12,9 +12,11 @@
 typedef int parse_fn(const struct om__cell_env *, const struct om_field *, const char *unit,
 	const char *text, struct om_value *, struct om_err *);
 
+/* A key of type text is a name for people, such as a location's: its noun says what it may be. */
 static bool is_ident(const struct om_field *field)
 {
-	return (field->flags & (OM_F_IDENT | OM_F_KEY)) || field->type == OM_T_ID;
+	return (field->flags & OM_F_IDENT) || field->type == OM_T_ID ||
+		((field->flags & OM_F_KEY) && field->type != OM_T_TEXT);
 }
 
 static bool is_plain(const char *text, size_t *ret_len)
@@ -46,12 +48,13 @@ static int check_ident(const struct om_field *field, const char *text, struct om
 	size_t len;
 	bool plain = is_plain(text, &len);
 
-	if (!plain && om__has_control(text))
-		return om_err_set(err, OM_EINVAL, "control-character",
-			"'%s' holds a control character", text);
+	/* A tab at an end is a stray blank, one inside is a control character (catalog.md C1). */
 	if ((!plain || text[0] == ' ' || text[len - 1] == ' ') && om__has_stray_blank(text))
 		return om_err_set(err, OM_EINVAL, "stray-blank",
 			"'%s' has a blank at its end or beginning", text);
+	if (!plain && om__has_control(text))
+		return om_err_set(err, OM_EINVAL, "control-character",
+			"'%s' holds a control character", text);
 	if (om__is_scientific(text)) {
 		om_err_set(err, OM_EINVAL, "scientific-number",
 			"'%s' was turned into a number by a spreadsheet", text);
@@ -132,7 +135,9 @@ static int check_range(
 	bool is_bounded = field->min || field->max;
 
 	if (num < 0 && !(field->flags & OM_F_SIGNED) && !(is_bounded && field->min))
-		return om_err_set(err, OM_EINVAL, "negative", "'%s' is below 0", text);
+		return plain
+			? om_err_set(err, OM_EINVAL, "not-integer", "'%s' is not 0 or more", text)
+			: om_err_set(err, OM_EINVAL, "negative", "'%s' is below 0", text);
 	if (!is_bounded)
 		return 0;
 	if (num < field->min && plain && field->min > 0)

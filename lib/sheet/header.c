@@ -4,6 +4,7 @@
  * Without a map every header must be a column of ours (a misspelt one would lose its cells in
  * silence); with one, what the map does not name is warned of.  One cell has one source: a second
  * header for it is refused. */
+#include <strings.h>
 #include <stdlib.h>
 #include "base/buf.h"
 #include "base/map.h"
@@ -98,6 +99,9 @@ static int refuse_unknown(
 {
 	const char *nearest = om__column_nearest(m->arena, m->noun, m->child, first);
 
+	/* No import makes a custom field (catalog.md "products"). */
+	if (!strncasecmp(first, "cf:", 3))
+		return refuse(m, err, "unknown-field", first, "no custom field '%s'%s", more->data);
 	refuse(m, err, "unknown-column", first, "no column '%s'%s", more->data);
 	if (nearest)
 		om_err_hint(err, "did you mean '%s'?", nearest);

@@ -81,11 +81,23 @@ static int check_together(struct om_import *imp, struct om__unit *unit, struct o
 	return rc < 0 ? rc : 1;
 }
 
+/* Is a cell of the key one that could not be read?  Two of those are not the same record. */
+static bool is_key_bad(const struct om_noun *noun, const struct om__unit *unit)
+{
+	for (const struct om__error *e = unit->errors; e; e = e->next)
+		for (int i = 0; i < noun->field_count && !e->is_warning; i++)
+			if ((noun->fields[i].flags & OM_F_KEY) &&
+				!strcmp(noun->fields[i].name, e->err.field))
+				return true;
+	return false;
+}
+
 static int check_key(struct om_import *imp, struct om__unit *unit, struct om_err *err)
 {
 	const struct om_noun *noun = imp->importer->noun;
-	const char *key =
-		imp->importer->key ? imp->importer->key(imp, &unit->unit, imp->chunk) : NULL;
+	const char *key = imp->importer->key && !is_key_bad(noun, unit)
+		? imp->importer->key(imp, &unit->unit, imp->chunk)
+		: NULL;
 	const char *field = NULL;
 	struct om__seen_slot *slot;
 	int rc;

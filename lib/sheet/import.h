@@ -8,6 +8,7 @@
 #define OM_IMPORT_H
 
 #include "db/db.h"
+#include <om/money.h>
 #include <om/sheet.h>
 
 enum om_cell_state {
@@ -124,6 +125,11 @@ static inline const char *om__cell_text(const struct om_row *row, int i)
 static inline int64_t om__cell_num(const struct om_row *row, int i, int64_t otherwise)
 {
 	return om__cell_has(row, i) ? row->cells[i].value.num : otherwise;
+}
+/* Is the sign of the amount in cell I, if it has one, that of CURRENCY? */
+static inline bool om__cell_fits(const struct om_row *row, int i, const char *currency)
+{
+	return !om__cell_has(row, i) || !row->cells[i].raw || om_money_sign_fits(row->cells[i].raw, currency);
 }
 
 /* Applies a row to a stored record generically: for every one of the N cells FIELDS with a value (or \N) that differs from the stored

@@ -187,7 +187,8 @@ static int open_iconv(struct om__input *in, const char *encoding, struct om_err 
 	if (!encoding || !strcasecmp(encoding, "UTF-8") || !strcasecmp(encoding, "UTF8"))
 		return 0;
 	snprintf(in->encoding, sizeof(in->encoding), "%s", encoding);
-	in->iconv = iconv_open("UTF-8", encoding);
+	/* orders.md "Sheets" calls it so, iconv does not. */
+	in->iconv = iconv_open("UTF-8", strcasecmp(encoding, "latin-1") ? encoding : "ISO-8859-1");
 	if (in->iconv == (iconv_t)-1) {
 		om_err_set(err, OM_EINVAL, "bad-choice", "no encoding '%s'", encoding);
 		om_err_at(err, "--encoding", 0, 0);

@@ -278,7 +278,8 @@ static int prepare(struct reader *r, const char *source, struct om_err *err)
 	struct om_sheet_map *map = OM_NEW(r->arena, struct om_sheet_map);
 
 	if (map) {
-		map->source = om__strdup(r->arena, source);
+		/* What is wrong in a map is wrong in the command (catalog.md "Sheets"). */
+		map->source = om__printf(r->arena, "--map %s", source);
 		map->rules = OM_NEWN(r->arena, struct om__map_rule, MAP_LINES_MAX + 1);
 		map->ignored = OM_NEWN(r->arena, const char *, MAP_LINES_MAX + 1);
 		map->skips = OM_NEWN(r->arena, struct om__map_skip, MAP_LINES_MAX + 1);
@@ -303,12 +304,12 @@ static int read_text(struct reader *r, const char *text, struct om_err *err)
 	return rc;
 }
 
-static int read_file(struct reader *r, int fd, const char *path, struct om_err *err)
+static int read_file(struct reader *r, int fd, struct om_err *err)
 {
 	struct om__input *input;
 	char *text;
 	size_t len;
-	int rc = om__input_open(fd, path, NULL, &input, err);
+	int rc = om__input_open(fd, r->map->source, NULL, &input, err);
 
 	if (rc < 0)
 		return rc;
@@ -380,7 +381,7 @@ int om__map_load(const char *name, const char *dir, const struct om_noun *noun,
 	}
 	rc = prepare(&r, path, err);
 	if (rc == 0)
-		rc = text ? read_text(&r, text, err) : read_file(&r, fd, path, err);
+		rc = text ? read_text(&r, text, err) : read_file(&r, fd, err);
 	if (fd >= 0)
 		close(fd);
 	if (rc < 0)

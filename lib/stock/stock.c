@@ -21,9 +21,11 @@ static const struct om_field fields[S_COUNT] = {
 		.help = "lot, for products with lots"},
 	[S_EXPIRES_ON] = {"expires_on", OM_T_DAY, OM_F_SHEET, OM__F_stock_expires_on,
 		.aliases = "expiry", .help = "day from which the lot is not available"},
+	/* Goods that left without being booked in leave less than 0, and exports come in again;
+	 * what a person may set is the ledger's to say. */
 	[S_ON_HAND] = {"on_hand", OM_T_INT, OM_F_LIST | OM_F_SHEET, OM__F_stock_on_hand,
-		.aliases = "on_hand_stock|quantity|qty", .max = OM__STOCK_MAX,
-		.help = "units physically there"},
+		.aliases = "on_hand_stock|quantity|qty", .min = -OM__STOCK_MAX,
+		.max = OM__STOCK_MAX, .help = "units physically there"},
 	[S_ADJUSTMENT] = {"adjustment", OM_T_INT, OM_F_INPUT | OM_F_SIGNED,
 		.aliases = "change|delta", .help = "units more or less, instead of on_hand"},
 	[S_WAS] = {"was", OM_T_INT, OM_F_INPUT | OM_F_SIGNED, .aliases = "if_was",

@@ -279,7 +279,10 @@ static int read_figures(
 		p->locked_delta = om__cell_num(row, S_LOCKED, 0) - p->at.locked;
 	else if (row->cells[S_LOCKED].state == OM_CELL_CLEAR)
 		p->locked_delta = -p->at.locked;
-	if (om__cell_has(row, S_LOCKED) &&
+	/* Figures that stay are none of this row's making; a negative one is the ledger's to
+	 * refuse. */
+	if (om__cell_has(row, S_LOCKED) && (p->on_hand_delta || p->locked_delta) &&
+		p->at.locked + p->locked_delta > 0 &&
 		p->at.on_hand + p->on_hand_delta < p->at.locked + p->locked_delta)
 		refuse(imp, u, S_LOCKED, OM_EREFUSED, "above-on-hand",
 			om__printf(imp->chunk, "%" PRId64 " locked of %" PRId64 " on hand",
@@ -357,7 +360,11 @@ static void check_cost(struct om_import *imp, struct om_unit *u, const struct pl
 
 	if (!om__cell_has(row, S_UNIT_COST))
 		return;
-	if (p->on_hand_delta < 0 || (!p->has_figure && u->is_edit))
+	if (!om__cell_fits(row, S_UNIT_COST, om_company(imp->om)->currency))
+		refuse(imp, u, S_UNIT_COST, OM_EINVAL, "currency-differs",
+			om__printf(imp->chunk, "'%s' is not in %s", row->cells[S_UNIT_COST].raw,
+				om_company(imp->om)->currency));
+	else if (p->on_hand_delta < 0 || (!p->has_figure && u->is_edit))
 		refuse(imp, u, S_UNIT_COST, OM_EINVAL, "cost-without-units",
 			"a cost is for added units, and none are added");
 	else if (__builtin_mul_overflow(
@@ -435,6 +442,10 @@ static int examine(
 		return rc;
 	read_expiry(imp, u, p);
 	check_cost(imp, u, p);
+	if (p->at.stock_id && om__is_one_too_many(imp, u, changes_something(p)))
+		refuse(imp, u, S_SKU, OM_ECONFLICT, "exists",
+			om__printf(imp->chunk, "there is a stock record of '%s' at %s %s already",
+				p->at.sku, p->at.w.name, p->at.location));
 	if (u->is_bad || !changes_something(p))
 		return 0;
 	if (!p->at.product_is_active)
@@ -447,10 +458,6 @@ static int examine(
 		refuse(imp, u, S_SKU, OM_ENOTFOUND, "no-stock-record",
 			om__printf(imp->chunk, "no stock record of '%s' at %s %s", p->at.sku,
 				p->at.w.name, p->at.location));
-	if (p->at.stock_id && om__is_one_too_many(imp, u, true))
-		refuse(imp, u, S_SKU, OM_ECONFLICT, "exists",
-			om__printf(imp->chunk, "there is a stock record of '%s' at %s %s already",
-				p->at.sku, p->at.w.name, p->at.location));
 	return test_moves(imp, u, p, err);
 }
 
@@ -678,13 +685,18 @@ static void end(struct om_import *imp)
 static const char *key(struct om_import *imp, struct om_unit *u, struct om_arena *arena)
 {
 	const struct om_row *row = &u->rows[0];
-	const char *location = om__cell_text(row, S_LOCATION);
+	const char *location = om__cell_text(row, S_LOCATION), *sku = om__cell_text(row, S_SKU);
+	const char *warehouse = om__fold(arena, om__cell_text(row, S_WAREHOUSE));
 	struct om__spot at = {0};
 
+	if (imp->options && imp->options->ignore_case)
+		sku = om__fold(arena, sku);
+	if (!warehouse || !sku)
+		return NULL;
 	if (!*location && known_warehouse(imp, om__cell_text(row, S_WAREHOUSE), &at.w, NULL) > 0)
 		location = at.w.is_external ? OM__GLOBAL : OM__UNCONFIGURED;
-	return om__printf(arena, "%s\n%s\n%s\n%s", om__cell_text(row, S_WAREHOUSE), location,
-		om__cell_text(row, S_SKU), om__cell_text(row, S_LOT));
+	return om__printf(
+		arena, "%s\n%s\n%s\n%s", warehouse, location, sku, om__cell_text(row, S_LOT));
 }
 
 /* WAREHOUSE:LOCATION:SKU or WAREHOUSE:LOCATION:SKU:LOT.  Names may hold colons, so each division is

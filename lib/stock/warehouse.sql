@@ -42,11 +42,6 @@ where warehouse_id = :warehouse_id
 select coalesce(max(rank), 0) + 1
 from warehouse /*scan*/
 
--- name: warehouse_feeder
-select fed_by
-from warehouse
-where warehouse_id = :id
-
 -- name: warehouse_units
 select cast(coalesce(sum(on_hand), 0) as bigint), cast(coalesce(sum(allocated), 0) as bigint),
 	cast(coalesce(sum(case when on_hand <> 0 or locked <> 0 or allocated <> 0 then 1 else 0 end), 0) as bigint)

@@ -10,9 +10,17 @@
 
 static const char *const flags[] = {"activate", NULL};
 
-/* Warehouses that the file makes, so that a later row can name them. */
+/* Who feeds a warehouse of the file; "" is nobody. */
+struct feed {
+	const char *name, *feeder;
+	struct feed *next;
+};
+
+/* What the rows leave behind, so that a later row can name a warehouse that the file makes, and
+ * that two rows make no circle.  Warehouses are few. */
 struct memory {
 	struct om_map made;
+	struct feed *feeds;
 };
 
 /* The record that a row is about, before and after. */
@@ -236,40 +244,56 @@ static bool is_made(struct om_import *imp, const char *name)
 	return memory && key && om__map_get(&memory->made, key, &line);
 }
 
+static int feeder_of(struct om_import *imp, const char *name, const char **ret, struct om_err *err)
+{
+	const struct memory *memory = imp->user;
+	struct om__warehouse_ref ref;
+	struct om__warehouse w = {.fed_by = ""};
+	int rc;
+
+	for (const struct feed *feed = memory ? memory->feeds : NULL; feed; feed = feed->next) {
+		if (!om__caseeq(feed->name, name))
+			continue;
+		*ret = feed->feeder;
+		return 0;
+	}
+	rc = om__warehouse_by_name(imp->om, name, &ref, err);
+	if (rc > 0)
+		rc = om__warehouse_load(imp->om, ref.warehouse_id, &w, imp->chunk, err);
+	*ret = w.fed_by;
+	return rc < 0 ? rc : 0;
+}
+
 /* A warehouse that others lead back to cannot feed them. */
 static int check_feeder(
 	struct om_import *imp, struct om_unit *u, const struct om__warehouse *w, struct om_err *err)
 {
-	const char *name = om__cell_text(&u->rows[0], W_FED_BY);
+	const char *name = om__cell_text(&u->rows[0], W_FED_BY), *at;
+	const char *own = *w->warehouse ? w->warehouse : om__cell_text(&u->rows[0], W_WAREHOUSE);
 	struct om__warehouse_ref ref;
 	struct om_err refusal = {0};
-	int64_t at;
 	int rc;
 
 	if (!*name || om__caseeq(name, w->fed_by))
 		return 0;
-	if (om__caseeq(name, om__cell_text(&u->rows[0], W_WAREHOUSE)) ||
-		om__caseeq(name, w->warehouse)) {
+	if (om__caseeq(name, om__cell_text(&u->rows[0], W_WAREHOUSE)) || om__caseeq(name, own)) {
 		refuse(imp, u, W_FED_BY, OM_EREFUSED, "circular", "a warehouse cannot feed itself");
 		return 0;
 	}
 	rc = om__warehouse_need(imp->om, name, true, &ref, &refusal);
-	if (rc == OM_ENOTFOUND && is_made(imp, name))
-		return 0;
-	if (rc < 0) {
+	if (rc < 0 && !(rc == OM_ENOTFOUND && is_made(imp, name))) {
 		om__import_fail(imp, u, &u->rows[0], "fed_by", &refusal);
 		return 0;
 	}
-	om__cell_put_text(imp, &u->rows[0], W_FED_BY, om__strdup(imp->chunk, ref.name));
-	for (at = ref.warehouse_id, rc = 1; rc > 0;) {
-		if (at == w->warehouse_id) {
+	if (rc >= 0)
+		om__cell_put_text(imp, &u->rows[0], W_FED_BY, om__strdup(imp->chunk, ref.name));
+	for (at = name, rc = 0; rc == 0 && *at;) {
+		if (om__caseeq(at, own)) {
 			refuse(imp, u, W_FED_BY, OM_EREFUSED, "circular",
-				om__printf(imp->chunk, "'%s' is fed by '%s' already", ref.name,
-					w->warehouse));
+				om__printf(imp->chunk, "'%s' is fed by '%s' already", name, own));
 			return 0;
 		}
-		rc = om__get_int(
-			imp->om, OM__SQL_warehouse_feeder, OM__ARGS(OM__I("id", at)), &at, err);
+		rc = feeder_of(imp, at, &at, err);
 	}
 	return rc;
 }
@@ -389,10 +413,34 @@ static void end(struct om_import *imp)
 	imp->user = NULL;
 }
 
+static int remember(struct om_import *imp, const struct om_unit *u, const struct state *s,
+	const struct om_row *row, struct om_err *err)
+{
+	struct memory *memory = imp->user;
+	struct feed *feed;
+	char *key = om__fold(imp->chunk, s->w.warehouse);
+
+	if (!key)
+		return om__nomem(err);
+	if (s->is_new && om__map_put(&memory->made, key, u->line, err) < 0)
+		return OM_ENOMEM;
+	if (!om__cell_has(row, W_FED_BY) && row->cells[W_FED_BY].state != OM_CELL_CLEAR)
+		return 0;
+	feed = OM_NEW(&imp->arena, struct feed);
+	if (!feed)
+		return om__nomem(err);
+	feed->name = om__strdup(&imp->arena, s->w.warehouse);
+	feed->feeder = om__strdup(&imp->arena, om__cell_text(row, W_FED_BY));
+	if (!feed->name || !feed->feeder)
+		return om__nomem(err);
+	feed->next = memory->feeds;
+	memory->feeds = feed;
+	return 0;
+}
+
 /* Cells are put right in a copy: what is tried again starts from what was read. */
 static int check(struct om_import *imp, struct om_unit *u, struct om_err *err)
 {
-	struct memory *memory = imp->user;
 	struct om_row row, *rows = u->rows;
 	struct state s = {0};
 	int rc = om__row_copy(imp, rows, &row, err);
@@ -402,12 +450,7 @@ static int check(struct om_import *imp, struct om_unit *u, struct om_err *err)
 	u->rows = &row;
 	rc = examine(imp, u, &s, err);
 	u->rows = rows;
-	if (rc == 0 && memory && !u->is_bad && s.is_new) {
-		char *key = om__fold(imp->chunk, s.w.warehouse);
-
-		rc = key ? om__map_put(&memory->made, key, u->line, err) : om__nomem(err);
-	}
-	return rc;
+	return rc < 0 || u->is_bad || !imp->user ? rc : remember(imp, u, &s, &row, err);
 }
 
 /* ---- writing

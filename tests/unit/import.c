@@ -55,7 +55,7 @@ static const struct {
 	{W_QTY, "1001", "!out-of-range", 0},
 	{W_QTY, "99999999999999999999", "!out-of-range", 0},
 	{W_DELTA, "-3", "-3", 0},
-	{W_OUNCES, "-3", "!negative", 0},
+	{W_OUNCES, "-3", "!not-integer", 0},
 	{W_ACTIVE, "Yes", "1", 0},
 	{W_ACTIVE, "FALSE", "0", 0},
 	{W_ACTIVE, "Active", "1", 0},

@@ -1,0 +1,1 @@
+select '[' || name || '][' || description || ']' from product where sku = 'A';

@@ -1,0 +1,1 @@
+select sku, name, brand from product where sku = 'A';

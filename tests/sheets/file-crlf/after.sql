@@ -1,0 +1,1 @@
+select sku, brand, hex(name) from product where sku in ('A', 'B');

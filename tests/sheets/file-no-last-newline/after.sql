@@ -1,0 +1,1 @@
+select sku, brand from product where sku = 'A';

@@ -1,0 +1,1 @@
+select p.sku from listing join product p using (product_id) where listing_sku = 'RED';

@@ -1,0 +1,1 @@
+select fn_sku, latency_days from listing where listing_sku = 'RED';

@@ -1,0 +1,1 @@
+select count(*) from history where entity = 'listing' and field <> 'is_active';

@@ -1,0 +1,1 @@
+select datetime(order_date, 'unixepoch') from orders order by order_id;

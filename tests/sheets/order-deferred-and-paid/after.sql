@@ -1,0 +1,1 @@
+select status, date(payment_date, 'unixepoch') from orders order by order_id;

@@ -1,0 +1,1 @@
+select sum(quantity) from order_line;

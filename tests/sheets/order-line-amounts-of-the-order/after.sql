@@ -1,0 +1,1 @@
+select shipping_paid, other_cost, order_tax, order_total from orders;

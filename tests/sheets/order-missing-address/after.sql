@@ -1,0 +1,1 @@
+select order_number from orders where problems like '%missing-order-info%' order by 1;

@@ -1,0 +1,1 @@
+select group_concat(order_number) from orders;

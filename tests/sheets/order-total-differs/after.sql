@@ -1,0 +1,1 @@
+select order_number, order_total, total_diff from orders order by order_id;

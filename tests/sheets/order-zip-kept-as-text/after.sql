@@ -1,0 +1,1 @@
+select ship_zip, ship_state from orders order by order_id;

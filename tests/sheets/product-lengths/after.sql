@@ -1,0 +1,1 @@
+select sku, length_um, width_um, height_um from product where brand = 'w' order by sku;

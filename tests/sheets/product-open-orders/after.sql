@@ -1,0 +1,1 @@
+select sku, is_active from product where sku like 'TEE-%';

@@ -1,0 +1,1 @@
+select upc from product where sku in ('A', 'B') order by sku;

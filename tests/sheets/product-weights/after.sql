@@ -1,0 +1,1 @@
+select sku, weight_ng from product where brand = 'w' order by sku;

@@ -1,0 +1,1 @@
+select warehouse, rank from warehouse where warehouse in ('MAIN', 'E3') order by 1;

@@ -1,0 +1,1 @@
+select group_concat(sku) from product where sku in ('A', 'B');

@@ -1,0 +1,1 @@
+select sku, name, brand, upc from product where sku like 'M-%';

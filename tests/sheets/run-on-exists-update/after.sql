@@ -1,0 +1,1 @@
+select name, brand from product where sku = 'TEE-R';

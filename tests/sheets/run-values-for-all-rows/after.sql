@@ -1,0 +1,1 @@
+select distinct brand, is_hazmat from product where sku in ('A', 'B');

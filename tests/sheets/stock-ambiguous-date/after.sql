@@ -1,0 +1,1 @@
+select date(expires_on * 86400, 'unixepoch') from lot;

@@ -1,0 +1,1 @@
+select location_min, on_hand, locked from stock where stock_id = 1;

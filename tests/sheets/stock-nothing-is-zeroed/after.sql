@@ -1,0 +1,1 @@
+select sum(on_hand), sum(locked) from stock;

@@ -1,0 +1,1 @@
+select kind, delta, after, reason, replace(note, char(10), '/') from movement order by movement_id desc limit 2;

@@ -1,0 +1,1 @@
+select on_hand from stock where stock_id = 1;

@@ -1,0 +1,1 @@
+select on_hand from stock where product_id = 1;

@@ -1,0 +1,1 @@
+select qty_left, value_left from layer;

@@ -1,0 +1,1 @@
+select internal_notes from orders;

@@ -1,0 +1,1 @@
+select count(*) from history where entity = 'warehouse' and field not in ('is_active', 'rank');
