@@ -496,12 +496,12 @@ static int open_input(struct om_import *imp, struct om_err *err)
 	return rc;
 }
 
-static bool has_applied(const struct om_import_report *report)
+static bool has_written(const struct om_import_report *report)
 {
 	return report->created + report->updated > 0;
 }
 
-/* DESIGN 5.5: 3 failed and nothing changed, 4 partly done. */
+/* DESIGN 5.5: 3 all refused, 4 partly done; what is done already is done, so that a second run ends like the first. */
 static void conclude(struct om_import *imp)
 {
 	struct om_import_report *report = imp->report;
@@ -514,7 +514,7 @@ static void conclude(struct om_import *imp)
 		return;
 	}
 	if (report->rejected)
-		report->exit_status = has_applied(report) ? 4 : 3;
+		report->exit_status = has_written(report) || report->unchanged ? 4 : 3;
 }
 
 static void deliver_waiting(struct om_import *imp)
@@ -584,7 +584,7 @@ static int run_passes(struct om_import *imp, struct om_err *err)
 	}
 	if (rc == 0 && state->rejects)
 		rc = om__rejects_finish(state->rejects, err);
-	if (rc < 0 && has_applied(imp->report))
+	if (rc < 0 && has_written(imp->report))
 		imp->report->exit_status = 4;
 	if (rc == 0)
 		conclude(imp);
