@@ -8,7 +8,7 @@
 struct om_buf {
 	char *data; /* never NULL after om__buf_init: "" while empty */
 	size_t len, cap;
-	size_t max;    /* named limit of the caller; 0 = OM_BUF_MAX */
+	size_t max;  /* named limit of the caller; 0 = OM_BUF_MAX */
 	bool is_bad; /* memory or the limit is gone; the content is cut */
 };
 #define OM_BUF_MAX ((size_t)1 << 30)
@@ -42,9 +42,9 @@ static inline void om__buf_char(struct om_buf *buf, char c)
 /* 0, or OM_ENOMEM / OM_ELIMIT with ERR filled. */
 int om__buf_check(const struct om_buf *, struct om_err *) OM_MUST_USE;
 
-/* Appends TEXT as a CSV cell (RFC 4180): quoted only where DELIM, a quote, CR, LF or a blank at an end makes it
- * necessary.  An empty text gives an empty cell.  With GUARD a cell that begins with = + - @ or tab gets a
- * leading apostrophe (spreadsheet safety). */
+/* Appends TEXT as a CSV cell (RFC 4180): quoted only where DELIM, a quote, CR, LF or a blank at an
+ * end makes it necessary.  An empty text gives an empty cell.  With GUARD a cell that begins with =
+ * + - @ or tab gets a leading apostrophe (spreadsheet safety). */
 void om__buf_csv(struct om_buf *, const char *text, char delim, bool guard);
 /* Appends TEXT as a JSON string with its quotes; bytes that are not UTF-8 become U+FFFD. */
 void om__buf_json(struct om_buf *, const char *text);

@@ -233,8 +233,9 @@ const char *om__country_name(const char *alpha2)
 	return row ? row->name : NULL;
 }
 
-/* The name of a state as its table has it: letters folded, marks and dots out, a blank between words.  Blanks count, so that a state that
- * lost them is reported and not guessed (orders.md R6). */
+/* The name of a state as its table has it: letters folded, marks and dots out, a blank between
+ * words.  Blanks count, so that a state that lost them is reported and not guessed (orders.md R6).
+ */
 static bool make_words(const char *text, char ret[OM_COUNTRY_KEY_MAX])
 {
 	char word[OM_COUNTRY_KEY_MAX], key[OM_COUNTRY_KEY_MAX];
@@ -350,8 +351,7 @@ static void check_state(struct om_buf *list, const char *country, const char *st
 	if (is_known || om__state_find(country, state))
 		return;
 	next_finding(list);
-	om__buf_fmt(
-		list, "ship_state: '%s' is not a state of %s", state, country);
+	om__buf_fmt(list, "ship_state: '%s' is not a state of %s", state, country);
 }
 
 static void check_zip(

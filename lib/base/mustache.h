@@ -1,4 +1,5 @@
-/* Mustache (the public specification 1.4): comments, set delimiters, interpolation, sections, inverted sections, partials.
+/* Mustache (the public specification 1.4): comments, set delimiters, interpolation, sections,
+ * inverted sections, partials.
  *
  * The renderer asks the caller for values by name and knows nothing of where they come from. */
 #ifndef OM_MUSTACHE_H
@@ -13,10 +14,10 @@ enum om_view_kind { OM_VIEW_NONE, OM_VIEW_FALSE, OM_VIEW_TEXT, OM_VIEW_LIST, OM_
 /* A value of the data: a text, a list of views, or an object of named views. */
 struct om_view {
 	enum om_view_kind kind;
-	const char *text;	    /* TEXT */
-	bool is_raw;		    /* TEXT that may be interpolated without escaping ({{{x}}}) */
+	const char *text;            /* TEXT */
+	bool is_raw;                 /* TEXT that may be interpolated without escaping ({{{x}}}) */
 	const struct om_view *items; /* LIST: the elements; OBJECT: the members */
-	const char *const *names;   /* OBJECT: their names */
+	const char *const *names;    /* OBJECT: their names */
 	int count;
 };
 
@@ -26,9 +27,10 @@ struct om_mustache {
 	const char *(*partial)(void *arg, const char *name);
 	void *arg;
 };
-/* Renders TEXT over VIEW into OUT.  SOURCE is what errors call the template.  OM_EINVAL "template-syntax" with line and column,
- * "template-depth" beyond 32 levels; OM_ELIMIT "too-large" beyond OUT's limit. */
-int om__mustache(const char *text, const char *source, const struct om_mustache *, const struct om_view *view,
-	struct om_buf *out, struct om_err *) OM_MUST_USE;
+/* Renders TEXT over VIEW into OUT.  SOURCE is what errors call the template.  OM_EINVAL
+ * "template-syntax" with line and column, "template-depth" beyond 32 levels; OM_ELIMIT "too-large"
+ * beyond OUT's limit. */
+int om__mustache(const char *text, const char *source, const struct om_mustache *,
+	const struct om_view *view, struct om_buf *out, struct om_err *) OM_MUST_USE;
 
 #endif

@@ -1,8 +1,10 @@
-/* libomcli: everything that the programs share and the library must not know: options, help, formats, exit status, environment.
+/* libomcli: everything that the programs share and the library must not know: options, help,
+ * formats, exit status, environment.
  *
- * A program is main() and one table of verbs; a verb is a file with one function that reads its options, calls one or two library
- * functions and hands rows to the writer.  The runner (cli_main) parses, opens the database the way the verb's flags say, calls the
- * verb, flushes, and maps the result to an exit status: a verb has no boilerplate and cannot open wrongly. */
+ * A program is main() and one table of verbs; a verb is a file with one function that reads its
+ * options, calls one or two library functions and hands rows to the writer.  The runner (cli_main)
+ * parses, opens the database the way the verb's flags say, calls the verb, flushes, and maps the
+ * result to an exit status: a verb has no boilerplate and cannot open wrongly. */
 #ifndef OM_CLI_H
 #define OM_CLI_H
 
@@ -13,7 +15,9 @@
 #include <om/query.h>
 #include <om/sheet.h>
 
-/* ---- options ------------------------------------------------------------------------------------------------------------- */
+/* ---- options
+ * -------------------------------------------------------------------------------------------------------------
+ */
 
 enum cli_kind {
 	CLI_FLAG,   /* bool */
@@ -30,55 +34,69 @@ struct cli_texts {
 };
 struct cli_option {
 	enum cli_kind kind;
-	const char *name;    /* long, with dashes */
-	char letter;	     /* short, 0: none */
-	const char *arg;     /* "DATE" in the help; NULL for flags */
+	const char *name; /* long, with dashes */
+	char letter;      /* short, 0: none */
+	const char *arg;  /* "DATE" in the help; NULL for flags */
 	const char *help;
-	size_t offset;	     /* in the verb's option struct */
+	size_t offset; /* in the verb's option struct */
 	int64_t min, max;
 	const char *choices; /* blank-separated */
 };
-#define CLI_OPTIONS_END {.kind = CLI_END}
+#define CLI_OPTIONS_END \
+	{ \
+		.kind = CLI_END \
+	}
 
-/* ---- verbs ----------------------------------------------------------------------------------------------------------------- */
+/* ---- verbs
+ * -----------------------------------------------------------------------------------------------------------------
+ */
 
 enum cli_flag {
 	CLI_NO_DB = 1 << 0,  /* runs without a database */
 	CLI_READ = 1 << 1,   /* opens read-only */
-	CLI_WRITE = 1 << 2,  /* opens for writing; has --dry-run, --allow, --reason (unless it has a --reason of its own), --yes */
+	CLI_WRITE = 1 << 2,  /* opens for writing; has --dry-run, --allow, --reason (unless it has a
+				--reason of its own), --yes */
 	CLI_MAKE = 1 << 3,   /* makes the database if it is missing (init) */
-	CLI_LISTS = 1 << 4,  /* has --where --find --sort --limit --after --columns --summary --must-match --format -o */
+	CLI_LISTS = 1 << 4,  /* has --where --find --sort --limit --after --columns --summary
+				--must-match --format -o */
 	CLI_ROWS = 1 << 5,   /* prints rows: --format -o --columns --csv-safe */
-	CLI_FIELDS = 1 << 6, /* takes the noun's sheet fields as options (--hs-code V, --is-x), --set C=V and operands C=V */
+	CLI_FIELDS = 1 << 6, /* takes the noun's sheet fields as options (--hs-code V, --is-x),
+				--set C=V and operands C=V */
 	CLI_SHEET = 1 << 7,  /* takes the options of an import */
-	CLI_SELECT = 1 << 8, /* takes many ids as operands, `-` for one a line on stdin, or --where, --file */
+	CLI_SELECT = 1 << 8, /* takes many ids as operands, `-` for one a line on stdin, or --where,
+				--file */
 };
 
 struct cli;
 struct cli_verb {
-	const char *record;   /* "item" in `om-order item add`; "" where it is the program's own record */
-	const char *name;     /* "list" */
-	const char *summary;  /* one line for the help */
-	const char *operands; /* "ORDER..." for the help, "" if it takes none */
+	const char *
+		record; /* "item" in `om-order item add`; "" where it is the program's own record */
+	const char *name;               /* "list" */
+	const char *summary;            /* one line for the help */
+	const char *operands;           /* "ORDER..." for the help, "" if it takes none */
 	int min_operands, max_operands; /* -1: any number */
 	const struct cli_option *options;
-	size_t options_size;  /* of the verb's option struct, zeroed before parsing */
+	size_t options_size; /* of the verb's option struct, zeroed before parsing */
 	unsigned flags;
 	const struct om_noun *(*noun)(void);
-	int (*run)(struct cli *, struct om_err *); /* 0 or negative with err; a status of its own by cli_exit */
-	const void *more;     /* the verb's own constant (sections of show, flags of import) */
+	int (*run)(struct cli *,
+		struct om_err *); /* 0 or negative with err; a status of its own by cli_exit */
+	const void *more;         /* the verb's own constant (sections of show, flags of import) */
 };
 struct cli_program {
-	const char *name;     /* "om-order" */
+	const char *name; /* "om-order" */
 	const char *summary;
-	const char *records;  /* blank-separated records besides the own one, for the help: "item customer" */
+	const char *records; /* blank-separated records besides the own one, for the help: "item
+				customer" */
 	const struct cli_verb *verbs; /* ends with a NULL name */
 };
 
 /* main() of every program. */
 int cli_main(const struct cli_program *, int argc, char **argv);
 
-/* ---- what a verb sees -------------------------------------------------------------------------------------------------------- */
+/* ---- what a verb sees
+ * --------------------------------------------------------------------------------------------------------
+ */
 
 struct cli {
 	const struct cli_program *program;
@@ -92,31 +110,36 @@ struct cli {
 	int assign_count;
 	/* common options */
 	const char *db, *format, *columns, *where, *find, *sort, *summary, *output, *reason, *allow;
-	const char *and_where, *scope; /* set by a verb before cli_list and cli_export: its own filter and scope */
+	const char *and_where,
+		*scope; /* set by a verb before cli_list and cli_export: its own filter and scope */
 	const char *file; /* --file SHEET of ids and options */
 	int64_t limit, after;
 	bool has_summary, must_match, dry_run, quiet, verbose, yes, utc, csv_safe, explain, atomic;
 	struct om_import_options sheet; /* CLI_SHEET */
 	bool wants_template, wants_comments;
 	int exit_status; /* set by cli_exit; 0 */
-	FILE *out;	 /* stdout or the -o file under its temporary name */
+	FILE *out;       /* stdout or the -o file under its temporary name */
 	struct cli_writer *writer;
 };
 
-/* Opens the database that --db or the environment names as cli->om.  cli_main does it by the verb's flags; only a verb that can do
- * without one (CLI_NO_DB) calls it itself. */
+/* Opens the database that --db or the environment names as cli->om.  cli_main does it by the verb's
+ * flags; only a verb that can do without one (CLI_NO_DB) calls it itself. */
 int cli_open(struct cli *, enum om_open_mode, struct om_err *) OM_MUST_USE;
 /* Ends the verb with this exit status (1, 4, 5) although it returned 0. */
 void cli_exit(struct cli *, int status);
 /* A message on stderr, `om-order: ...`, unless --quiet.  A hint and a warning likewise. */
 void cli_say(struct cli *, const char *fmt, ...) OM_PRINTF(2, 3);
-/* Prints an error as the command contract says (and as a JSON object with --format json or ndjson). */
+/* Prints an error as the command contract says (and as a JSON object with --format json or ndjson).
+ */
 void cli_error(struct cli *, const struct om_err *, bool is_warning);
 
-/* ---- rows ----------------------------------------------------------------------------------------------------------------------- */
+/* ---- rows
+ * -----------------------------------------------------------------------------------------------------------------------
+ */
 
-/* One writer for table, csv, tsv, json, ndjson and ids.  NAMES and TYPES of the columns first, then rows of values, then the end
- * (which cli_main calls too).  Values are only read during the call. */
+/* One writer for table, csv, tsv, json, ndjson and ids.  NAMES and TYPES of the columns first, then
+ * rows of values, then the end (which cli_main calls too).  Values are only read during the call.
+ */
 struct cli_column {
 	const char *name;
 	enum om_type type;
@@ -126,43 +149,56 @@ int cli_columns(struct cli *, const struct cli_column *, int n, struct om_err *)
 int cli_row(struct cli *, const struct om_value *, const char *id, struct om_err *) OM_MUST_USE;
 int cli_rows_end(struct cli *, struct om_err *) OM_MUST_USE;
 /* Prints every row of a query: the whole of most list verbs.  *RET_COUNT may be NULL. */
-int cli_print_query(struct cli *, const struct om_query_spec *, int64_t *ret_count, struct om_err *) OM_MUST_USE;
-
-/* Results of actions on many records: a row each {record, result, code, message}; in a table one plain line `RECORD message`.
- * Refusals go to stderr too.  At the end `om-order: hold: 3 done, 1 unchanged, 1 refused` and exit status 0, 4 or 5 (75 if all
- * could be tried again). */
-enum cli_result { CLI_DONE, CLI_UNCHANGED, CLI_REFUSED };
-int cli_result(struct cli *, const char *record, enum cli_result, const char *message, const struct om_err *refusal,
+int cli_print_query(struct cli *, const struct om_query_spec *, int64_t *ret_count,
 	struct om_err *) OM_MUST_USE;
+
+/* Results of actions on many records: a row each {record, result, code, message}; in a table one
+ * plain line `RECORD message`. Refusals go to stderr too.  At the end `om-order: hold: 3 done, 1
+ * unchanged, 1 refused` and exit status 0, 4 or 5 (75 if all could be tried again). */
+enum cli_result { CLI_DONE, CLI_UNCHANGED, CLI_REFUSED };
+int cli_result(struct cli *, const char *record, enum cli_result, const char *message,
+	const struct om_err *refusal, struct om_err *) OM_MUST_USE;
 int cli_results_end(struct cli *, struct om_err *) OM_MUST_USE;
 
-/* ---- ids ---------------------------------------------------------------------------------------------------------------------------- */
+/* ---- ids
+ * ----------------------------------------------------------------------------------------------------------------------------
+ */
 
-/* The records that the operands, `-`, --file or --where name, as keys of NOUN in the order given, each once.  Unknown ones are errors
- * (all reported); the bulk guard asks on a terminal before more than 20. */
-int cli_select(struct cli *, const struct om_noun *, int64_t **ret_ids, size_t *ret_count, struct om_err *) OM_MUST_USE;
-/* Asks on a terminal when COUNT is over 20 and --yes is not given; OM_EREFUSED "usage" when the answer is no. */
+/* The records that the operands, `-`, --file or --where name, as keys of NOUN in the order given,
+ * each once.  Unknown ones are errors (all reported); the bulk guard asks on a terminal before more
+ * than 20. */
+int cli_select(struct cli *, const struct om_noun *, int64_t **ret_ids, size_t *ret_count,
+	struct om_err *) OM_MUST_USE;
+/* Asks on a terminal when COUNT is over 20 and --yes is not given; OM_EREFUSED "usage" when the
+ * answer is no. */
 int cli_guard(struct cli *, int64_t count, const char *what, struct om_err *) OM_MUST_USE;
 
-/* ---- verbs that every noun has ---------------------------------------------------------------------------------------------------------- */
+/* ---- verbs that every noun has
+ * ----------------------------------------------------------------------------------------------------------
+ */
 
 /* Each is the run function of a row of the table of verbs. */
-int cli_list(struct cli *, struct om_err *);	 /* list: the query of the options, or its summary */
-/* "4,812 rows as of 2026-03-08T08:00:00-04:00" on stderr: what every export ends with (reports.md E1.1). */
+int cli_list(struct cli *, struct om_err *); /* list: the query of the options, or its summary */
+/* "4,812 rows as of 2026-03-08T08:00:00-04:00" on stderr: what every export ends with (reports.md
+ * E1.1). */
 void cli_say_rows(struct cli *, int64_t count);
-int cli_export(struct cli *, struct om_err *);	 /* export: sheet columns, all rows */
-int cli_create(struct cli *, struct om_err *);	 /* create: assigns; operands fill the key columns in order */
-/* How create words what it made, in verb->more: "core product 'TEE-R'", in the arena, NULL where memory is gone.  Without it: noun and id. */
+int cli_export(struct cli *, struct om_err *); /* export: sheet columns, all rows */
+int cli_create(struct cli *,
+	struct om_err *); /* create: assigns; operands fill the key columns in order */
+/* How create words what it made, in verb->more: "core product 'TEE-R'", in the arena, NULL where
+ * memory is gone.  Without it: noun and id. */
 struct cli_made {
 	const char *(*phrase)(struct cli *, int64_t id);
 };
-int cli_edit(struct cli *, struct om_err *);	 /* edit: ids and assigns */
-int cli_import(struct cli *, struct om_err *);	 /* import: FILE, --template */
-/* show: every field of the record that is not empty, then its sections (struct cli_section[], title NULL at the end, in verb->more). */
+int cli_edit(struct cli *, struct om_err *);   /* edit: ids and assigns */
+int cli_import(struct cli *, struct om_err *); /* import: FILE, --template */
+/* show: every field of the record that is not empty, then its sections (struct cli_section[], title
+ * NULL at the end, in verb->more). */
 struct cli_section {
 	const char *title;
 	const struct om_noun *(*noun)(void);
-	const char *where; /* filter with %s for the record's key as number or %k for its id text: "order_id = %s" */
+	const char *where; /* filter with %s for the record's key as number or %k for its id text:
+			      "order_id = %s" */
 	const char *columns;
 };
 int cli_show(struct cli *, struct om_err *);
@@ -174,10 +210,41 @@ int cli_deactivate(struct cli *, struct om_err *);
 #define CLI_NOUN_VERBS(rec, noun_fn, id_words) CLI_NOUN_VERBS_MADE(rec, noun_fn, id_words, NULL)
 /* The same with a struct cli_made for what create prints. */
 #define CLI_NOUN_VERBS_MADE(rec, noun_fn, id_words, made) \
-	{.record = rec, .name = "list", .summary = "print records", .operands = "", .flags = CLI_READ | CLI_LISTS, .noun = noun_fn, .run = cli_list}, \
-	{.record = rec, .name = "create", .summary = "make one record", .operands = id_words " [COLUMN=VALUE]...", .max_operands = -1, .flags = CLI_WRITE | CLI_FIELDS, .noun = noun_fn, .run = cli_create, .more = made}, \
-	{.record = rec, .name = "edit", .summary = "change columns of records", .operands = id_words "... COLUMN=VALUE...", .max_operands = -1, .flags = CLI_WRITE | CLI_FIELDS | CLI_SELECT, .noun = noun_fn, .run = cli_edit}, \
-	{.record = rec, .name = "import", .summary = "read records from a spreadsheet", .operands = "FILE...", .max_operands = -1, .flags = CLI_WRITE | CLI_SHEET, .noun = noun_fn, .run = cli_import}, \
-	{.record = rec, .name = "export", .summary = "write records as a spreadsheet", .operands = "", .flags = CLI_READ | CLI_LISTS, .noun = noun_fn, .run = cli_export}
+	{.record = rec, \
+		.name = "list", \
+		.summary = "print records", \
+		.operands = "", \
+		.flags = CLI_READ | CLI_LISTS, \
+		.noun = noun_fn, \
+		.run = cli_list}, \
+		{.record = rec, \
+			.name = "create", \
+			.summary = "make one record", \
+			.operands = id_words " [COLUMN=VALUE]...", \
+			.max_operands = -1, \
+			.flags = CLI_WRITE | CLI_FIELDS, \
+			.noun = noun_fn, \
+			.run = cli_create, \
+			.more = made}, \
+		{.record = rec, \
+			.name = "edit", \
+			.summary = "change columns of records", \
+			.operands = id_words "... COLUMN=VALUE...", \
+			.max_operands = -1, \
+			.flags = CLI_WRITE | CLI_FIELDS | CLI_SELECT, \
+			.noun = noun_fn, \
+			.run = cli_edit}, \
+		{.record = rec, \
+			.name = "import", \
+			.summary = "read records from a spreadsheet", \
+			.operands = "FILE...", \
+			.max_operands = -1, \
+			.flags = CLI_WRITE | CLI_SHEET, \
+			.noun = noun_fn, \
+			.run = cli_import}, \
+	{ \
+		.record = rec, .name = "export", .summary = "write records as a spreadsheet", \
+		.operands = "", .flags = CLI_READ | CLI_LISTS, .noun = noun_fn, .run = cli_export \
+	}
 
 #endif

@@ -81,7 +81,8 @@ int cli_list(struct cli *cli, struct om_err *err)
 void cli_say_rows(struct cli *cli, int64_t count)
 {
 	struct om_value now = {.type = OM_T_TIME, .num = om_now(cli->om), .text = "", .unit = ""};
-	const char *grouped = cli_grouped(&cli->arena, count), *at = cli_text(cli, &cli->arena, &now);
+	const char *grouped = cli_grouped(&cli->arena, count),
+		   *at = cli_text(cli, &cli->arena, &now);
 
 	if (grouped)
 		cli_say(cli, "%s row%s as of %s", grouped, count == 1 ? "" : "s", at);

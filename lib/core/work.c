@@ -1,5 +1,5 @@
-/* The work list of the transaction under way: a plain array of order ids, made unique when it is read.
- * It hangs on the handle, not on the transaction's arena, because flow empties it itself. */
+/* The work list of the transaction under way: a plain array of order ids, made unique when it is
+ * read. It hangs on the handle, not on the transaction's arena, because flow empties it itself. */
 #include "core/work.h"
 #include <stdlib.h>
 

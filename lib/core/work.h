@@ -1,7 +1,8 @@
 /* The work list: orders to look at again before the transaction under way commits.
  *
- * A verb that changes an order, and an import that stores one, adds it here; flow resolves the list in queue order before the
- * commit, so that many orders of one chunk are resolved as one.  A rollback empties the list. */
+ * A verb that changes an order, and an import that stores one, adds it here; flow resolves the list
+ * in queue order before the commit, so that many orders of one chunk are resolved as one.  A
+ * rollback empties the list. */
 #ifndef OM_WORK_H
 #define OM_WORK_H
 

@@ -1,5 +1,6 @@
 /* What an engine must do.  SQLite's driver is sqlite.c; another one fills the same table.
- * A driver knows connection and statement; transactions, retries, the turnstile and the statement cache are above it. */
+ * A driver knows connection and statement; transactions, retries, the turnstile and the statement
+ * cache are above it. */
 #ifndef OM_DRIVER_H
 #define OM_DRIVER_H
 
@@ -9,24 +10,28 @@ struct om__conn;
 struct om__stmt; /* a prepared statement of the driver */
 
 struct om__driver {
-	const char *name;	    /* "sqlite" */
+	const char *name;          /* "sqlite" */
 	const char *const *schema; /* statements of the rendered schema, NULL at the end */
 	int (*open)(const struct om_options *, struct om__conn **ret, struct om_err *);
 	void (*close)(struct om__conn *);
 	/* Runs text without binds or rows (begin, commit, schema). */
 	int (*exec)(struct om__conn *, const char *sql, struct om_err *);
-	int (*prepare)(struct om__conn *, const char *sql, bool is_kept, struct om__stmt **ret, struct om_err *);
+	int (*prepare)(struct om__conn *, const char *sql, bool is_kept, struct om__stmt **ret,
+		struct om_err *);
 	void (*finalize)(struct om__stmt *);
-	/* Index from 1 of a bind name (without colon), 0 if the statement does not have it; number of binds. */
+	/* Index from 1 of a bind name (without colon), 0 if the statement does not have it; number
+	 * of binds. */
 	int (*bind_index)(struct om__stmt *, const char *name);
 	int (*bind_count)(struct om__stmt *);
 	void (*bind_int)(struct om__stmt *, int index, int64_t);
-	void (*bind_text)(struct om__stmt *, int index, const char *, size_t len); /* by reference until reset */
+	void (*bind_text)(struct om__stmt *, int index, const char *,
+		size_t len); /* by reference until reset */
 	void (*bind_bytes)(struct om__stmt *, int index, const void *, size_t len); /* likewise */
 	void (*bind_null)(struct om__stmt *, int index);
-	int (*step)(struct om__stmt *, struct om_err *); /* 1 row, 0 end, OM_EBUSY, OM_ECONFLICT "exists" for a unique key, OM_EDB */
-	void (*reset)(struct om__stmt *); /* ready to run again; the binds stay */
-	void (*clear)(struct om__stmt *); /* forgets the binds */
+	int (*step)(struct om__stmt *, struct om_err *); /* 1 row, 0 end, OM_EBUSY, OM_ECONFLICT
+							    "exists" for a unique key, OM_EDB */
+	void (*reset)(struct om__stmt *);                /* ready to run again; the binds stay */
+	void (*clear)(struct om__stmt *);                /* forgets the binds */
 	bool (*is_write)(struct om__stmt *);
 	int64_t (*col_int)(struct om__stmt *, int);
 	const char *(*col_text)(struct om__stmt *, int);
@@ -36,10 +41,12 @@ struct om__driver {
 	int (*backup)(struct om__conn *, const char *path, struct om_err *);
 	/* Version of the schema, 0 for an empty database. */
 	int (*version)(struct om__conn *, int *ret, struct om_err *);
-	/* Marks the database as ours, of OM__SCHEMA_VERSION; inside the transaction that made the schema. */
+	/* Marks the database as ours, of OM__SCHEMA_VERSION; inside the transaction that made the
+	 * schema. */
 	int (*stamp)(struct om__conn *, struct om_err *);
 	/* The engine's own check of file and foreign keys; findings go to EACH. */
-	int (*integrity)(struct om__conn *, void (*each)(void *, const char *), void *arg, struct om_err *);
+	int (*integrity)(
+		struct om__conn *, void (*each)(void *, const char *), void *arg, struct om_err *);
 	/* Brings planner statistics up to date where tables have grown much. */
 	int (*optimize)(struct om__conn *, struct om_err *);
 	/* Moves the connection to a scratch copy of the database (dry runs of many rows). */

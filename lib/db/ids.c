@@ -15,11 +15,14 @@ static int64_t first_id(const char *table)
 	return 1;
 }
 
-static int reserve(struct om *om, const char *table, int64_t n, int64_t *ret_first, struct om_err *err)
+static int reserve(
+	struct om *om, const char *table, int64_t n, int64_t *ret_first, struct om_err *err)
 {
 	int64_t next;
 	int r = om__get_int(om, OM__SQL_db_ids,
-		OM__ARGS(OM__S("name", table), OM__I("next", first_id(table) + n), OM__I("count", n)), &next, err);
+		OM__ARGS(OM__S("name", table), OM__I("next", first_id(table) + n),
+			OM__I("count", n)),
+		&next, err);
 
 	if (r < 0)
 		return r;
@@ -41,8 +44,10 @@ static struct om__id_range *range_of(struct om *om, const char *table)
 	return &db->ranges[db->range_count++];
 }
 
-/* Few ids at a time: the first cost a statement, then every second, fourth ... until a block holds OM__ID_BLOCK_MAX. */
-static int take(struct om *om, struct om__id_range *range, int64_t n, int64_t *ret_first, struct om_err *err)
+/* Few ids at a time: the first cost a statement, then every second, fourth ... until a block holds
+ * OM__ID_BLOCK_MAX. */
+static int take(struct om *om, struct om__id_range *range, int64_t n, int64_t *ret_first,
+	struct om_err *err)
 {
 	if (range->end - range->next < n) {
 		int64_t size = range->block > n ? range->block : n;
@@ -82,7 +87,9 @@ int om__ids_return(struct om *om, struct om_err *err)
 
 		if (range->next < range->end)
 			r = om__exec(om, OM__SQL_db_ids_return,
-				OM__ARGS(OM__S("name", range->table), OM__I("next", range->next), OM__I("end", range->end)), err);
+				OM__ARGS(OM__S("name", range->table), OM__I("next", range->next),
+					OM__I("end", range->end)),
+				err);
 	}
 	om__ids_forget(om);
 	return r < 0 ? r : 0;

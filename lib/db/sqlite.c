@@ -110,6 +110,13 @@ static int set_journal(struct om__conn *conn, struct om_err *err)
 
 	if (r == 0 && strcmp(answer.text, want) != 0)
 		r = ask(conn, "pragma journal_mode = wal", &answer, err);
+	/* While another process makes the same file, the engine refuses at once instead of waiting.
+	 */
+	for (int64_t end = om__clock_ms() + conn->busy_ms; r == OM_EBUSY && om__clock_ms() < end;) {
+		om_err_clear(err);
+		om__sleep_ms();
+		r = ask(conn, "pragma journal_mode = wal", &answer, err);
+	}
 	if (r < 0)
 		return r;
 	if (strcmp(answer.text, want) != 0)
@@ -221,22 +228,41 @@ static int not_ours(const struct om__conn *conn, struct om_err *err)
 		err, OM_EDB, "not-a-database", "'%s' is a database of another program", conn->path);
 }
 
-static int version(struct om__conn *conn, int *ret, struct om_err *err)
+/* What marks a database as ours, and which version it is. */
+struct marks {
+	int64_t application, version, tables;
+};
+
+static int read_marks(struct om__conn *conn, struct marks *ret, struct om_err *err)
 {
-	int64_t application = 0, v = 0, tables = 0;
-	int r = ask_int(conn, "pragma application_id", &application, err);
+	int r = ask_int(conn, "select count(*) from sqlite_schema", &ret->tables, err);
 
 	if (r == 0)
-		r = ask_int(conn, "pragma user_version", &v, err);
+		r = ask_int(conn, "pragma user_version", &ret->version, err);
 	if (r == 0)
-		r = ask_int(conn, "select count(*) from sqlite_schema", &tables, err);
-	if (r < 0)
-		return r;
-	bool is_empty = application == 0 && v == 0 && tables == 0;
-	if (!is_empty && (application != OM__APPLICATION_ID || v < 1 || v > INT_MAX))
-		return not_ours(conn, err);
-	*ret = (int)v;
-	return 0;
+		r = ask_int(conn, "pragma application_id", &ret->application, err);
+	return r;
+}
+
+/* The marks are three questions, and another process may be making the database between two of
+ * them: what looks like somebody else's is asked once more. */
+static int version(struct om__conn *conn, int *ret, struct om_err *err)
+{
+	for (int tries = 0; tries < 2; tries++) {
+		struct marks m = {0};
+		int r = read_marks(conn, &m, err);
+
+		if (r < 0)
+			return r;
+		bool is_empty = m.application == 0 && m.version == 0 && m.tables == 0;
+		bool is_ours = m.application == OM__APPLICATION_ID && m.version >= 1 &&
+			m.version <= INT_MAX;
+		if (is_empty || is_ours) {
+			*ret = (int)m.version;
+			return 0;
+		}
+	}
+	return not_ours(conn, err);
 }
 
 /* The first read of a WAL database makes its index, which a read-only folder does not allow. */

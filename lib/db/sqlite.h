@@ -17,11 +17,13 @@ struct om__conn {
 int om__sqlite_fail(const struct om__conn *, sqlite3 *db, int rc, struct om_err *);
 /* Runs text without a result.  DB is CONN's or a copy's. */
 int om__sqlite_exec(const struct om__conn *, sqlite3 *db, const char *sql, struct om_err *);
-/* Settings of the connection's own behaviour: foreign keys, no load of extensions, no schema edits. */
+/* Settings of the connection's own behaviour: foreign keys, no load of extensions, no schema edits.
+ */
 int om__sqlite_harden(const struct om__conn *, sqlite3 *db, struct om_err *);
 
 /* The statement functions of struct om__driver (sqlite_stmt.c). */
-int om__sqlite_prepare(struct om__conn *, const char *sql, bool is_kept, struct om__stmt **ret, struct om_err *);
+int om__sqlite_prepare(
+	struct om__conn *, const char *sql, bool is_kept, struct om__stmt **ret, struct om_err *);
 void om__sqlite_finalize(struct om__stmt *);
 int om__sqlite_bind_index(struct om__stmt *, const char *name);
 int om__sqlite_bind_count(struct om__stmt *);

@@ -1,4 +1,5 @@
-/* What the files of this folder share and nobody else sees: the state of the seam behind om->db, and the turnstile. */
+/* What the files of this folder share and nobody else sees: the state of the seam behind om->db,
+ * and the turnstile. */
 #ifndef OM_STATE_H
 #define OM_STATE_H
 
@@ -19,11 +20,11 @@ struct om__db {
 	/* Statements of each id, lent and idle ones. */
 	struct om__q *kept[OM__SQL_COUNT + 1];
 	struct om__bulk *bulks;
-	int lent;	/* statements borrowed now */
-	int open_rows;	/* of these, the ones that stand on a row */
-	int read_depth; /* nested om__read_begin */
+	int lent;        /* statements borrowed now */
+	int open_rows;   /* of these, the ones that stand on a row */
+	int read_depth;  /* nested om__read_begin */
 	bool is_reading; /* a read transaction is open on the connection */
-	bool is_held;	/* dry run: the outermost transaction stays open until om__db_close */
+	bool is_held;    /* dry run: the outermost transaction stays open until om__db_close */
 	bool is_scratch; /* dry run on a scratch copy: transactions commit there */
 };
 
@@ -35,7 +36,8 @@ void om__bulks_drop(struct om *);
 /* The same, and frees the bulk writers. */
 void om__bulks_free(struct om *);
 /* Prepares the text of statement ID for this engine. */
-int om__prepare_id(struct om *, enum om__sql id, struct om__stmt **ret, struct om_err *) OM_MUST_USE;
+int om__prepare_id(
+	struct om *, enum om__sql id, struct om__stmt **ret, struct om_err *) OM_MUST_USE;
 /* Names the statement in the hint of an error that points to its text. */
 int om__blame(int id, int code, struct om_err *);
 
@@ -46,8 +48,8 @@ void om__sleep_ms(void);
 /* Two advisory locks on files beside the database at PATH.  NULL when memory is gone. */
 struct om__turnstile *om__turn_new(const char *path);
 void om__turn_free(struct om__turnstile *);
-/* Waits for the turn until the clock shows DEADLINE: OM_EBUSY "locked".  A lock that cannot be had for another reason is done
- * without.  NULL is no turnstile. */
+/* Waits for the turn until the clock shows DEADLINE: OM_EBUSY "locked".  A lock that cannot be had
+ * for another reason is done without.  NULL is no turnstile. */
 int om__turn_take(struct om__turnstile *, int64_t deadline, struct om_err *) OM_MUST_USE;
 void om__turn_drop(struct om__turnstile *);
 /* Does somebody else wait? */

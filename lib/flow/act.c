@@ -1,7 +1,8 @@
-/* Actions on many orders: each succeeds or is refused whole, many share a commit, in turn with other writers.
+/* Actions on many orders: each succeeds or is refused whole, many share a commit, in turn with
+ * other writers.
  *
- * A chunk is one transaction: the deed is done to each order, the work list is resolved before the commit, and only then is told what
- * became of each; so nothing is reported that was not kept. */
+ * A chunk is one transaction: the deed is done to each order, the work list is resolved before the
+ * commit, and only then is told what became of each; so nothing is reported that was not kept. */
 #include "flow/flow.h"
 #include "core/core.h"
 #include "core/work.h"
@@ -32,8 +33,8 @@ struct chunk {
 /* A failure of one order leaves the others alone; one of the machine ends the chunk. */
 static bool is_refusal(int code)
 {
-	return code == OM_EINVAL || code == OM_ENOTFOUND || code == OM_ECONFLICT || code == OM_ESTATE ||
-		code == OM_EREFUSED;
+	return code == OM_EINVAL || code == OM_ENOTFOUND || code == OM_ECONFLICT ||
+		code == OM_ESTATE || code == OM_EREFUSED;
 }
 
 /* Where the order stands: 1, or 0 when there is none. */
@@ -65,7 +66,8 @@ static int act_one(struct om *om, struct chunk *c, size_t i, struct om_err *err)
 		rc = c->fn(om, c->ids[i], c->options, &r->err);
 	} else {
 		snprintf(r->before.record, sizeof(r->before.record), "@%lld", (long long)c->ids[i]);
-		rc = om_err_set(&r->err, OM_ENOTFOUND, "unknown-order", "no order '%s'", r->before.record);
+		rc = om_err_set(
+			&r->err, OM_ENOTFOUND, "unknown-order", "no order '%s'", r->before.record);
 	}
 	if (rc < 0 && (!is_refusal(rc) || c->is_atomic)) {
 		*err = r->err;
@@ -107,7 +109,8 @@ static int describe(struct om *om, struct chunk *c, size_t i, struct om_err *err
 	if (!strcmp(now.status, was))
 		arrow = was = "";
 	if (now.problem[0] && !strcmp(now.status, "unresolved"))
-		r->message = om__printf(&c->arena, "%s%s%s (%s)", was, arrow, now.status, now.problem);
+		r->message =
+			om__printf(&c->arena, "%s%s%s (%s)", was, arrow, now.status, now.problem);
 	else
 		r->message = om__printf(&c->arena, "%s%s%s", was, arrow, now.status);
 	return r->message ? 0 : om__nomem(err);
@@ -139,10 +142,11 @@ static int tell(struct om *om, struct chunk *c, om_act_each *each, void *arg, st
 	return rc;
 }
 
-int om_orders_act(struct om *om, om_act_fn *fn, const void *options, const int64_t *ids, size_t n, bool is_atomic,
-	om_act_each *each, void *arg, struct om_err *err)
+int om_orders_act(struct om *om, om_act_fn *fn, const void *options, const int64_t *ids, size_t n,
+	bool is_atomic, om_act_each *each, void *arg, struct om_err *err)
 {
-	struct chunk c = {.fn = fn, .options = options, .is_atomic = is_atomic, .may_yield = !is_atomic};
+	struct chunk c = {
+		.fn = fn, .options = options, .is_atomic = is_atomic, .may_yield = !is_atomic};
 	size_t at = 0;
 	int rc = om__dry_prepare(om, (int64_t)n, err);
 

@@ -1,16 +1,17 @@
 /* Allocation (orders.md R7): the queue's decision, made over an image.
  *
- * Default mode: an order whose whole demand fits takes it (pass 1), part units of all counting as free; what is left goes to the others,
- * oldest first, line by line (pass 2).  Deciding an order needs only the older ones' pass-1 results, so chunks of any size come to
- * the same end as the whole queue.  Strict mode: one pass, part units are kept.  Full and firm units are never taken.  Units that
- * an order holds stay where they are if they fit, so a second run moves nothing. */
+ * Default mode: an order whose whole demand fits takes it (pass 1), part units of all counting as
+ * free; what is left goes to the others, oldest first, line by line (pass 2).  Deciding an order
+ * needs only the older ones' pass-1 results, so chunks of any size come to the same end as the
+ * whole queue.  Strict mode: one pass, part units are kept.  Full and firm units are never taken.
+ * Units that an order holds stay where they are if they fit, so a second run moves nothing. */
 #include "flow/allocate.h"
 #include <stdlib.h>
 
 bool om__needs_stock(const struct om__line *l)
 {
-	return l->open > 0 && l->ships && l->goods && l->goods->is_active && !l->goods->is_virtual &&
-		l->goods->track_stock;
+	return l->open > 0 && l->ships && l->goods && l->goods->is_active &&
+		!l->goods->is_virtual && l->goods->track_stock;
 }
 
 int64_t om__granted(const struct om__line *l)
@@ -125,11 +126,14 @@ struct holder_ids {
 	int count, cap;
 };
 
-static int read_holder_ids(struct om__image *im, struct om__pool *p, struct holder_ids *list, struct om_err *err)
+static int read_holder_ids(
+	struct om__image *im, struct om__pool *p, struct holder_ids *list, struct om_err *err)
 {
 	OM_AUTO(om__done) struct om__q *q = NULL;
 	int rc = om__q(im->om, OM__SQL_resolve_holders,
-		OM__ARGS(OM__I("warehouse_id", p->warehouse_id), OM__I("product_id", p->goods->product_id)), &q, err);
+		OM__ARGS(OM__I("warehouse_id", p->warehouse_id),
+			OM__I("product_id", p->goods->product_id)),
+		&q, err);
 
 	while (!rc && (rc = om__step(q, err)) > 0) {
 		if (list->count == list->cap) {
@@ -150,14 +154,16 @@ static int read_holder_ids(struct om__image *im, struct om__pool *p, struct hold
 }
 
 /* Strict mode protects part units of orders younger than alloc.strict_days (R7.6). */
-static bool is_protected(const struct om__image *im, const struct om__pool *p, const struct om__ord *o)
+static bool is_protected(
+	const struct om__image *im, const struct om__pool *p, const struct om__ord *o)
 {
 	const struct om__house *h = om__image_house(im, p->warehouse_id);
 
 	return h && h->strict_fifo && im->om->now - o->created_at <= im->strict_days * 86400;
 }
 
-/* Reads the orders outside the chunk that hold part units of the pool, and lets these units take part. */
+/* Reads the orders outside the chunk that hold part units of the pool, and lets these units take
+ * part. */
 static int read_holders(struct om__image *im, struct om__pool *p, struct om_err *err)
 {
 	struct holder_ids list = {0};
@@ -202,7 +208,8 @@ static int64_t open_demand(const struct om__line *l)
 	return l->open - kept;
 }
 
-/* Demand of the order for the product of line I, added up over its lines; 0 when an earlier line has the same product. */
+/* Demand of the order for the product of line I, added up over its lines; 0 when an earlier line
+ * has the same product. */
 static int64_t demand_from(const struct om__ord *o, int i)
 {
 	int64_t sum = 0;
@@ -226,14 +233,15 @@ static int64_t pool_free(const struct om__pool *p)
 	return sum;
 }
 
-/* Do part units of other orders count as free here?  In default mode always; in strict mode only those of orders older than
- * alloc.strict_days, which have lost their protection. */
+/* Do part units of other orders count as free here?  In default mode always; in strict mode only
+ * those of orders older than alloc.strict_days, which have lost their protection. */
 static bool may_take_parts(const struct om__image *im, const struct om__house *h)
 {
 	return !h->strict_fifo || im->strict_days > 0;
 }
 
-int om__fits(struct om__image *im, struct om__ord *o, struct om__house *h, bool *ret, struct om_err *err)
+int om__fits(
+	struct om__image *im, struct om__ord *o, struct om__house *h, bool *ret, struct om_err *err)
 {
 	*ret = false;
 	if (o->has_gap)
@@ -254,8 +262,8 @@ int om__fits(struct om__image *im, struct om__ord *o, struct om__house *h, bool 
 		if (rc)
 			return rc;
 		if (pool_free(p) < need) {
-			om__explain(im, "route", "%s: %s %lld of %lld", h->name, p->goods->sku, (long long)pool_free(p),
-				(long long)need);
+			om__explain(im, "route", "%s: %s %lld of %lld", h->name, p->goods->sku,
+				(long long)pool_free(p), (long long)need);
 			return 0;
 		}
 	}
@@ -286,8 +294,8 @@ static struct om__have *have_at(struct om__image *im, struct om__line *l, struct
 	return &l->haves[l->have_count++];
 }
 
-static int give(struct om__image *im, struct om__line *l, struct om__rec *rec, int64_t units, int64_t oversold,
-	struct om_err *err)
+static int give(struct om__image *im, struct om__line *l, struct om__rec *rec, int64_t units,
+	int64_t oversold, struct om_err *err)
 {
 	struct om__have *h;
 
@@ -307,9 +315,10 @@ static int64_t least(int64_t a, int64_t b)
 	return a < b ? a : b;
 }
 
-/* Grants up to NEED units of the pool to the line: first where it held units before, then in draw order.  *RET what it got. */
-static int draw(struct om__image *im, struct om__pool *p, struct om__line *l, int64_t need, int64_t *ret,
-	struct om_err *err)
+/* Grants up to NEED units of the pool to the line: first where it held units before, then in draw
+ * order.  *RET what it got. */
+static int draw(struct om__image *im, struct om__pool *p, struct om__line *l, int64_t need,
+	int64_t *ret, struct om_err *err)
 {
 	int64_t left = need;
 	int rc = 0, old_count = l->have_count;
@@ -341,9 +350,10 @@ static bool is_home(const struct om__rec *r)
 	return !strcmp(r->location, "GLOBAL") || !strcmp(r->location, "UNCONFIGURED");
 }
 
-/* The record that carries what nothing covers: the last open one in draw order, else the one of the warehouse's own location; a new one
- * there where it has none. */
-static int oversell_rec(struct om__image *im, struct om__pool *p, struct om__rec **ret, struct om_err *err)
+/* The record that carries what nothing covers: the last open one in draw order, else the one of the
+ * warehouse's own location; a new one there where it has none. */
+static int oversell_rec(
+	struct om__image *im, struct om__pool *p, struct om__rec **ret, struct om_err *err)
 {
 	struct om__rec *r, **more;
 
@@ -362,7 +372,10 @@ static int oversell_rec(struct om__image *im, struct om__pool *p, struct om__rec
 	r = OM_NEW(im->arena, struct om__rec);
 	if (!r)
 		return om__nomem(err);
-	*r = (struct om__rec){.warehouse_id = p->warehouse_id, .is_open = true, .is_fresh = true, .sort_key = "",
+	*r = (struct om__rec){.warehouse_id = p->warehouse_id,
+		.is_open = true,
+		.is_fresh = true,
+		.sort_key = "",
 		.location = "GLOBAL"};
 	more = OM_NEWN(im->arena, struct om__rec *, p->rec_count + 1);
 	if (!more)
@@ -375,7 +388,8 @@ static int oversell_rec(struct om__image *im, struct om__pool *p, struct om__rec
 	return 0;
 }
 
-static int take_all(struct om__image *im, struct om__ord *o, struct om__house *h, struct om_err *err)
+static int take_all(
+	struct om__image *im, struct om__ord *o, struct om__house *h, struct om_err *err)
 {
 	int rc = 0;
 
@@ -396,14 +410,15 @@ static int take_all(struct om__image *im, struct om__ord *o, struct om__house *h
 		rc = oversell_rec(im, p, &rec, err);
 		if (!rc)
 			rc = give(im, l, rec, need - got, need - got, err);
-		om__explain(im, "allocate", "%s: %lld of %s oversold, %s does not check its stock", h->name,
-			(long long)(need - got), l->goods->sku, h->name);
+		om__explain(im, "allocate", "%s: %lld of %s oversold, %s does not check its stock",
+			h->name, (long long)(need - got), l->goods->sku, h->name);
 	}
 	o->is_whole = !o->has_gap;
 	return rc;
 }
 
-static int take_lines(struct om__image *im, struct om__ord *o, struct om__house *h, bool is_final, struct om_err *err)
+static int take_lines(struct om__image *im, struct om__ord *o, struct om__house *h, bool is_final,
+	struct om_err *err)
 {
 	bool is_whole = !o->has_gap;
 	int rc = 0;
@@ -422,15 +437,16 @@ static int take_lines(struct om__image *im, struct om__ord *o, struct om__house 
 		if (!rc)
 			rc = draw(im, p, l, need, &got, err);
 		is_whole = is_whole && got == need;
-		om__explain(im, "allocate", "%s: %s %lld of %lld", h->name, l->goods->sku, (long long)got,
-			(long long)need);
+		om__explain(im, "allocate", "%s: %s %lld of %lld", h->name, l->goods->sku,
+			(long long)got, (long long)need);
 	}
 	o->is_whole = is_whole;
 	return rc;
 }
 
 /* Notes the lines of an order that is not whole for pass 2. */
-static int leave_for_sharing(struct om__image *im, struct om__ord *o, struct om__house *h, struct om_err *err)
+static int leave_for_sharing(
+	struct om__image *im, struct om__ord *o, struct om__house *h, struct om_err *err)
 {
 	int rc = 0;
 
@@ -482,7 +498,8 @@ static int64_t still_wanted(const struct om__line *l)
 	return l->open - firm - (om__granted(l) - firm);
 }
 
-/* Those outside the chunk who hold units of the pool compete only when there is too little for all inside it. */
+/* Those outside the chunk who hold units of the pool compete only when there is too little for all
+ * inside it. */
 static int call_holders(struct om__image *im, struct om__pool *p, struct om_err *err)
 {
 	int64_t wanted = 0;
@@ -507,7 +524,8 @@ int om__share_out(struct om__image *im, struct om_err *err)
 
 			rc = draw(im, p, l, need, &got, err);
 			if (!l->order->is_guest)
-				om__explain(im, "allocate", "%s: %lld of %lld", l->goods->sku, (long long)got, (long long)need);
+				om__explain(im, "allocate", "%s: %lld of %lld", l->goods->sku,
+					(long long)got, (long long)need);
 		}
 	}
 	return rc;

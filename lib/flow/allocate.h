@@ -4,13 +4,16 @@
 
 #include "flow/image.h"
 
-/* Makes an order a participant: its claims that are neither firm nor pinned no longer count as kept, and are granted anew. */
+/* Makes an order a participant: its claims that are neither firm nor pinned no longer count as
+ * kept, and are granted anew. */
 int om__take_part(struct om__image *, struct om__ord *, struct om_err *) OM_MUST_USE;
-/* Would the whole open demand of the order fit at the warehouse now: in default mode with part units of all counting as free, in strict
- * mode without them? */
-int om__fits(struct om__image *, struct om__ord *, struct om__house *, bool *ret, struct om_err *) OM_MUST_USE;
-/* Pass 1 for an order that has a source: takes its whole demand if that fits (default), or line by line what fits (strict), or
- * everything with oversell where the warehouse does not check its stock.  What is left for pass 2 is noted. */
+/* Would the whole open demand of the order fit at the warehouse now: in default mode with part
+ * units of all counting as free, in strict mode without them? */
+int om__fits(struct om__image *, struct om__ord *, struct om__house *, bool *ret,
+	struct om_err *) OM_MUST_USE;
+/* Pass 1 for an order that has a source: takes its whole demand if that fits (default), or line by
+ * line what fits (strict), or everything with oversell where the warehouse does not check its
+ * stock.  What is left for pass 2 is noted. */
 int om__allocate(struct om__image *, struct om__ord *, struct om_err *) OM_MUST_USE;
 /* Pass 2: shares out what is left among those that are not whole, oldest first, line by line. */
 int om__share_out(struct om__image *, struct om_err *) OM_MUST_USE;

@@ -1,5 +1,6 @@
-/* The one table of event handlers, and when they run: before the commit that wrote an event for up to OM__EVENT_ORDERS orders, the
- * rest after it in transactions of their own.  A crash between the two leaves the event pending; repeating one changes nothing. */
+/* The one table of event handlers, and when they run: before the commit that wrote an event for up
+ * to OM__EVENT_ORDERS orders, the rest after it in transactions of their own.  A crash between the
+ * two leaves the event pending; repeating one changes nothing. */
 #include "flow/flow.h"
 #include "core/core.h"
 #include "core/work.h"
@@ -31,7 +32,8 @@ static int add_id(struct ids *list, int64_t id, struct om_err *err)
 	return 0;
 }
 
-static int gather(struct om *om, enum om__sql sql, const struct om__arg *args, struct ids *list, struct om_err *err)
+static int gather(struct om *om, enum om__sql sql, const struct om__arg *args, struct ids *list,
+	struct om_err *err)
 {
 	OM_AUTO(om__done) struct om__q *q = NULL;
 	int rc = om__q(om, sql, args, &q, err);
@@ -43,25 +45,31 @@ static int gather(struct om *om, enum om__sql sql, const struct om__arg *args, s
 
 /* ---- handlers: which orders an event concerns ---- */
 
-/* Orders that wait for the listing; with a product, those whose lines are to follow the listing from it. */
-static int of_listing(struct om *om, const struct om__event *e, struct ids *list, struct om_err *err)
+/* Orders that wait for the listing; with a product, those whose lines are to follow the listing
+ * from it. */
+static int of_listing(
+	struct om *om, const struct om__event *e, struct ids *list, struct om_err *err)
 {
 	OM_AUTO(om__done) struct om__q *q = NULL;
-	int rc = om__q(om, OM__SQL_flow_listing, OM__ARGS(OM__I("listing_id", e->listing_id)), &q, err);
+	int rc = om__q(
+		om, OM__SQL_flow_listing, OM__ARGS(OM__I("listing_id", e->listing_id)), &q, err);
 
 	if (rc || (rc = om__step(q, err)) <= 0)
 		return rc;
 	if (!e->product_id)
 		return gather(om, OM__SQL_unmapped_orders,
-			OM__ARGS(OM__I("channel_id", om__col_int(q, 0)), OM__S("listing_sku", om__col_text(q, 1))),
+			OM__ARGS(OM__I("channel_id", om__col_int(q, 0)),
+				OM__S("listing_sku", om__col_text(q, 1))),
 			list, err);
 	return gather(om, OM__SQL_reassigned_orders,
-		OM__ARGS(OM__I("channel_id", om__col_int(q, 0)), OM__S("listing_sku", om__col_text(q, 1)),
+		OM__ARGS(OM__I("channel_id", om__col_int(q, 0)),
+			OM__S("listing_sku", om__col_text(q, 1)),
 			OM__I("product_id", e->product_id)),
 		list, err);
 }
 
-static int on_listing_mapped(struct om *om, const struct om__event *e, struct ids *list, struct om_err *err)
+static int on_listing_mapped(
+	struct om *om, const struct om__event *e, struct ids *list, struct om_err *err)
 {
 	char *sku;
 	int rc = 0;
@@ -69,10 +77,11 @@ static int on_listing_mapped(struct om *om, const struct om__event *e, struct id
 	if (e->listing_id)
 		return of_listing(om, e, list, err);
 	if (e->product_id) {
-		rc = om__get_text(om, OM__SQL_flow_product_sku, OM__ARGS(OM__I("product_id", e->product_id)),
-			&om->tx_arena, &sku, err);
+		rc = om__get_text(om, OM__SQL_flow_product_sku,
+			OM__ARGS(OM__I("product_id", e->product_id)), &om->tx_arena, &sku, err);
 		if (rc > 0)
-			rc = gather(om, OM__SQL_unmapped_manual_orders, OM__ARGS(OM__S("listing_sku", sku)), list, err);
+			rc = gather(om, OM__SQL_unmapped_manual_orders,
+				OM__ARGS(OM__S("listing_sku", sku)), list, err);
 		if (!rc)
 			rc = gather(om, OM__SQL_inactive_product_orders,
 				OM__ARGS(OM__I("product_id", e->product_id)), list, err);
@@ -85,13 +94,16 @@ static int on_stock(struct om *om, const struct om__event *e, struct ids *list, 
 	int rc;
 
 	if (!e->product_id)
-		return gather(om, OM__SQL_wait_warehouse, OM__ARGS(OM__I("warehouse_id", e->warehouse_id)), list, err);
+		return gather(om, OM__SQL_wait_warehouse,
+			OM__ARGS(OM__I("warehouse_id", e->warehouse_id)), list, err);
 	rc = om__oversold_cover(om, e->product_id, e->warehouse_id, err);
 
 	if (rc)
 		return rc;
 	return gather(om, OM__SQL_wait_orders,
-		OM__ARGS(OM__I("warehouse_id", e->warehouse_id), OM__I("product_id", e->product_id)), list, err);
+		OM__ARGS(
+			OM__I("warehouse_id", e->warehouse_id), OM__I("product_id", e->product_id)),
+		list, err);
 }
 
 static int on_order(struct om *om, const struct om__event *e, struct ids *list, struct om_err *err)
@@ -100,7 +112,8 @@ static int on_order(struct om *om, const struct om__event *e, struct ids *list, 
 	return e->order_id ? add_id(list, e->order_id, err) : 0;
 }
 
-static int on_routing(struct om *om, const struct om__event *e, struct ids *list, struct om_err *err)
+static int on_routing(
+	struct om *om, const struct om__event *e, struct ids *list, struct om_err *err)
 {
 	int64_t after = 0;
 	size_t before;
@@ -109,24 +122,27 @@ static int on_routing(struct om *om, const struct om__event *e, struct ids *list
 	(void)e;
 	do {
 		before = list->count;
-		rc = gather(om, OM__SQL_unrouted_orders, OM__ARGS(OM__I("after", after), OM__I("many", OM__CHUNK)), list,
-			err);
+		rc = gather(om, OM__SQL_unrouted_orders,
+			OM__ARGS(OM__I("after", after), OM__I("many", OM__CHUNK)), list, err);
 		if (list->count > before)
 			after = list->ids[list->count - 1];
 	} while (!rc && list->count - before == OM__CHUNK);
 	return rc;
 }
 
-static int on_product(struct om *om, const struct om__event *e, struct ids *list, struct om_err *err)
+static int on_product(
+	struct om *om, const struct om__event *e, struct ids *list, struct om_err *err)
 {
-	return gather(om, OM__SQL_product_open_orders, OM__ARGS(OM__I("product_id", e->product_id)), list, err);
+	return gather(om, OM__SQL_product_open_orders, OM__ARGS(OM__I("product_id", e->product_id)),
+		list, err);
 }
 
-/* GATHER leaves the lines as they are, because a large event is asked again after the commit; PREPARE, where there is one, changes lines of the orders
- * that are resolved next. */
+/* GATHER leaves the lines as they are, because a large event is asked again after the commit;
+ * PREPARE, where there is one, changes lines of the orders that are resolved next. */
 static const struct handler {
 	int (*gather)(struct om *, const struct om__event *, struct ids *, struct om_err *);
-	int (*prepare)(struct om *, const struct om__event *, const int64_t *ids, size_t n, struct om_err *);
+	int (*prepare)(struct om *, const struct om__event *, const int64_t *ids, size_t n,
+		struct om_err *);
 	bool is_catalog; /* its orders are told of in the summary of the command (C8) */
 } handlers[] = {
 	[OM__EV_LISTING_MAPPED] = {on_listing_mapped, om__lines_reassign, true},
@@ -139,8 +155,10 @@ static const struct handler {
 	[OM__EV_PRODUCT_DIGITAL] = {on_product, om__lines_digital, true},
 };
 
-/* Orders in the order of their ids in slices: the queue's decision does not depend on the cut (R7). */
-static int resolve_slice(struct om *om, const struct om__event *e, const int64_t *ids, size_t n, struct om_err *err)
+/* Orders in the order of their ids in slices: the queue's decision does not depend on the cut (R7).
+ */
+static int resolve_slice(
+	struct om *om, const struct om__event *e, const int64_t *ids, size_t n, struct om_err *err)
 {
 	const struct handler *h = &handlers[e->kind];
 	int rc = h->prepare ? h->prepare(om, e, ids, n, err) : 0;
@@ -150,7 +168,8 @@ static int resolve_slice(struct om *om, const struct om__event *e, const int64_t
 	return rc || !h->is_catalog ? rc : om__mapped_note(om, ids, n, err);
 }
 
-/* Treats pending events whose orders fit into what is LEFT; leaves larger ones pending.  *RET_DONE says whether any was done. */
+/* Treats pending events whose orders fit into what is LEFT; leaves larger ones pending.  *RET_DONE
+ * says whether any was done. */
 static int treat_pending(struct om *om, size_t *left, size_t *ret_done, struct om_err *err)
 {
 	struct om__pending *p;
@@ -174,7 +193,8 @@ static int treat_pending(struct om *om, size_t *left, size_t *ret_done, struct o
 	return rc;
 }
 
-/* Resolves the work list; what that puts on it (digital goods that shipped) is resolved in the next turn. */
+/* Resolves the work list; what that puts on it (digital goods that shipped) is resolved in the next
+ * turn. */
 static int resolve_work(struct om *om, struct om_err *err)
 {
 	size_t n;
@@ -231,16 +251,21 @@ int om__event_wanted(struct om *om, const struct om__event *e, struct om_err *er
 	int rc;
 
 	if (e->kind == OM__EV_PRODUCT_CHANGED || e->kind == OM__EV_PRODUCT_DIGITAL) {
-		rc = om__get_int(om, OM__SQL_product_open_any, OM__ARGS(OM__I("product_id", e->product_id)), &any, err);
+		rc = om__get_int(om, OM__SQL_product_open_any,
+			OM__ARGS(OM__I("product_id", e->product_id)), &any, err);
 		return rc < 0 ? rc : any != 0;
 	}
 	if ((e->kind != OM__EV_STOCK_ARRIVED && e->kind != OM__EV_LOCATION_READY) || !e->product_id)
 		return 1;
 	rc = om__get_int(om, OM__SQL_wait_any,
-		OM__ARGS(OM__I("warehouse_id", e->warehouse_id), OM__I("product_id", e->product_id)), &any, err);
+		OM__ARGS(
+			OM__I("warehouse_id", e->warehouse_id), OM__I("product_id", e->product_id)),
+		&any, err);
 	if (rc >= 0 && !any)
 		rc = om__get_int(om, OM__SQL_oversold_any,
-			OM__ARGS(OM__I("warehouse_id", e->warehouse_id), OM__I("product_id", e->product_id)), &any, err);
+			OM__ARGS(OM__I("warehouse_id", e->warehouse_id),
+				OM__I("product_id", e->product_id)),
+			&any, err);
 	return rc < 0 ? rc : any != 0;
 }
 
@@ -264,7 +289,8 @@ static int drain_gather(struct om *om, void *arg, struct om_err *err)
 static int drain_slice(struct om *om, void *arg, struct om_err *err)
 {
 	struct drain *d = arg;
-	int rc = d->many ? resolve_slice(om, &d->event.event, d->list.ids + d->from, d->many, err) : 0;
+	int rc = d->many ? resolve_slice(om, &d->event.event, d->list.ids + d->from, d->many, err)
+			 : 0;
 
 	if (!rc && d->is_last)
 		rc = om__event_done(om, d->event.event_id, err);

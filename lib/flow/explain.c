@@ -1,12 +1,14 @@
-/* Why an order stands where it stands: the resolver's own decision, made over an image with a listener and then thrown away; so the
- * explanation cannot drift from the rule.  Also: which orders hold the units that it lacks (R7.10). */
+/* Why an order stands where it stands: the resolver's own decision, made over an image with a
+ * listener and then thrown away; so the explanation cannot drift from the rule.  Also: which orders
+ * hold the units that it lacks (R7.10). */
 #include "flow/flow.h"
 #include "base/buf.h"
 #include "base/text.h"
 #include "flow/allocate.h"
 #include "flow/resolve.h"
 
-static int split(struct om_arena *arena, const char *text, struct om_step **ret, size_t *ret_count, struct om_err *err)
+static int split(struct om_arena *arena, const char *text, struct om_step **ret, size_t *ret_count,
+	struct om_err *err)
 {
 	size_t n = 0, lines = 0;
 
@@ -29,8 +31,10 @@ static int split(struct om_arena *arena, const char *text, struct om_step **ret,
 	return 0;
 }
 
-/* Names at most ten orders that hold units of a product the order lacks, oldest allocation first. */
-static int name_holders(struct om__image *im, const struct om__ord *o, const struct om__line *l, struct om_err *err)
+/* Names at most ten orders that hold units of a product the order lacks, oldest allocation first.
+ */
+static int name_holders(
+	struct om__image *im, const struct om__ord *o, const struct om__line *l, struct om_err *err)
 {
 	OM_AUTO(om__done) struct om__q *q = NULL;
 	struct om_buf list;
@@ -38,12 +42,12 @@ static int name_holders(struct om__image *im, const struct om__ord *o, const str
 
 	om__buf_init(&list, 4096);
 	rc = om__q(im->om, OM__SQL_explain_holders,
-		OM__ARGS(OM__I("product_id", l->goods->product_id), OM__I("warehouse_id", o->source_id),
-			OM__I("order_id", o->order_id)),
+		OM__ARGS(OM__I("product_id", l->goods->product_id),
+			OM__I("warehouse_id", o->source_id), OM__I("order_id", o->order_id)),
 		&q, err);
 	while (!rc && (rc = om__step(q, err)) > 0) {
-		om__buf_fmt(&list, "%s%s:%s %lld", n++ ? ", " : "", om__col_text(q, 0), om__col_text(q, 1),
-			(long long)om__col_int(q, 2));
+		om__buf_fmt(&list, "%s%s:%s %lld", n++ ? ", " : "", om__col_text(q, 0),
+			om__col_text(q, 1), (long long)om__col_int(q, 2));
 		rc = 0;
 	}
 	if (!rc && n)
@@ -57,19 +61,23 @@ static int explain_lacks(struct om__image *im, const struct om__ord *o, struct o
 	int rc = 0;
 
 	for (int i = 0; !rc && i < o->line_count; i++)
-		if (o->source_id && om__needs_stock(&o->lines[i]) && om__granted(&o->lines[i]) < o->lines[i].open)
+		if (o->source_id && om__needs_stock(&o->lines[i]) &&
+			om__granted(&o->lines[i]) < o->lines[i].open)
 			rc = name_holders(im, o, &o->lines[i], err);
 	return rc;
 }
 
-static void explain_outcome(struct om__image *im, const struct om__ord *o, const struct om__outcome *n)
+static void explain_outcome(
+	struct om__image *im, const struct om__ord *o, const struct om__outcome *n)
 {
 	for (int p = 0; p < OM__P_COUNT; p++)
 		if (o->details[p])
-			om__explain(im, "problem", "%s: %s", om__problem_word((enum om__problem)p), o->details[p]);
+			om__explain(im, "problem", "%s: %s", om__problem_word((enum om__problem)p),
+				o->details[p]);
 	om__explain(im, "status", "%s%s%s", n->status, n->holds[0] ? ", held: " : "", n->holds);
 	if (strcmp(n->status, o->status) != 0)
-		om__explain(im, "status", "stored is %s: 'om-order resolve' brings it up to date", o->status);
+		om__explain(im, "status", "stored is %s: 'om-order resolve' brings it up to date",
+			o->status);
 }
 
 static int run(struct om__image *im, int64_t order_id, struct om_err *err)
@@ -83,7 +91,8 @@ static int run(struct om__image *im, int64_t order_id, struct om_err *err)
 	if (rc)
 		return rc;
 	if (!o)
-		return om_err_set(err, OM_ENOTFOUND, "unknown-order", "no order @%lld", (long long)order_id);
+		return om_err_set(
+			err, OM_ENOTFOUND, "unknown-order", "no order @%lld", (long long)order_id);
 	rc = explain_lacks(im, o, err);
 	if (!rc)
 		rc = om__derive(im, o, &n, err);
@@ -92,8 +101,8 @@ static int run(struct om__image *im, int64_t order_id, struct om_err *err)
 	return rc;
 }
 
-int om_order_explain(struct om *om, int64_t order_id, struct om_arena *arena, struct om_step **ret, size_t *ret_count,
-	struct om_err *err)
+int om_order_explain(struct om *om, int64_t order_id, struct om_arena *arena, struct om_step **ret,
+	size_t *ret_count, struct om_err *err)
 {
 	struct om__image im;
 	struct om_buf text;

@@ -1,5 +1,5 @@
-/* Reads the image.  Each order and each product is read once by id; what repeats over a chunk (warehouses, zones, settings) once
- * for the chunk.  Nothing here decides anything. */
+/* Reads the image.  Each order and each product is read once by id; what repeats over a chunk
+ * (warehouses, zones, settings) once for the chunk.  Nothing here decides anything. */
 #include "flow/image.h"
 #include "base/buf.h"
 #include "base/text.h"
@@ -35,7 +35,8 @@ static int read_houses(struct om__image *im, struct om_err *err)
 
 	while (!rc && (rc = om__step(q, err)) > 0) {
 		if (im->house_count == cap) {
-			struct om__house *more = OM_NEWN(im->arena, struct om__house, cap ? cap * 2 : 16);
+			struct om__house *more =
+				OM_NEWN(im->arena, struct om__house, cap ? cap * 2 : 16);
 
 			if (!more)
 				return om__nomem(err);
@@ -73,9 +74,9 @@ int om__image_init(struct om__image *im, struct om *om, struct om_err *err)
 	im->use_backups = om__config_bool(om, "route.backups");
 	im->reserve_unpaid = om__config_bool(om, "order.reserve_unpaid");
 	im->strict_days = om__config_int(om, "alloc.strict_days");
-	im->queue = !strcmp(queue, "ship-by") ? OM__QUEUE_SHIP_BY :
-		!strcmp(queue, "priority")    ? OM__QUEUE_PRIORITY :
-						OM__QUEUE_CREATED;
+	im->queue = !strcmp(queue, "ship-by") ? OM__QUEUE_SHIP_BY
+		: !strcmp(queue, "priority")  ? OM__QUEUE_PRIORITY
+					      : OM__QUEUE_CREATED;
 	im->today = om__time_day(om->zone, om->now);
 	rc = read_houses(im, err);
 	if (!rc)
@@ -101,8 +102,8 @@ struct om__house *om__image_house(const struct om__image *im, int64_t warehouse_
 
 /* ---- products and their records ---- */
 
-/* Draw order: draw_rank, expiry (none last), first_in_at (none last), location in natural order, stock_id; ties must not depend on
- * the order of reading. */
+/* Draw order: draw_rank, expiry (none last), first_in_at (none last), location in natural order,
+ * stock_id; ties must not depend on the order of reading. */
 static int draw_cmp(const void *a, const void *b)
 {
 	const struct om__rec *x = *(struct om__rec *const *)a, *y = *(struct om__rec *const *)b;
@@ -128,12 +129,27 @@ static int draw_cmp(const void *a, const void *b)
 
 /* Columns of resolve_goods: those of the product, then those of a record. */
 enum {
-	G_SKU, G_IS_ACTIVE, G_KIND, G_TRACK_STOCK, G_IS_DIGITAL,
-	G_STOCK_ID, G_WAREHOUSE_ID, G_ON_HAND, G_LOCKED, G_ALLOCATED, G_OVERSOLD, G_IS_OPEN, G_DRAW_RANK, G_EXPIRES_ON, G_FIRST_IN_AT,
-	G_SORT_KEY, G_LOCATION,
+	G_SKU,
+	G_IS_ACTIVE,
+	G_KIND,
+	G_TRACK_STOCK,
+	G_IS_DIGITAL,
+	G_STOCK_ID,
+	G_WAREHOUSE_ID,
+	G_ON_HAND,
+	G_LOCKED,
+	G_ALLOCATED,
+	G_OVERSOLD,
+	G_IS_OPEN,
+	G_DRAW_RANK,
+	G_EXPIRES_ON,
+	G_FIRST_IN_AT,
+	G_SORT_KEY,
+	G_LOCATION,
 };
 
-static int add_record(struct om__image *im, struct om__goods *g, struct om__q *q, int *cap, struct om_err *err)
+static int add_record(
+	struct om__image *im, struct om__goods *g, struct om__q *q, int *cap, struct om_err *err)
 {
 	struct om__rec *r = OM_NEW(im->arena, struct om__rec);
 
@@ -177,7 +193,8 @@ static int read_goods(struct om__image *im, struct om__goods *g, struct om_err *
 	OM_AUTO(om__done) struct om__q *q = NULL;
 	int cap = 0, rc;
 
-	rc = om__q(im->om, OM__SQL_resolve_goods, OM__ARGS(OM__I("product_id", g->product_id)), &q, err);
+	rc = om__q(im->om, OM__SQL_resolve_goods, OM__ARGS(OM__I("product_id", g->product_id)), &q,
+		err);
 	while (!rc && (rc = om__step(q, err)) > 0) {
 		if (!g->sku) {
 			g->sku = keep(im, q, G_SKU);
@@ -194,7 +211,8 @@ static int read_goods(struct om__image *im, struct om__goods *g, struct om_err *
 	return rc;
 }
 
-int om__image_goods(struct om__image *im, int64_t product_id, struct om__goods **ret, struct om_err *err)
+int om__image_goods(
+	struct om__image *im, int64_t product_id, struct om__goods **ret, struct om_err *err)
 {
 	struct om__goods *g;
 	int64_t known;
@@ -215,8 +233,8 @@ int om__image_goods(struct om__image *im, int64_t product_id, struct om__goods *
 	return om__imap_put(&im->by_product, product_id, (int64_t)(intptr_t)g, err);
 }
 
-int om__image_pool(struct om__image *im, struct om__goods *g, int64_t warehouse_id, struct om__pool **ret,
-	struct om_err *err)
+int om__image_pool(struct om__image *im, struct om__goods *g, int64_t warehouse_id,
+	struct om__pool **ret, struct om_err *err)
 {
 	struct om__pool *p, **more;
 	int first = 0, n = 0;
@@ -235,7 +253,8 @@ int om__image_pool(struct om__image *im, struct om__goods *g, int64_t warehouse_
 		first++;
 	while (first + n < g->rec_count && g->recs[first + n]->warehouse_id == warehouse_id)
 		n++;
-	*p = (struct om__pool){.warehouse_id = warehouse_id, .goods = g, .recs = g->recs + first, .rec_count = n};
+	*p = (struct om__pool){
+		.warehouse_id = warehouse_id, .goods = g, .recs = g->recs + first, .rec_count = n};
 	if (g->pool_count)
 		memcpy(more, g->pools, sizeof(*more) * (size_t)g->pool_count);
 	more[g->pool_count++] = p;
@@ -261,7 +280,8 @@ static int read_lines(struct om__image *im, struct om__ord *o, struct om_err *er
 	o->lines = OM_NEWN(im->arena, struct om__line, cap);
 	if (!o->lines)
 		return om__nomem(err);
-	rc = om__q(im->om, OM__SQL_resolve_lines, OM__ARGS(OM__I("order_id", o->order_id)), &q, err);
+	rc = om__q(
+		im->om, OM__SQL_resolve_lines, OM__ARGS(OM__I("order_id", o->order_id)), &q, err);
 	while (!rc && (rc = om__step(q, err)) > 0) {
 		struct om__line *l;
 
@@ -296,7 +316,8 @@ static int read_lines(struct om__image *im, struct om__ord *o, struct om_err *er
 	}
 	for (int i = 0; !rc && i < o->line_count; i++)
 		if (o->lines[i].old_product_id && o->lines[i].open)
-			rc = om__image_goods(im, o->lines[i].old_product_id, &o->lines[i].goods, err);
+			rc = om__image_goods(
+				im, o->lines[i].old_product_id, &o->lines[i].goods, err);
 	return rc;
 }
 
@@ -327,7 +348,8 @@ static struct om__rec *record_of(struct om__goods *g, int64_t stock_id)
 static int read_claims(struct om__image *im, struct om__ord *o, struct om_err *err)
 {
 	OM_AUTO(om__done) struct om__q *q = NULL;
-	int rc = om__q(im->om, OM__SQL_resolve_allocations, OM__ARGS(OM__I("order_id", o->order_id)), &q, err);
+	int rc = om__q(im->om, OM__SQL_resolve_allocations,
+		OM__ARGS(OM__I("order_id", o->order_id)), &q, err);
 
 	while (!rc && (rc = om__step(q, err)) > 0) {
 		struct om__goods *g = NULL;
@@ -361,14 +383,16 @@ static int read_claims(struct om__image *im, struct om__ord *o, struct om_err *e
 static int read_problems(struct om__image *im, struct om__ord *o, struct om_err *err)
 {
 	OM_AUTO(om__done) struct om__q *q = NULL;
-	int rc = om__q(im->om, OM__SQL_resolve_problems, OM__ARGS(OM__I("order_id", o->order_id)), &q, err);
+	int rc = om__q(im->om, OM__SQL_resolve_problems, OM__ARGS(OM__I("order_id", o->order_id)),
+		&q, err);
 
 	o->probs = OM_NEWN(im->arena, struct om__prob, 2 * OM__P_COUNT);
 	if (!o->probs)
 		return om__nomem(err);
 	while (!rc && (rc = om__step(q, err)) > 0) {
 		if (o->prob_count < 2 * OM__P_COUNT && om__problem_find(om__col_text(q, 1)) >= 0)
-			o->probs[o->prob_count++] = (struct om__prob){om__col_int(q, 0), keep(im, q, 1), keep(im, q, 2)};
+			o->probs[o->prob_count++] = (struct om__prob){
+				om__col_int(q, 0), keep(im, q, 1), keep(im, q, 2)};
 		rc = 0;
 	}
 	return rc;
@@ -377,7 +401,8 @@ static int read_problems(struct om__image *im, struct om__ord *o, struct om_err 
 static int read_holds(struct om__image *im, struct om__ord *o, struct om_err *err)
 {
 	OM_AUTO(om__done) struct om__q *q = NULL;
-	int rc = om__q(im->om, OM__SQL_resolve_holds, OM__ARGS(OM__I("order_id", o->order_id)), &q, err);
+	int rc = om__q(
+		im->om, OM__SQL_resolve_holds, OM__ARGS(OM__I("order_id", o->order_id)), &q, err);
 
 	o->hold_rows = OM_NEWN(im->arena, struct om__hold_row, 8);
 	if (!o->hold_rows)
@@ -404,7 +429,8 @@ static int read_waits(struct om__image *im, struct om__ord *o, struct om_err *er
 	o->waits = OM_NEWN(im->arena, struct om__wait, cap);
 	if (!o->waits)
 		return om__nomem(err);
-	rc = om__q(im->om, OM__SQL_resolve_waits, OM__ARGS(OM__I("order_id", o->order_id)), &q, err);
+	rc = om__q(
+		im->om, OM__SQL_resolve_waits, OM__ARGS(OM__I("order_id", o->order_id)), &q, err);
 	while (!rc && (rc = om__step(q, err)) > 0) {
 		if (o->wait_count == cap) {
 			struct om__wait *more = OM_NEWN(im->arena, struct om__wait, cap * 2);
@@ -479,7 +505,8 @@ static int remember(struct om__image *im, struct om__ord *o, struct om_err *err)
 	return om__imap_put(&im->by_order, o->order_id, (int64_t)(intptr_t)o, err);
 }
 
-int om__image_order(struct om__image *im, int64_t order_id, struct om__ord **ret, struct om_err *err)
+int om__image_order(
+	struct om__image *im, int64_t order_id, struct om__ord **ret, struct om_err *err)
 {
 	OM_AUTO(om__done) struct om__q *q = NULL;
 	struct om__ord *o;

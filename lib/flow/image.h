@@ -1,8 +1,8 @@
 /* The image: what resolving a chunk of orders touches, read once, changed in memory, written once.
  *
- * Orders hold lines; a line holds units of stock records (struct om__have).  Goods are products with their records at every warehouse.
- * A participant is an order whose units may move: its claims count as free and are granted anew.  Everything lives in
- * om->tx_arena. */
+ * Orders hold lines; a line holds units of stock records (struct om__have).  Goods are products
+ * with their records at every warehouse. A participant is an order whose units may move: its claims
+ * count as free and are granted anew.  Everything lives in om->tx_arena. */
 #ifndef OM_IMAGE_H
 #define OM_IMAGE_H
 
@@ -13,10 +13,10 @@
 struct om__rec { /* a stock record */
 	int64_t stock_id, warehouse_id;
 	int64_t on_hand, locked, allocated, oversold;
-	int64_t kept;	 /* allocated to those that take no part */
+	int64_t kept;    /* allocated to those that take no part */
 	int64_t granted; /* to participants so far */
-	bool is_open;	 /* active, pickable, not expired: its units can be promised */
-	bool is_fresh;	 /* to be made by the writer */
+	bool is_open;    /* active, pickable, not expired: its units can be promised */
+	bool is_fresh;   /* to be made by the writer */
 	int64_t draw_rank, expires_on, first_in_at;
 	bool has_expiry, has_first_in;
 	const char *sort_key, *location;
@@ -29,8 +29,8 @@ struct om__pool {
 	struct om__goods *goods;
 	struct om__rec **recs;
 	int rec_count;
-	bool has_holders; /* orders outside the chunk that hold part units have been read */
-	bool is_listed;	  /* stands in the image's list of pools to share out */
+	bool has_holders;        /* orders outside the chunk that hold part units have been read */
+	bool is_listed;          /* stands in the image's list of pools to share out */
 	struct om__line **lines; /* of participants that are not whole */
 	int line_count, line_cap;
 	int64_t units_before; /* what participants held here when they were read */
@@ -102,13 +102,13 @@ struct om__ord {
 	struct om__wait *waits;
 	int wait_count;
 	/* what resolving finds */
-	bool is_guest;	/* read because its units are contested; only they may change */
-	bool is_final;	/* merged, cancelled, shipped ...: only its status is derived (R1.1) */
+	bool is_guest;  /* read because its units are contested; only they may change */
+	bool is_final;  /* merged, cancelled, shipped ...: only its status is derived (R1.1) */
 	bool may_claim; /* R1.7 */
-	bool is_kept;	/* wholly allocated already: takes no part */
-	bool is_whole;	/* filled in this run */
+	bool is_kept;   /* wholly allocated already: takes no part */
+	bool is_whole;  /* filled in this run */
 	bool has_lines; /* open lines that ship */
-	bool has_gap;	/* an open line without usable product */
+	bool has_gap;   /* an open line without usable product */
 	const char *split_hint;
 	const char *details[OM__P_COUNT]; /* NULL: no such problem */
 };
@@ -132,32 +132,37 @@ struct om__image {
 	bool has_product_zones, use_backups, reserve_unpaid;
 	enum om__queue queue;
 	int64_t strict_days;
-	int64_t today; /* company zone */
+	int64_t today;             /* company zone */
 	struct om_imap by_product; /* product_id -> struct om__goods * */
 	struct om_imap by_order;   /* order_id -> struct om__ord * */
-	struct om_map zones;	   /* "US TX" -> warehouse_id, 0 = none */
+	struct om_map zones;       /* "US TX" -> warehouse_id, 0 = none */
 	struct om__ord **orders;
 	int order_count, order_cap;
 	struct om__pool **pools; /* to share out */
 	int pool_count, pool_cap;
-	struct om_buf *explain;	 /* NULL: nobody asks */
+	struct om_buf *explain; /* NULL: nobody asks */
 };
 
 /* Reads warehouses and settings; the rest comes as it is asked for.  Released on any path. */
 int om__image_init(struct om__image *, struct om *, struct om_err *) OM_MUST_USE;
 void om__image_release(struct om__image *);
-/* Reads an order with its lines, claims, problems and holds, once; *RET NULL when there is none of that id. */
-int om__image_order(struct om__image *, int64_t order_id, struct om__ord **ret, struct om_err *) OM_MUST_USE;
+/* Reads an order with its lines, claims, problems and holds, once; *RET NULL when there is none of
+ * that id. */
+int om__image_order(
+	struct om__image *, int64_t order_id, struct om__ord **ret, struct om_err *) OM_MUST_USE;
 /* Reads a product with its records, once. */
-int om__image_goods(struct om__image *, int64_t product_id, struct om__goods **ret, struct om_err *) OM_MUST_USE;
-/* The records of a product at a warehouse. */
-int om__image_pool(struct om__image *, struct om__goods *, int64_t warehouse_id, struct om__pool **ret,
+int om__image_goods(struct om__image *, int64_t product_id, struct om__goods **ret,
 	struct om_err *) OM_MUST_USE;
+/* The records of a product at a warehouse. */
+int om__image_pool(struct om__image *, struct om__goods *, int64_t warehouse_id,
+	struct om__pool **ret, struct om_err *) OM_MUST_USE;
 struct om__house *om__image_house(const struct om__image *, int64_t warehouse_id);
-/* Sorts orders as they stand in the queue: alloc.queue, then created_at, then order_id (orders.md R7.1). */
+/* Sorts orders as they stand in the queue: alloc.queue, then created_at, then order_id (orders.md
+ * R7.1). */
 int om__queue_cmp(const struct om__image *, const struct om__ord *, const struct om__ord *);
 void om__queue_sort(struct om__image *);
-/* What an allocation of this record may still take: max(0, on hand - locked - kept by others - granted). */
+/* What an allocation of this record may still take: max(0, on hand - locked - kept by others -
+ * granted). */
 int64_t om__rec_free(const struct om__rec *);
 /* Adds a step to the explanation, if somebody asks: "step<TAB>text". */
 void om__explain(struct om__image *, const char *step, const char *fmt, ...) OM_PRINTF(3, 4);

@@ -1,5 +1,6 @@
-/* The tables of what there is: nouns, their importers, and the fields that higher folders add to lower nouns.
- * A new noun is a line here, a folder of its own, and a row of verbs in its program. */
+/* The tables of what there is: nouns, their importers, and the fields that higher folders add to
+ * lower nouns. A new noun is a line here, a folder of its own, and a row of verbs in its program.
+ */
 #include "catalog/catalog.h"
 #include "order/listing_ext.h"
 #include "query/nouns.h"

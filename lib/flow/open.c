@@ -1,4 +1,5 @@
-/* Opening and closing a database: the driver below, settings, and the hooks of what spans the nouns. */
+/* Opening and closing a database: the driver below, settings, and the hooks of what spans the
+ * nouns. */
 #include "flow/flow.h"
 #include "flow/guard.h"
 #include "catalog/lookup.h"

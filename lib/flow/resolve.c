@@ -1,5 +1,6 @@
-/* Resolving (orders.md R1): the only writer of status, problems and routed sources, and the only one that claims stock for orders.
- * It reads an image, decides in memory in queue order, and hands the differences to store.c; resolving twice writes nothing. */
+/* Resolving (orders.md R1): the only writer of status, problems and routed sources, and the only
+ * one that claims stock for orders. It reads an image, decides in memory in queue order, and hands
+ * the differences to store.c; resolving twice writes nothing. */
 #include "flow/resolve.h"
 #include "base/buf.h"
 #include "base/country.h"
@@ -10,7 +11,8 @@
 #include "core/core.h"
 #include "ship/ship_int.h"
 
-static const char *const finals[] = {"merged", "cancelled", "shipped", "processed-outside", "pending-fulfillment"};
+static const char *const finals[] = {
+	"merged", "cancelled", "shipped", "processed-outside", "pending-fulfillment"};
 
 /* ---- R1.1, R1.2: what may change at all, and holds that are due ---- */
 
@@ -87,8 +89,8 @@ static bool may_claim(const struct om__image *im, const struct om__ord *o)
 
 static void check_address(struct om__image *im, struct om__ord *o)
 {
-	struct om_address a = {o->ship_name, o->ship_address1, o->ship_city, o->ship_state, o->ship_zip,
-		o->ship_country};
+	struct om_address a = {o->ship_name, o->ship_address1, o->ship_city, o->ship_state,
+		o->ship_zip, o->ship_country};
 	const char *country = om__country_find(o->ship_country);
 	const char *state;
 
@@ -103,16 +105,20 @@ static void check_address(struct om__image *im, struct om__ord *o)
 	if (o->details[OM__P_ORDER_INFO])
 		om__explain(im, "check", "ship-to: %s", o->details[OM__P_ORDER_INFO]);
 	else
-		om__explain(im, "check", "ship-to complete: %s %s %s", o->ship_city, o->ship_zip, o->ship_country);
+		om__explain(im, "check", "ship-to complete: %s %s %s", o->ship_city, o->ship_zip,
+			o->ship_country);
 }
 
 static int map_line(struct om__image *im, struct om__ord *o, struct om__line *l, struct om_err *err)
 {
-	struct om__channel_ref channel = {.channel_id = o->channel_id, .channel = o->channel,
-		.is_manual = o->is_manual, .is_active = true};
+	struct om__channel_ref channel = {.channel_id = o->channel_id,
+		.channel = o->channel,
+		.is_manual = o->is_manual,
+		.is_active = true};
 	struct om__product_ref product;
 	char *why = NULL;
-	int rc = om__line_product(im->om, &channel, l->listing_sku, NULL, im->arena, &product, &why, err);
+	int rc = om__line_product(
+		im->om, &channel, l->listing_sku, NULL, im->arena, &product, &why, err);
 
 	if (rc < 0)
 		return rc;
@@ -123,12 +129,13 @@ static int map_line(struct om__image *im, struct om__ord *o, struct om__line *l,
 	if (product.is_digital)
 		l->ships = false;
 	rc = om__image_goods(im, product.product_id, &l->goods, err);
-	om__explain(im, "check", "line %lld: '%s' is product %s", (long long)l->line_no, l->listing_sku,
-		l->goods ? l->goods->sku : "");
+	om__explain(im, "check", "line %lld: '%s' is product %s", (long long)l->line_no,
+		l->listing_sku, l->goods ? l->goods->sku : "");
 	return rc;
 }
 
-static void add_detail(struct om__image *im, struct om__ord *o, enum om__problem p, const char *text)
+static void add_detail(
+	struct om__image *im, struct om__ord *o, enum om__problem p, const char *text)
 {
 	o->details[p] = o->details[p] ? om__printf(im->arena, "%s; %s", o->details[p], text) : text;
 }
@@ -178,7 +185,8 @@ static int check(struct om__image *im, struct om__ord *o, struct om_err *err)
 	o->may_claim = may_claim(im, o);
 	if (!o->may_claim)
 		om__explain(im, "allocate", "may not hold stock: %s",
-			o->is_paid ? "its hold released it" : "unpaid, and order.reserve_unpaid is no");
+			o->is_paid ? "its hold released it"
+				   : "unpaid, and order.reserve_unpaid is no");
 	return 0;
 }
 
@@ -233,7 +241,8 @@ static int decide(struct om__image *im, struct om__ord *o, struct om_err *err)
 	if (!o->source_id || (!is_locked(o) && ship_to_changed(o)))
 		rc = om__route(im, o, err);
 	else
-		om__explain(im, "route", "source stays: %s", is_locked(o) ? "set by hand" : o->route_reason);
+		om__explain(im, "route", "source stays: %s",
+			is_locked(o) ? "set by hand" : o->route_reason);
 	if (rc)
 		return rc;
 	h = om__image_house(im, o->source_id);
@@ -262,24 +271,29 @@ static void look_for(struct om__image *im, const struct om__pool *p, struct lack
 			k->has_place = true;
 		} else if (left > 0) {
 			k->elsewhere += left;
-			k->places = k->places ? om__printf(im->arena, "%s, %s", k->places, r->location) : r->location;
+			k->places = k->places
+				? om__printf(im->arena, "%s, %s", k->places, r->location)
+				: r->location;
 		}
 	}
 }
 
-static void report_lack(struct om__image *im, struct om__ord *o, const struct om__house *h, const char *sku,
-	const struct lack *k)
+static void report_lack(struct om__image *im, struct om__ord *o, const struct om__house *h,
+	const char *sku, const struct lack *k)
 {
 	if (k->elsewhere)
 		add_detail(im, o, OM__P_STOCK_LOCATION,
-			om__printf(im->arena, "%lld of %s at %s lie where they cannot be picked: %s",
+			om__printf(im->arena,
+				"%lld of %s at %s lie where they cannot be picked: %s",
 				(long long)k->elsewhere, sku, h->name, k->places));
 	else if (!k->has_place)
 		add_detail(im, o, OM__P_STOCK_LOCATION,
 			om__printf(im->arena, "%s has no pickable location at %s", sku, h->name));
-	if (k->has_place ? k->got + k->elsewhere < k->need || !k->elsewhere : k->elsewhere && k->got + k->elsewhere < k->need)
+	if (k->has_place ? k->got + k->elsewhere < k->need || !k->elsewhere
+			 : k->elsewhere && k->got + k->elsewhere < k->need)
 		add_detail(im, o, OM__P_OUT_OF_STOCK,
-			om__printf(im->arena, "%s: %lld of %lld at %s", sku, (long long)k->got, (long long)k->need, h->name));
+			om__printf(im->arena, "%s: %lld of %lld at %s", sku, (long long)k->got,
+				(long long)k->need, h->name));
 }
 
 static int find_lacks(struct om__image *im, struct om__ord *o, struct om_err *err)
@@ -299,7 +313,8 @@ static int find_lacks(struct om__image *im, struct om__ord *o, struct om_err *er
 		if (!om__needs_stock(&o->lines[i]))
 			continue;
 		for (int j = 0; j < o->line_count; j++) {
-			if (!om__needs_stock(&o->lines[j]) || o->lines[j].goods != o->lines[i].goods)
+			if (!om__needs_stock(&o->lines[j]) ||
+				o->lines[j].goods != o->lines[i].goods)
 				continue;
 			is_first = is_first && j >= i;
 			k.need += o->lines[j].open;
@@ -315,8 +330,8 @@ static int find_lacks(struct om__image *im, struct om__ord *o, struct om_err *er
 		report_lack(im, o, h, o->lines[i].goods->sku, &k);
 	}
 	if (o->details[OM__P_OUT_OF_STOCK])
-		o->details[OM__P_OUT_OF_STOCK] = om__printf(im->arena, "%s: %s", got_any ? "some" : "none",
-			o->details[OM__P_OUT_OF_STOCK]);
+		o->details[OM__P_OUT_OF_STOCK] = om__printf(im->arena, "%s: %s",
+			got_any ? "some" : "none", o->details[OM__P_OUT_OF_STOCK]);
 	return 0;
 }
 
@@ -376,9 +391,9 @@ static void join_problems(struct om__image *im, const struct om__ord *o, struct 
 			continue;
 		if (!out->first_problem[0])
 			out->first_problem = om__problem_word((enum om__problem)p);
-		out->problems = out->problems[0] ?
-			om__printf(im->arena, "%s|%s", out->problems, om__problem_word((enum om__problem)p)) :
-			om__problem_word((enum om__problem)p);
+		out->problems = out->problems[0] ? om__printf(im->arena, "%s|%s", out->problems,
+							   om__problem_word((enum om__problem)p))
+						 : om__problem_word((enum om__problem)p);
 	}
 }
 
@@ -392,7 +407,8 @@ static void join_holds(struct om__image *im, const struct om__ord *o, struct om_
 
 		if (h->is_due)
 			continue;
-		out->holds = out->holds[0] ? om__printf(im->arena, "%s|%s", out->holds, h->kind) : h->kind;
+		out->holds = out->holds[0] ? om__printf(im->arena, "%s|%s", out->holds, h->kind)
+					   : h->kind;
 		is_open_ended = is_open_ended || !h->has_until;
 		if (h->has_until && h->until > out->hold_until)
 			out->hold_until = h->until;
@@ -402,7 +418,8 @@ static void join_holds(struct om__image *im, const struct om__ord *o, struct om_
 		out->hold_until = 0;
 }
 
-int om__derive(struct om__image *im, const struct om__ord *o, struct om__outcome *ret, struct om_err *err)
+int om__derive(
+	struct om__image *im, const struct om__ord *o, struct om__outcome *ret, struct om_err *err)
 {
 	struct om__order_facts f;
 
@@ -416,8 +433,8 @@ int om__derive(struct om__image *im, const struct om__ord *o, struct om__outcome
 	return ret->problems && ret->holds ? 0 : om__nomem(err);
 }
 
-/* R1.8: a paid order of digital lines only, without hold or problem, ships by itself.  It is put on the work list by that and looked at
- * once more. */
+/* R1.8: a paid order of digital lines only, without hold or problem, ships by itself.  It is put on
+ * the work list by that and looked at once more. */
 static int ship_digital(struct om__image *im, const struct om__ord *o, struct om_err *err)
 {
 	struct om__outcome n;
@@ -448,7 +465,8 @@ static int ship_all_digital(struct om__image *im, struct om_err *err)
 	return rc;
 }
 
-int om__resolve(struct om *om, const int64_t *ids, size_t n, int64_t *ret_changed, struct om_err *err)
+int om__resolve(
+	struct om *om, const int64_t *ids, size_t n, int64_t *ret_changed, struct om_err *err)
 {
 	struct om__image im;
 	int rc = om__image_init(&im, om, err);

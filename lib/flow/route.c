@@ -1,5 +1,6 @@
-/* Routing (orders.md R6): zones at home, ranks abroad, backups where the first warehouse cannot fill the order.
- * A source set by a person is never touched; a stock event never re-routes; routing never splits. */
+/* Routing (orders.md R6): zones at home, ranks abroad, backups where the first warehouse cannot
+ * fill the order. A source set by a person is never touched; a stock event never re-routes; routing
+ * never splits. */
 #include "flow/route.h"
 #include "base/country.h"
 #include "flow/allocate.h"
@@ -35,7 +36,8 @@ static struct place place_of(const struct om__image *im, const struct om__ord *o
 	return p;
 }
 
-/* Warehouses that routing may choose by itself; NAMED ones (by zone, backup or rank) may be of further types. */
+/* Warehouses that routing may choose by itself; NAMED ones (by zone, backup or rank) may be of
+ * further types. */
 static bool is_eligible(const struct om__house *h, bool is_named)
 {
 	if (!h || !h->is_active || !strcmp(h->type, "virtual"))
@@ -47,7 +49,8 @@ static bool is_eligible(const struct om__house *h, bool is_named)
 
 static int by_rank(const void *a, const void *b)
 {
-	const struct om__house *x = *(struct om__house *const *)a, *y = *(struct om__house *const *)b;
+	const struct om__house *x = *(struct om__house *const *)a,
+			       *y = *(struct om__house *const *)b;
 
 	if (x->has_rank != y->has_rank)
 		return x->has_rank ? -1 : 1;
@@ -80,19 +83,20 @@ static int eligible(struct om__image *im, struct om__house **ret)
 
 /* ---- zones ---- */
 
-static int zone_query(struct om__image *im, const char *country, const char *state, int64_t product_id,
-	int64_t *ret, struct om_err *err)
+static int zone_query(struct om__image *im, const char *country, const char *state,
+	int64_t product_id, int64_t *ret, struct om_err *err)
 {
 	int rc;
 
 	*ret = 0;
 	if (product_id)
 		rc = om__get_int(im->om, OM__SQL_resolve_zone_product,
-			OM__ARGS(OM__S("country", country), OM__S("state", state), OM__I("product_id", product_id)), ret,
-			err);
-	else
-		rc = om__get_int(im->om, OM__SQL_resolve_zone, OM__ARGS(OM__S("country", country), OM__S("state", state)),
+			OM__ARGS(OM__S("country", country), OM__S("state", state),
+				OM__I("product_id", product_id)),
 			ret, err);
+	else
+		rc = om__get_int(im->om, OM__SQL_resolve_zone,
+			OM__ARGS(OM__S("country", country), OM__S("state", state)), ret, err);
 	return rc < 0 ? rc : 0;
 }
 
@@ -113,9 +117,10 @@ static int zone_plain(struct om__image *im, const struct place *p, int64_t *ret,
 	return rc ? rc : om__map_put(&im->zones, key, *ret, err);
 }
 
-/* The zone of a line: (country, state, sku), (country, *, sku), (country, state), (country, *), the first that exists. */
-static int zone_of_line(struct om__image *im, const struct place *p, const struct om__line *l, int64_t *ret,
-	struct om_err *err)
+/* The zone of a line: (country, state, sku), (country, *, sku), (country, state), (country, *), the
+ * first that exists. */
+static int zone_of_line(struct om__image *im, const struct place *p, const struct om__line *l,
+	int64_t *ret, struct om_err *err)
 {
 	int rc = 0;
 
@@ -133,8 +138,8 @@ static int zone_of_line(struct om__image *im, const struct place *p, const struc
 
 static char *no_zone(struct om__image *im, const struct place *p)
 {
-	return p->state[0] ? om__printf(im->arena, "no zone for %s-%s", p->country, p->state) :
-			     om__printf(im->arena, "no zone for %s", p->country);
+	return p->state[0] ? om__printf(im->arena, "no zone for %s-%s", p->country, p->state)
+			   : om__printf(im->arena, "no zone for %s", p->country);
 }
 
 /* The warehouse with the greatest sum of line totals; ties by rank. */
@@ -143,13 +148,14 @@ static struct om__house *primary_of(struct om__house **houses, const int64_t *su
 	int best = 0;
 
 	for (int i = 1; i < n; i++)
-		if (sums[i] > sums[best] || (sums[i] == sums[best] && by_rank(&houses[i], &houses[best]) < 0))
+		if (sums[i] > sums[best] ||
+			(sums[i] == sums[best] && by_rank(&houses[i], &houses[best]) < 0))
 			best = i;
 	return houses[best];
 }
 
-static int zone_primary(struct om__image *im, struct om__ord *o, const struct place *p, struct om__house **ret,
-	struct om_err *err)
+static int zone_primary(struct om__image *im, struct om__ord *o, const struct place *p,
+	struct om__house **ret, struct om_err *err)
 {
 	struct om__house *houses[CANDIDATES_MAX];
 	int64_t sums[CANDIDATES_MAX] = {0};
@@ -216,7 +222,8 @@ static void settle(struct om__image *im, struct om__ord *o, struct om__house *h,
 	om__explain(im, "route", "source %s: %s", h->name, reason);
 }
 
-int om__covers(struct om__image *im, struct om__ord *o, struct om__house *h, bool *ret, struct om_err *err)
+int om__covers(
+	struct om__image *im, struct om__ord *o, struct om__house *h, bool *ret, struct om_err *err)
 {
 	if (!h->stock_check) {
 		*ret = true;
@@ -225,9 +232,10 @@ int om__covers(struct om__image *im, struct om__ord *o, struct om__house *h, boo
 	return om__fits(im, o, h, ret, err);
 }
 
-/* R6.6: the first that covers becomes the source; none: the first, and the order is out of stock there. */
-static int choose(struct om__image *im, struct om__ord *o, struct om__house **cand, int n, const char *why,
-	struct om_err *err)
+/* R6.6: the first that covers becomes the source; none: the first, and the order is out of stock
+ * there. */
+static int choose(struct om__image *im, struct om__ord *o, struct om__house **cand, int n,
+	const char *why, struct om_err *err)
 {
 	for (int i = 0; i < n; i++) {
 		bool is_covered;
@@ -237,7 +245,9 @@ static int choose(struct om__image *im, struct om__ord *o, struct om__house **ca
 			return rc;
 		if (is_covered) {
 			settle(im, o, cand[i],
-				i ? om__printf(im->arena, "%s; backup %s covers", why, cand[i]->name) : why);
+				i ? om__printf(
+					    im->arena, "%s; backup %s covers", why, cand[i]->name)
+				  : why);
 			return 0;
 		}
 	}
@@ -245,7 +255,8 @@ static int choose(struct om__image *im, struct om__ord *o, struct om__house **ca
 	return 0;
 }
 
-static int route_home(struct om__image *im, struct om__ord *o, const struct place *p, struct om_err *err)
+static int route_home(
+	struct om__image *im, struct om__ord *o, const struct place *p, struct om_err *err)
 {
 	struct om__house *cand[CANDIDATES_MAX], *primary;
 	const char *why;
@@ -257,14 +268,16 @@ static int route_home(struct om__image *im, struct om__ord *o, const struct plac
 	rc = zone_primary(im, o, p, &primary, err);
 	if (rc || !primary)
 		return rc;
-	why = p->state[0] ? om__printf(im->arena, "zone %s-%s: %s", p->country, p->state, primary->name) :
-			    om__printf(im->arena, "zone %s: %s", p->country, primary->name);
+	why = p->state[0]
+		? om__printf(im->arena, "zone %s-%s: %s", p->country, p->state, primary->name)
+		: om__printf(im->arena, "zone %s: %s", p->country, primary->name);
 	if (o->split_hint)
 		why = om__printf(im->arena, "%s; %s", why, o->split_hint);
 	return choose(im, o, cand, with_backups(im, primary, cand), why, err);
 }
 
-static int route_abroad(struct om__image *im, struct om__ord *o, const struct place *p, struct om_err *err)
+static int route_abroad(
+	struct om__image *im, struct om__ord *o, const struct place *p, struct om_err *err)
 {
 	struct om__house *cand[CANDIDATES_MAX];
 	int n = ranked(im, cand);
@@ -274,7 +287,8 @@ static int route_abroad(struct om__image *im, struct om__ord *o, const struct pl
 			p->country[0] ? p->country : "an order without country");
 		return 0;
 	}
-	return choose(im, o, cand, n, om__printf(im->arena, "rank, for %s", p->country[0] ? p->country : "no country"),
+	return choose(im, o, cand, n,
+		om__printf(im->arena, "rank, for %s", p->country[0] ? p->country : "no country"),
 		err);
 }
 
@@ -286,7 +300,8 @@ int om__route(struct om__image *im, struct om__ord *o, struct om_err *err)
 	o->source_id = 0;
 	o->source_by = o->route_reason = o->method = "";
 	if (o->pos_location[0]) {
-		o->details[OM__P_SOURCE] = om__printf(im->arena, "no warehouse for counter '%s'", o->pos_location);
+		o->details[OM__P_SOURCE] =
+			om__printf(im->arena, "no warehouse for counter '%s'", o->pos_location);
 		return 0;
 	}
 	if (!o->has_lines) {

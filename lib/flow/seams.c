@@ -1,4 +1,5 @@
-/* What lower folders ask of orders and the queue without knowing them: declared there, defined here. */
+/* What lower folders ask of orders and the queue without knowing them: declared there, defined
+ * here. */
 #include "catalog/catalog.h"
 #include "core/work.h"
 #include "flow/allocate.h"
@@ -9,20 +10,23 @@
 
 int om__product_in_use(struct om *om, int64_t product_id, int64_t *ret_orders, struct om_err *err)
 {
-	int rc = om__get_int(om, OM__SQL_product_in_use, OM__ARGS(OM__I("product_id", product_id)), ret_orders, err);
+	int rc = om__get_int(om, OM__SQL_product_in_use, OM__ARGS(OM__I("product_id", product_id)),
+		ret_orders, err);
 
 	return rc < 0 ? rc : 0;
 }
 
-int om__warehouse_in_use(struct om *om, int64_t warehouse_id, int64_t *ret_orders, struct om_err *err)
+int om__warehouse_in_use(
+	struct om *om, int64_t warehouse_id, int64_t *ret_orders, struct om_err *err)
 {
-	int rc = om__get_int(om, OM__SQL_warehouse_in_use, OM__ARGS(OM__I("warehouse_id", warehouse_id)), ret_orders,
-		err);
+	int rc = om__get_int(om, OM__SQL_warehouse_in_use,
+		OM__ARGS(OM__I("warehouse_id", warehouse_id)), ret_orders, err);
 
 	return rc < 0 ? rc : 0;
 }
 
-/* Orders changed earlier in the transaction are resolved first: what they were promised is no longer free. */
+/* Orders changed earlier in the transaction are resolved first: what they were promised is no
+ * longer free. */
 static int settle_work(struct om *om, struct om_err *err)
 {
 	size_t n;
@@ -39,7 +43,8 @@ static int settle_work(struct om *om, struct om_err *err)
 	return om__resolve(om, copy, n, NULL, err);
 }
 
-static int covers(struct om__image *im, int64_t order_id, int64_t warehouse_id, bool *ret, struct om_err *err)
+static int covers(
+	struct om__image *im, int64_t order_id, int64_t warehouse_id, bool *ret, struct om_err *err)
 {
 	struct om__house *h = om__image_house(im, warehouse_id);
 	struct om__ord *o;
@@ -53,7 +58,8 @@ static int covers(struct om__image *im, int64_t order_id, int64_t warehouse_id, 
 	return rc ? rc : om__covers(im, o, h, ret, err);
 }
 
-int om__source_covers(struct om *om, int64_t order_id, int64_t warehouse_id, bool *ret, struct om_err *err)
+int om__source_covers(
+	struct om *om, int64_t order_id, int64_t warehouse_id, bool *ret, struct om_err *err)
 {
 	struct om__image im;
 	int rc = settle_work(om, err);

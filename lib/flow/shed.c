@@ -1,6 +1,8 @@
-/* What a stock record does when it has fewer units than it promised (orders.md R7.8, inventory.md 5.4), and how it makes good what it
- * promised beyond them.  Units are taken back from part orders first, then from full ones, last in the queue first; firm units stay and
- * become oversold.  Each order that lost units is looked at again, which moves its claim to other records where there are units. */
+/* What a stock record does when it has fewer units than it promised (orders.md R7.8,
+ * inventory.md 5.4), and how it makes good what it promised beyond them.  Units are taken back from
+ * part orders first, then from full ones, last in the queue first; firm units stay and become
+ * oversold.  Each order that lost units is looked at again, which moves its claim to other records
+ * where there are units. */
 #include "flow/flow.h"
 #include "core/core.h"
 #include "core/work.h"
@@ -40,15 +42,19 @@ static int add(struct om *om, struct held_list *list, const struct held *row, st
 static int read_held(struct om *om, int64_t stock_id, struct held_list *list, struct om_err *err)
 {
 	OM_AUTO(om__done) struct om__q *q = NULL;
-	int rc = om__q(om, OM__SQL_shed_allocations, OM__ARGS(OM__I("stock_id", stock_id)), &q, err);
+	int rc =
+		om__q(om, OM__SQL_shed_allocations, OM__ARGS(OM__I("stock_id", stock_id)), &q, err);
 
 	while (!rc && (rc = om__step(q, err)) > 0) {
 		struct held h = {
-			.claim = {om__col_int(q, 1), om__col_int(q, 2), stock_id, om__col_int(q, 3), om__col_int(q, 4),
-				om__col_int(q, 0), om__col_int(q, 3), om__col_int(q, 4)},
+			.claim = {om__col_int(q, 1), om__col_int(q, 2), stock_id, om__col_int(q, 3),
+				om__col_int(q, 4), om__col_int(q, 0), om__col_int(q, 3),
+				om__col_int(q, 4)},
 			.is_firm = om__col_int(q, 5),
-			.order = {.order_id = om__col_int(q, 6), .created_at = om__col_int(q, 7),
-				.has_ship_by = !om__col_null(q, 8), .ship_by = om__col_int(q, 8),
+			.order = {.order_id = om__col_int(q, 6),
+				.created_at = om__col_int(q, 7),
+				.has_ship_by = !om__col_null(q, 8),
+				.ship_by = om__col_int(q, 8),
 				.priority = om__col_int(q, 9)},
 			.is_full = !strcmp(om__col_text(q, 10), "full"),
 		};
@@ -84,9 +90,14 @@ static int take_back(struct om *om, struct held *h, int64_t units, struct om_err
 	rc = om__claims_write(om, &h->claim, 1, err);
 	if (!rc)
 		rc = om__exec(om, OM__SQL_shed_line,
-			OM__ARGS(OM__I("units", units), OM__I("order_line_id", h->claim.order_line_id)), err);
+			OM__ARGS(OM__I("units", units),
+				OM__I("order_line_id", h->claim.order_line_id)),
+			err);
 	if (rc >= 0)
-		rc = om__event(om, (struct om__event){.kind = OM__EV_STOCK_LOST, .order_id = h->order.order_id}, err);
+		rc = om__event(om,
+			(struct om__event){
+				.kind = OM__EV_STOCK_LOST, .order_id = h->order.order_id},
+			err);
 	return rc < 0 ? rc : 0;
 }
 
@@ -124,11 +135,13 @@ static int cover_record(struct om *om, struct short_rec *r, struct om_err *err)
 {
 	struct held_list list = {0};
 	OM_AUTO(om__done) struct om__q *q = NULL;
-	int rc = om__q(om, OM__SQL_oversold_allocations, OM__ARGS(OM__I("stock_id", r->stock_id)), &q, err);
+	int rc = om__q(om, OM__SQL_oversold_allocations, OM__ARGS(OM__I("stock_id", r->stock_id)),
+		&q, err);
 
 	while (!rc && (rc = om__step(q, err)) > 0) {
-		struct held h = {.claim = {om__col_int(q, 1), om__col_int(q, 2), r->stock_id, om__col_int(q, 3),
-					 om__col_int(q, 4), om__col_int(q, 0), om__col_int(q, 3), om__col_int(q, 4)}};
+		struct held h = {.claim = {om__col_int(q, 1), om__col_int(q, 2), r->stock_id,
+					 om__col_int(q, 3), om__col_int(q, 4), om__col_int(q, 0),
+					 om__col_int(q, 3), om__col_int(q, 4)}};
 
 		rc = add(om, &list, &h, err);
 	}
@@ -151,7 +164,8 @@ int om__oversold_cover(struct om *om, int64_t product_id, int64_t warehouse_id, 
 	int n = 0, rc;
 
 	rc = om__q(om, OM__SQL_stock_of,
-		OM__ARGS(OM__I("product_id", product_id), OM__I("warehouse_id", warehouse_id)), &q, err);
+		OM__ARGS(OM__I("product_id", product_id), OM__I("warehouse_id", warehouse_id)), &q,
+		err);
 	while (!rc && (rc = om__step(q, err)) > 0) {
 		int64_t there = om__col_int(q, 1) - om__col_int(q, 2);
 		int64_t promised = om__col_int(q, 3) - om__col_int(q, 4);

@@ -1,5 +1,6 @@
-/* Writes what resolving changed, and nothing else: claims, line counters, the queue, problems, holds, and the order's derived columns
- * with a history row for the status.  Statements that a chunk repeats are prepared once (om__bulk). */
+/* Writes what resolving changed, and nothing else: claims, line counters, the queue, problems,
+ * holds, and the order's derived columns with a history row for the status.  Statements that a
+ * chunk repeats are prepared once (om__bulk). */
 #include "core/core.h"
 #include "flow/allocate.h"
 #include "flow/resolve.h"
@@ -9,15 +10,25 @@
 struct order_row {
 	int64_t order_id, now, source_id, routed_at, hold_until;
 	bool has_source_id, has_routed_at, has_hold_until;
-	const char *ship_state, *ship_country, *source_by, *route_reason, *method, *status, *problems, *first_problem,
-		*holds, *stock_state, *fulfilled;
+	const char *ship_state, *ship_country, *source_by, *route_reason, *method, *status,
+		*problems, *first_problem, *holds, *stock_state, *fulfilled;
 };
 static const struct om__bindmap order_map[] = {
-	OM__MAP_I(order_row, order_id), OM__MAP_I(order_row, now), OM__MAP_V(order_row, source_id),
-	OM__MAP_V(order_row, routed_at), OM__MAP_V(order_row, hold_until), OM__MAP_S(order_row, ship_state),
-	OM__MAP_S(order_row, ship_country), OM__MAP_S(order_row, source_by), OM__MAP_S(order_row, route_reason),
-	OM__MAP_S(order_row, method), OM__MAP_S(order_row, status), OM__MAP_S(order_row, problems),
-	OM__MAP_S(order_row, first_problem), OM__MAP_S(order_row, holds), OM__MAP_S(order_row, stock_state),
+	OM__MAP_I(order_row, order_id),
+	OM__MAP_I(order_row, now),
+	OM__MAP_V(order_row, source_id),
+	OM__MAP_V(order_row, routed_at),
+	OM__MAP_V(order_row, hold_until),
+	OM__MAP_S(order_row, ship_state),
+	OM__MAP_S(order_row, ship_country),
+	OM__MAP_S(order_row, source_by),
+	OM__MAP_S(order_row, route_reason),
+	OM__MAP_S(order_row, method),
+	OM__MAP_S(order_row, status),
+	OM__MAP_S(order_row, problems),
+	OM__MAP_S(order_row, first_problem),
+	OM__MAP_S(order_row, holds),
+	OM__MAP_S(order_row, stock_state),
 	OM__MAP_S(order_row, fulfilled),
 };
 
@@ -26,8 +37,11 @@ struct line_row {
 	bool has_product_id, ships;
 };
 static const struct om__bindmap line_map[] = {
-	OM__MAP_I(line_row, order_line_id), OM__MAP_V(line_row, product_id), OM__MAP_I(line_row, quantity_allocated),
-	OM__MAP_I(line_row, quantity_short), OM__MAP_F(line_row, ships),
+	OM__MAP_I(line_row, order_line_id),
+	OM__MAP_V(line_row, product_id),
+	OM__MAP_I(line_row, quantity_allocated),
+	OM__MAP_I(line_row, quantity_short),
+	OM__MAP_F(line_row, ships),
 };
 
 struct store {
@@ -52,12 +66,13 @@ static bool differs(const char *a, const char *b)
 
 /* ---- claims ---- */
 
-/* The record that an order is oversold on where its warehouse had none (R7.7): made with 0 units. */
+/* The record that an order is oversold on where its warehouse had none (R7.7): made with 0 units.
+ */
 static int make_record(struct store *s, struct om__pool *p, struct om__rec *r, struct om_err *err)
 {
 	int64_t location, id;
-	int rc = om__get_int(s->om, OM__SQL_oversell_location, OM__ARGS(OM__I("warehouse_id", p->warehouse_id)),
-		&location, err);
+	int rc = om__get_int(s->om, OM__SQL_oversell_location,
+		OM__ARGS(OM__I("warehouse_id", p->warehouse_id)), &location, err);
 
 	if (rc < 0)
 		return rc;
@@ -66,13 +81,14 @@ static int make_record(struct store *s, struct om__pool *p, struct om__rec *r, s
 	if (!rc)
 		rc = om__exec(s->om, OM__SQL_oversell_record,
 			OM__ARGS(OM__I("stock_id", id), OM__I("product_id", p->goods->product_id),
-				OM__I("warehouse_id", p->warehouse_id), OM__I("location_id", location)),
+				OM__I("warehouse_id", p->warehouse_id),
+				OM__I("location_id", location)),
 			err);
 	if (rc < 0)
 		return rc;
 	if (!rc)
-		return om_err_set(err, OM_ECONFLICT, "changed", "the stock record of '%s' was made by another process",
-			p->goods->sku);
+		return om_err_set(err, OM_ECONFLICT, "changed",
+			"the stock record of '%s' was made by another process", p->goods->sku);
 	r->stock_id = id;
 	r->is_fresh = false;
 	return 0;
@@ -127,11 +143,13 @@ static int write_claims(struct store *s, struct om_err *err)
 			for (int h = 0; h < l->have_count; h++) {
 				const struct om__have *v = &l->haves[h];
 
-				if (v->quantity == v->old_quantity && v->oversold == v->old_oversold)
+				if (v->quantity == v->old_quantity &&
+					v->oversold == v->old_oversold)
 					continue;
-				claims[n++] = (struct om__claim){l->order_line_id, l->goods->product_id,
-					v->rec->stock_id, v->quantity, v->oversold, v->allocation_id,
-					v->old_quantity, v->old_oversold};
+				claims[n++] =
+					(struct om__claim){l->order_line_id, l->goods->product_id,
+						v->rec->stock_id, v->quantity, v->oversold,
+						v->allocation_id, v->old_quantity, v->old_oversold};
 			}
 		}
 	}
@@ -164,9 +182,10 @@ static int write_line(struct store *s, struct om__ord *o, struct om__line *l, st
 	return rc < 0 ? rc : 0;
 }
 
-/* A row of the queue for every product that an order at a source still needs, while it is not whole and may claim. */
-static int wanted_waits(struct store *s, const struct om__ord *o, struct om__wait **ret, int *ret_count,
-	struct om_err *err)
+/* A row of the queue for every product that an order at a source still needs, while it is not whole
+ * and may claim. */
+static int wanted_waits(struct store *s, const struct om__ord *o, struct om__wait **ret,
+	int *ret_count, struct om_err *err)
 {
 	struct om__wait *w = OM_NEWN(s->im->arena, struct om__wait, o->line_count + 1);
 	int n = 0, k;
@@ -181,7 +200,8 @@ static int wanted_waits(struct store *s, const struct om__ord *o, struct om__wai
 	for (int i = 0; i < o->line_count; i++) {
 		const struct om__line *l = &o->lines[i];
 
-		if (l->open && l->ships && (!l->goods || !om__needs_stock(l)) && !(l->goods && !l->goods->track_stock))
+		if (l->open && l->ships && (!l->goods || !om__needs_stock(l)) &&
+			!(l->goods && !l->goods->track_stock))
 			is_whole = false;
 		if (!om__needs_stock(l))
 			continue;
@@ -196,11 +216,11 @@ static int wanted_waits(struct store *s, const struct om__ord *o, struct om__wai
 	return 0;
 }
 
-static int wait_exec(struct store *s, enum om__sql sql, const struct om__ord *o, const struct om__wait *w,
-	bool with_held, struct om_err *err)
+static int wait_exec(struct store *s, enum om__sql sql, const struct om__ord *o,
+	const struct om__wait *w, bool with_held, struct om_err *err)
 {
-	struct om__arg args[5] = {OM__I("warehouse_id", w->warehouse_id), OM__I("product_id", w->product_id),
-		OM__I("order_id", o->order_id)};
+	struct om__arg args[5] = {OM__I("warehouse_id", w->warehouse_id),
+		OM__I("product_id", w->product_id), OM__I("order_id", o->order_id)};
 	int rc;
 
 	if (with_held)
@@ -219,7 +239,8 @@ static int write_waits(struct store *s, const struct om__ord *o, struct om_err *
 		int k;
 
 		for (k = 0; k < n; k++)
-			if (want[k].warehouse_id == old->warehouse_id && want[k].product_id == old->product_id)
+			if (want[k].warehouse_id == old->warehouse_id &&
+				want[k].product_id == old->product_id)
 				break;
 		if (k == n)
 			rc = wait_exec(s, OM__SQL_wait_delete, o, old, false, err);
@@ -236,8 +257,8 @@ static int write_waits(struct store *s, const struct om__ord *o, struct om_err *
 
 /* ---- problems and holds ---- */
 
-static int write_problem(struct store *s, const struct om__ord *o, const char *code, const char *detail,
-	struct om_err *err)
+static int write_problem(struct store *s, const struct om__ord *o, const char *code,
+	const char *detail, struct om_err *err)
 {
 	int64_t id;
 	int rc = need_run(s, err);
@@ -246,8 +267,9 @@ static int write_problem(struct store *s, const struct om__ord *o, const char *c
 		rc = om__ids(s->om, "order_problem", 1, &id, err);
 	if (!rc)
 		rc = om__exec(s->om, OM__SQL_problem_open,
-			OM__ARGS(OM__I("order_problem_id", id), OM__I("order_id", o->order_id), OM__S("code", code),
-				OM__S("detail", detail), OM__I("now", s->om->now), OM__I("run_id", s->run)),
+			OM__ARGS(OM__I("order_problem_id", id), OM__I("order_id", o->order_id),
+				OM__S("code", code), OM__S("detail", detail),
+				OM__I("now", s->om->now), OM__I("run_id", s->run)),
 			err);
 	return rc < 0 ? rc : 0;
 }
@@ -257,8 +279,8 @@ static int clear_problem(struct store *s, int64_t id, struct om_err *err)
 	int rc = need_run(s, err);
 
 	if (!rc)
-		rc = om__exec(s->om, OM__SQL_problem_clear, OM__ARGS(OM__I("run_id", s->run), OM__I("order_problem_id", id)),
-			err);
+		rc = om__exec(s->om, OM__SQL_problem_clear,
+			OM__ARGS(OM__I("run_id", s->run), OM__I("order_problem_id", id)), err);
 	return rc;
 }
 
@@ -275,12 +297,15 @@ static int write_problems(struct store *s, const struct om__ord *o, struct om_er
 			rc = clear_problem(s, o->probs[i].id, err);
 		else if (differs(o->details[p], o->probs[i].detail))
 			rc = om__exec(s->om, OM__SQL_problem_detail,
-				OM__ARGS(OM__S("detail", o->details[p]), OM__I("order_problem_id", o->probs[i].id)), err);
+				OM__ARGS(OM__S("detail", o->details[p]),
+					OM__I("order_problem_id", o->probs[i].id)),
+				err);
 		is_known[p] = true;
 	}
 	for (int p = 0; rc >= 0 && p < OM__P_COUNT; p++)
 		if (o->details[p] && !is_known[p])
-			rc = write_problem(s, o, om__problem_word((enum om__problem)p), o->details[p], err);
+			rc = write_problem(
+				s, o, om__problem_word((enum om__problem)p), o->details[p], err);
 	return rc < 0 ? rc : 0;
 }
 
@@ -291,7 +316,9 @@ static int clear_holds(struct store *s, const struct om__ord *o, struct om_err *
 	for (int i = 0; rc >= 0 && i < o->hold_count; i++)
 		if (o->hold_rows[i].is_due && (rc = need_run(s, err)) >= 0)
 			rc = om__exec(s->om, OM__SQL_hold_clear,
-				OM__ARGS(OM__I("run_id", s->run), OM__I("hold_id", o->hold_rows[i].hold_id)), err);
+				OM__ARGS(OM__I("run_id", s->run),
+					OM__I("hold_id", o->hold_rows[i].hold_id)),
+				err);
 	return rc < 0 ? rc : 0;
 }
 
@@ -304,20 +331,32 @@ static bool order_differs(const struct om__ord *o, const struct om__outcome *n)
 		differs(o->stock_state, n->stock_state) || differs(o->fulfilled, n->fulfilled) ||
 		o->has_hold_until != n->has_hold_until || o->hold_until != n->hold_until ||
 		o->source_id != o->old_source_id || differs(o->source_by, o->old_source_by) ||
-		differs(o->route_reason, o->old_route_reason) || differs(o->ship_state, o->old_state) ||
-		differs(o->ship_country, o->old_country);
+		differs(o->route_reason, o->old_route_reason) ||
+		differs(o->ship_state, o->old_state) || differs(o->ship_country, o->old_country);
 }
 
-static int write_order(struct store *s, const struct om__ord *o, const struct om__outcome *n, struct om_err *err)
+static int write_order(
+	struct store *s, const struct om__ord *o, const struct om__outcome *n, struct om_err *err)
 {
 	struct order_row row = {
-		.order_id = o->order_id, .now = s->om->now,
-		.has_source_id = o->source_id != 0, .source_id = o->source_id,
-		.has_routed_at = o->has_routed_at, .routed_at = o->routed_at,
-		.has_hold_until = n->has_hold_until, .hold_until = n->hold_until,
-		.ship_state = o->ship_state, .ship_country = o->ship_country, .source_by = o->source_by,
-		.route_reason = o->route_reason, .method = o->method, .status = n->status, .problems = n->problems,
-		.first_problem = n->first_problem, .holds = n->holds, .stock_state = n->stock_state,
+		.order_id = o->order_id,
+		.now = s->om->now,
+		.has_source_id = o->source_id != 0,
+		.source_id = o->source_id,
+		.has_routed_at = o->has_routed_at,
+		.routed_at = o->routed_at,
+		.has_hold_until = n->has_hold_until,
+		.hold_until = n->hold_until,
+		.ship_state = o->ship_state,
+		.ship_country = o->ship_country,
+		.source_by = o->source_by,
+		.route_reason = o->route_reason,
+		.method = o->method,
+		.status = n->status,
+		.problems = n->problems,
+		.first_problem = n->first_problem,
+		.holds = n->holds,
+		.stock_state = n->stock_state,
 		.fulfilled = n->fulfilled,
 	};
 	int rc = om__bulk_put(s->orders, &row, err);
@@ -381,9 +420,11 @@ int om__store(struct om__image *im, int64_t *ret_changed, struct om_err *err)
 	struct store s = {.im = im, .om = im->om};
 	int rc;
 
-	rc = om__bulk(im->om, OM__SQL_resolve_update, order_map, OM_COUNT(order_map), &s.orders, err);
+	rc = om__bulk(
+		im->om, OM__SQL_resolve_update, order_map, OM_COUNT(order_map), &s.orders, err);
 	if (!rc)
-		rc = om__bulk(im->om, OM__SQL_resolve_line_update, line_map, OM_COUNT(line_map), &s.lines, err);
+		rc = om__bulk(im->om, OM__SQL_resolve_line_update, line_map, OM_COUNT(line_map),
+			&s.lines, err);
 	if (!rc)
 		rc = write_claims(&s, err);
 	for (int i = 0; !rc && i < im->order_count; i++)

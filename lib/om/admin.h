@@ -9,9 +9,11 @@
 struct om_init {
 	const char *company, *country, *currency, *time_zone, *weight_unit, *length_unit;
 };
-/* Makes schema and settings in one transaction.  On a database that has them it changes nothing and *RET_EXISTED is true.
- * Values are checked first: unknown-country, unknown-currency, unknown-zone, bad-choice. */
-OM_API int om_init(struct om *, const struct om_init *, bool *ret_existed, struct om_err *) OM_MUST_USE;
+/* Makes schema and settings in one transaction.  On a database that has them it changes nothing and
+ * *RET_EXISTED is true. Values are checked first: unknown-country, unknown-currency, unknown-zone,
+ * bad-choice. */
+OM_API int om_init(
+	struct om *, const struct om_init *, bool *ret_existed, struct om_err *) OM_MUST_USE;
 
 /* One configuration key. */
 struct om_config_key {
@@ -23,16 +25,20 @@ struct om_config_key {
 };
 OM_API const struct om_config_key *om_config_keys(int *ret_count);
 /* The value in force, into ARENA.  OM_EINVAL "unknown-key" with the nearest as hint. */
-OM_API int om_config_get(struct om *, const char *key, struct om_arena *, char **ret, bool *ret_is_default,
+OM_API int om_config_get(struct om *, const char *key, struct om_arena *, char **ret,
+	bool *ret_is_default, struct om_err *) OM_MUST_USE;
+/* Sets or (VALUE NULL) unsets a key, with history.  "unknown-key", "bad-value", "has-money" for the
+ * currency after first use. *RET_CHANGED is false when it had that value. */
+OM_API int om_config_set(struct om *, const char *key, const char *value, bool *ret_changed,
 	struct om_err *) OM_MUST_USE;
-/* Sets or (VALUE NULL) unsets a key, with history.  "unknown-key", "bad-value", "has-money" for the currency after first use.
- * *RET_CHANGED is false when it had that value. */
-OM_API int om_config_set(struct om *, const char *key, const char *value, bool *ret_changed, struct om_err *) OM_MUST_USE;
 
-/* A consistent copy of the database to the new file PATH while others write; its size in bytes.  OM_ECONFLICT "exists". */
-OM_API int om_backup(struct om *, const char *path, int64_t *ret_bytes, struct om_err *) OM_MUST_USE;
+/* A consistent copy of the database to the new file PATH while others write; its size in bytes.
+ * OM_ECONFLICT "exists". */
+OM_API int om_backup(
+	struct om *, const char *path, int64_t *ret_bytes, struct om_err *) OM_MUST_USE;
 
-/* Runs as a noun (om-admin log) and settings as a noun (om-admin config list comes from the key table instead). */
+/* Runs as a noun (om-admin log) and settings as a noun (om-admin config list comes from the key
+ * table instead). */
 OM_API const struct om_noun *om_run_noun(void);
 OM_API const struct om_noun *om_history_noun(void);
 

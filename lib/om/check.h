@@ -1,7 +1,8 @@
-/* Proofs: what must be true of the data after any crash, at any number of processes (`om-admin check`).
+/* Proofs: what must be true of the data after any crash, at any number of processes (`om-admin
+ * check`).
  *
- * Each invariant is proved on its own and every row that breaks it is given to the caller as it is found.  Events that wait for
- * their handler are pending, not wrong. */
+ * Each invariant is proved on its own and every row that breaks it is given to the caller as it is
+ * found.  Events that wait for their handler are pending, not wrong. */
 #ifndef OM_CHECK_H
 #define OM_CHECK_H
 
@@ -16,20 +17,21 @@ struct om_check_row {
 	enum om_check_kind kind;
 	const char *invariant; /* stable name: "stock-on-hand" */
 	const char *entity;    /* "stock", "order_line", ... */
-	int64_t id;	       /* its key; 0 where the entity is the database */
+	int64_t id;            /* its key; 0 where the entity is the database */
 	const char *message;   /* names the record and what is wrong; lives during the call */
 };
 struct om_check_report {
-	int invariants; /* proved */
-	int broken;	/* of these, with violations */
+	int invariants;                        /* proved */
+	int broken;                            /* of these, with violations */
 	int64_t violations, repaired, pending; /* rows */
 };
 typedef void om_check_each(void *arg, const struct om_check_row *);
 
-/* Proves every invariant at one moment.  With REPAIR the derived counters (on_hand, locked, allocated and oversold of stock, allocated
- * and short of order lines) are first rebuilt from their ledgers, in one transaction, with history; ledgers are never touched, and what
- * remains wrong is reported.  Returns 0 when the proof could be made, whatever it found.  EACH may be NULL. */
-OM_API int om_check(struct om *, bool repair, om_check_each *each, void *arg, struct om_check_report *ret,
-	struct om_err *) OM_MUST_USE;
+/* Proves every invariant at one moment.  With REPAIR the derived counters (on_hand, locked,
+ * allocated and oversold of stock, allocated and short of order lines) are first rebuilt from their
+ * ledgers, in one transaction, with history; ledgers are never touched, and what remains wrong is
+ * reported.  Returns 0 when the proof could be made, whatever it found.  EACH may be NULL. */
+OM_API int om_check(struct om *, bool repair, om_check_each *each, void *arg,
+	struct om_check_report *ret, struct om_err *) OM_MUST_USE;
 
 #endif

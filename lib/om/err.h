@@ -20,31 +20,31 @@
 enum om_code {
 	OM_OK = 0,
 	OM_ENOMEM = -1,
-	OM_EINVAL = -2,	   /* a value that cannot be accepted */
+	OM_EINVAL = -2,    /* a value that cannot be accepted */
 	OM_ENOTFOUND = -3, /* no such record */
 	OM_ECONFLICT = -4, /* the record moved on, or the name is taken */
-	OM_ESTATE = -5,	   /* the record's status does not allow it */
+	OM_ESTATE = -5,    /* the record's status does not allow it */
 	OM_EREFUSED = -6,  /* a business rule refuses */
-	OM_EDB = -7,	   /* the database failed */
-	OM_EBUSY = -8,	   /* locked past the time-out: try again */
-	OM_EIO = -9,	   /* a file or stream failed */
+	OM_EDB = -7,       /* the database failed */
+	OM_EBUSY = -8,     /* locked past the time-out: try again */
+	OM_EIO = -9,       /* a file or stream failed */
 	OM_ENET = -10,
 	OM_EREMOTE = -11,
 	OM_EVERSION = -12, /* a database of another version */
 	OM_ELIMIT = -13,   /* a named limit is exceeded */
-	OM_EBUG = -14,	   /* an invariant of the program is broken */
+	OM_EBUG = -14,     /* an invariant of the program is broken */
 };
 
 struct om_err {
-	int code;	   /* enum om_code; 0 while nothing failed */
-	char word[32];	   /* stable word, e.g. "unknown-sku" */
+	int code;          /* enum om_code; 0 while nothing failed */
+	char word[32];     /* stable word, e.g. "unknown-sku" */
 	char source[160];  /* file or option the input came from, "" if none */
-	int64_t line;	   /* line in source, from 1; 0 if none */
-	int column;	   /* column in the line (filters), from 1; 0 if none */
-	char field[64];	   /* column name of the sheet or record, "" if none */
+	int64_t line;      /* line in source, from 1; 0 if none */
+	int column;        /* column in the line (filters), from 1; 0 if none */
+	char field[64];    /* column name of the sheet or record, "" if none */
 	char value[100];   /* the offending value, cut */
 	char message[360]; /* lower case, one line, no full stop */
-	char hint[200];	   /* what to do about it, "" if nothing is known */
+	char hint[200];    /* what to do about it, "" if nothing is known */
 };
 
 /* Fills ERR unless it is filled already and returns CODE.  ERR may be NULL. */
@@ -62,7 +62,7 @@ struct om_word {
 	const char *word;
 	const char *meaning;
 	int exit_operand; /* exit status when an option or operand raised it: 0 1 2 3 5 70 75 */
-	int exit_file;	  /* when a row of a file raised it */
+	int exit_file;    /* when a row of a file raised it */
 	bool is_warning;  /* reported, changes no exit status */
 };
 /* The row of WORD, or NULL.  om_words(&n) gives the whole table, sorted by word. */

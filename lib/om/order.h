@@ -13,34 +13,37 @@ OM_API const struct om_noun *om_hold_noun(void);
 OM_API const struct om_noun *om_customer_noun(void);
 OM_API const struct om_noun *om_allocation_noun(void);
 
-/* ---- actions on many orders --------------------------------------------------------------------------------------------------
+/* ---- actions on many orders
+ * --------------------------------------------------------------------------------------------------
  *
- * Each order succeeds or is refused whole; many share a commit (or all are one transaction with IS_ATOMIC, where one refusal refuses
- * all).  After the change each is resolved, so it lands where the facts put it. */
+ * Each order succeeds or is refused whole; many share a commit (or all are one transaction with
+ * IS_ATOMIC, where one refusal refuses all).  After the change each is resolved, so it lands where
+ * the facts put it. */
 
 enum om_act_result { OM_ACT_DONE, OM_ACT_UNCHANGED, OM_ACT_REFUSED };
 struct om_acted {
 	int64_t order_id;
 	enum om_act_result result;
-	const char *record;  /* CHANNEL:NUMBER */
-	const char *message; /* "on-hold → unresolved (out-of-stock)" */
+	const char *record;       /* CHANNEL:NUMBER */
+	const char *message;      /* "on-hold → unresolved (out-of-stock)" */
 	const struct om_err *err; /* of a refusal; with OM_ACT_DONE a warning, or NULL */
 };
 /* Called for each order after its commit, in the order given.  Negative stops. */
 typedef int om_act_each(void *arg, const struct om_acted *, struct om_err *);
 
-/* What to do to one order, inside a transaction: refuses before it writes anything (negative, err), or writes and returns 0 (done) or 1
- * (unchanged).  It adds the order to the work list when something changed. */
+/* What to do to one order, inside a transaction: refuses before it writes anything (negative, err),
+ * or writes and returns 0 (done) or 1 (unchanged).  It adds the order to the work list when
+ * something changed. */
 typedef int om_act_fn(struct om *, int64_t order_id, const void *options, struct om_err *);
-OM_API int om_orders_act(struct om *, om_act_fn *, const void *options, const int64_t *ids, size_t n, bool is_atomic,
-	om_act_each *each, void *arg, struct om_err *) OM_MUST_USE;
+OM_API int om_orders_act(struct om *, om_act_fn *, const void *options, const int64_t *ids,
+	size_t n, bool is_atomic, om_act_each *each, void *arg, struct om_err *) OM_MUST_USE;
 
 /* pay (R5): grows amount_paid; at order_total payment_date is set. */
 struct om_pay {
 	bool has_amount;
-	int64_t amount;	      /* default: what is missing */
+	int64_t amount;       /* default: what is missing */
 	const char *currency; /* of the amount, NULL: the order's */
-	int64_t date;	      /* 0: now */
+	int64_t date;         /* 0: now */
 	const char *type;     /* NULL: as it is */
 	bool accept_partial;
 };
@@ -67,31 +70,36 @@ struct om_source {
 	bool only_if_covered;
 };
 OM_API int om_order_source(struct om *, int64_t order_id, const void *source, struct om_err *);
-/* resolve: looks at the order again; REMAP maps its open unshipped lines anew. Options: struct om_resolve or NULL. */
+/* resolve: looks at the order again; REMAP maps its open unshipped lines anew. Options: struct
+ * om_resolve or NULL. */
 struct om_resolve {
 	bool remap;
 };
 OM_API int om_order_resolve(struct om *, int64_t order_id, const void *resolve, struct om_err *);
 
-/* ---- resolving ------------------------------------------------------------------------------------------------------------------- */
+/* ---- resolving
+ * -------------------------------------------------------------------------------------------------------------------
+ */
 
-/* What a crash or a large event left: pending events, holds that are due, orders never resolved unless they were deferred
- * (IS_ALL takes these too).  Counts of orders looked at and changed. */
+/* What a crash or a large event left: pending events, holds that are due, orders never resolved
+ * unless they were deferred (IS_ALL takes these too).  Counts of orders looked at and changed. */
 struct om_pending_report {
 	int64_t events, orders;
 };
-OM_API int om_resolve_pending(struct om *, struct om_pending_report *ret, struct om_err *) OM_MUST_USE;
+OM_API int om_resolve_pending(
+	struct om *, struct om_pending_report *ret, struct om_err *) OM_MUST_USE;
 /* Resolves every unprocessed order, in queue order, in chunks. */
-OM_API int om_resolve_new(struct om *, int64_t *ret_orders, void (*progress)(void *, int64_t done), void *arg,
-	struct om_err *) OM_MUST_USE;
+OM_API int om_resolve_new(struct om *, int64_t *ret_orders, void (*progress)(void *, int64_t done),
+	void *arg, struct om_err *) OM_MUST_USE;
 
-/* Why the order stands where it stands: each step of resolving it now and what it read, without writing anything; lines of text, a step
- * each, into ARENA.  Works on a database opened read-only. */
+/* Why the order stands where it stands: each step of resolving it now and what it read, without
+ * writing anything; lines of text, a step each, into ARENA.  Works on a database opened read-only.
+ */
 struct om_step {
 	const char *step; /* "check", "route", "allocate", "status" */
 	const char *text;
 };
-OM_API int om_order_explain(struct om *, int64_t order_id, struct om_arena *, struct om_step **ret, size_t *ret_count,
-	struct om_err *) OM_MUST_USE;
+OM_API int om_order_explain(struct om *, int64_t order_id, struct om_arena *, struct om_step **ret,
+	size_t *ret_count, struct om_err *) OM_MUST_USE;
 
 #endif

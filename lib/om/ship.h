@@ -15,24 +15,27 @@ OM_API const struct om_noun *om_pick_line_noun(void);
 
 /* Marks one order as shipped (shipping.md R8): an om_act_fn for om_orders_act. */
 struct om_ship {
-	const char *carrier, *tracking, *service, *package_type; /* carrier and tracking, or is_untracked */
-	bool is_untracked;   /* --no-tracking */
-	bool no_deduct;	     /* goods outside our stock: no movement */
+	const char *carrier, *tracking, *service,
+		*package_type; /* carrier and tracking, or is_untracked */
+	bool is_untracked;     /* --no-tracking */
+	bool no_deduct;        /* goods outside our stock: no movement */
 	bool add_package, replace_tracking;
 	bool has_fee;
-	int64_t fee;	     /* in the order's currency */
+	int64_t fee; /* in the order's currency */
 	bool has_ship_date;
-	int64_t ship_date;   /* local day of the warehouse; default by R4 */
+	int64_t ship_date; /* local day of the warehouse; default by R4 */
 	bool has_eta;
-	int64_t eta;	     /* day */
+	int64_t eta;                /* day */
 	int notify, update_channel; /* -1 = default */
 };
 OM_API int om_order_ship(struct om *, int64_t order_id, const void *ship, struct om_err *);
 
 /* The number of the order's latest shipment that was not voided, "" if it has none. */
 #define OM_SHIPMENT_TEXT 24
-OM_API int om_order_shipment(struct om *, int64_t order_id, char ret[OM_SHIPMENT_TEXT], struct om_err *) OM_MUST_USE;
-/* Everything that keeps an order from being marked as shipped now, into ARENA; none: it is ready.  Reads only. */
+OM_API int om_order_shipment(
+	struct om *, int64_t order_id, char ret[OM_SHIPMENT_TEXT], struct om_err *) OM_MUST_USE;
+/* Everything that keeps an order from being marked as shipped now, into ARENA; none: it is ready.
+ * Reads only. */
 struct om_finding {
 	const char *code, *field, *message; /* field "" where it is the order as a whole */
 };
@@ -41,7 +44,7 @@ OM_API int om_ship_check(struct om *, int64_t order_id, struct om_arena *, const
 
 /* Makes pick lists out of the allocations of orders (shipping.md R16). */
 struct om_pick_spec {
-	const char *kind;	/* "order" or "global" */
+	const char *kind;       /* "order" or "global" */
 	const char *item_order; /* NULL: the warehouse's own */
 	bool split_by_warehouse;
 };
@@ -50,22 +53,24 @@ struct om_pick_made {
 	size_t count;
 	int64_t orders, units, unallocated; /* units */
 };
-OM_API int om_pick_create(struct om *, const struct om_pick_spec *, const int64_t *order_ids, size_t n,
-	struct om_arena *, struct om_pick_made *ret, struct om_err *) OM_MUST_USE;
-/* Confirms what was found: PICKED[i] units of line SEQ[i]; n = 0: all was found.  Missing units are locked where they should lie, the
- * claim is released and the order looked at again. */
-OM_API int om_pick_confirm(struct om *, int64_t pick_list_id, const int64_t *seq, const int64_t *picked, size_t n,
-	bool *ret_unchanged, struct om_err *) OM_MUST_USE;
-/* The same with the figures of a sheet: line_no, or location and sku, and picked.  Errors name file and line; nothing is written then.  PATH
+OM_API int om_pick_create(struct om *, const struct om_pick_spec *, const int64_t *order_ids,
+	size_t n, struct om_arena *, struct om_pick_made *ret, struct om_err *) OM_MUST_USE;
+/* Confirms what was found: PICKED[i] units of line SEQ[i]; n = 0: all was found.  Missing units are
+ * locked where they should lie, the claim is released and the order looked at again. */
+OM_API int om_pick_confirm(struct om *, int64_t pick_list_id, const int64_t *seq,
+	const int64_t *picked, size_t n, bool *ret_unchanged, struct om_err *) OM_MUST_USE;
+/* The same with the figures of a sheet: line_no, or location and sku, and picked.  Errors name file
+ * and line; nothing is written then.  PATH
  * "-" is the descriptor INPUT. */
-OM_API int om_pick_confirm_file(struct om *, int64_t pick_list_id, const char *path, int input, bool *ret_unchanged,
-	struct om_err *) OM_MUST_USE;
-OM_API int om_pick_cancel(struct om *, int64_t pick_list_id, bool *ret_unchanged, struct om_err *) OM_MUST_USE;
+OM_API int om_pick_confirm_file(struct om *, int64_t pick_list_id, const char *path, int input,
+	bool *ret_unchanged, struct om_err *) OM_MUST_USE;
+OM_API int om_pick_cancel(
+	struct om *, int64_t pick_list_id, bool *ret_unchanged, struct om_err *) OM_MUST_USE;
 
 /* Renders documents as AS = "html" or "txt" from the built-in templates, into ARENA. */
-OM_API int om_pick_print(struct om *, const int64_t *pick_list_ids, size_t n, const char *as, struct om_arena *,
-	char **ret, struct om_err *) OM_MUST_USE;
-OM_API int om_slip_print(struct om *, const int64_t *order_ids, size_t n, const char *as, struct om_arena *,
-	char **ret, struct om_err *) OM_MUST_USE;
+OM_API int om_pick_print(struct om *, const int64_t *pick_list_ids, size_t n, const char *as,
+	struct om_arena *, char **ret, struct om_err *) OM_MUST_USE;
+OM_API int om_slip_print(struct om *, const int64_t *order_ids, size_t n, const char *as,
+	struct om_arena *, char **ret, struct om_err *) OM_MUST_USE;
 
 #endif

@@ -20,13 +20,14 @@ enum om_type {
 	OM_T_DAY,    /* num in days since 1970-01-01, no zone */
 	OM_T_CLOCK,  /* num in seconds since local midnight */
 	OM_T_ZIP,    /* text; ranges as in om-filter(7) */
-	OM_T_CELL,   /* text of a foreign file: as OM_T_TEXT, and < <= > >= compare it as a decimal number */
+	OM_T_CELL,   /* text of a foreign file: as OM_T_TEXT, and < <= > >= compare it as a decimal
+			number */
 	OM_T_SET,    /* text: members joined by '|', a member's own '|' and '\' escaped by '\' */
 };
 
 struct om_value {
 	enum om_type type;
-	bool is_empty;	  /* no value; then num is 0 and text is "" */
+	bool is_empty; /* no value; then num is 0 and text is "" */
 	int64_t num;
 	const char *text; /* never NULL; borrowed: the giver says how long it lives */
 	const char *unit; /* currency or unit word, "" where the type has none */

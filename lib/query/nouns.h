@@ -8,7 +8,8 @@
 
 /* What gives each noun; NULL-terminated. */
 extern const struct om_noun *(*const om__nouns[])(void);
-/* The statement that lists the time zones that rows may have of their own (noun->zone); defined by flow. */
+/* The statement that lists the time zones that rows may have of their own (noun->zone); defined by
+ * flow. */
 extern const enum om__sql om__zones_sql;
 /* Collections in order, those of extensions after; NULL past the end. */
 const struct om_collection *om__noun_collection_at(const struct om_noun *, int index);

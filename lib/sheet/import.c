@@ -168,7 +168,7 @@ static int check_pass(struct om_import *imp, struct om_err *err)
 
 struct chunk {
 	struct om_import *imp;
-	struct om_import reader; /* the import as the thread that reads this chunk sees it */
+	struct om_import reader;        /* the import as the thread that reads this chunk sees it */
 	struct om_import_report report; /* and its figures */
 	struct om_arena arena;
 	struct om_err err;
@@ -316,8 +316,8 @@ static int put_rejects(struct om_import *imp, const struct chunk *c)
 	return 0;
 }
 
-/* Reads the next chunk: 1, 0 when there is none.  Whatever it allocates lies in the chunk's own arena, so that it may run beside the
- * chunk before it being applied. */
+/* Reads the next chunk: 1, 0 when there is none.  Whatever it allocates lies in the chunk's own
+ * arena, so that it may run beside the chunk before it being applied. */
 static int read_chunk(struct chunk *c, struct om_err *err)
 {
 	struct om_import *imp = &c->reader;
@@ -360,13 +360,15 @@ static bool is_written(const struct om_import *imp)
 	return !state->is_broken && (!state->bad_units || imp->options->keep_going);
 }
 
-/* The next chunk is read by a thread of its own while this one is applied, where nothing was found bad and all is not one transaction: then
- * reading touches the file, its rows and the chunk alone, and applying touches the database. */
+/* The next chunk is read by a thread of its own while this one is applied, where nothing was found
+ * bad and all is not one transaction: then reading touches the file, its rows and the chunk alone,
+ * and applying touches the database. */
 static bool reads_beside(const struct om_import *imp)
 {
 	const struct om__import_state *state = imp->state;
 
-	return !state->bad_units && !state->rejects && !imp->options->atomic && imp->report->rows > OM__CHUNK;
+	return !state->bad_units && !state->rejects && !imp->options->atomic &&
+		imp->report->rows > OM__CHUNK;
 }
 
 static int begin_pass(struct om_import *imp, struct chunk pair[2], struct om_err *err)
@@ -501,7 +503,8 @@ static bool has_written(const struct om_import_report *report)
 	return report->created + report->updated > 0;
 }
 
-/* DESIGN 5.5: 3 all refused, 4 partly done; what is done already is done, so that a second run ends like the first. */
+/* DESIGN 5.5: 3 all refused, 4 partly done; what is done already is done, so that a second run ends
+ * like the first. */
 static void conclude(struct om_import *imp)
 {
 	struct om_import_report *report = imp->report;

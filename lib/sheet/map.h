@@ -1,14 +1,18 @@
-/* Maps (profiles): text that says how a foreign file's headers become our columns (catalog.md "Sheets", orders.md H2).
+/* Maps (profiles): text that says how a foreign file's headers become our columns (catalog.md
+ *"Sheets", orders.md H2).
  *
  *	column = Their Header            column = @B                 by header, by column letter
- *	column = First + Last            column = A / B              joined by a blank; the first that is filled
- *	column := constant               - = Their Header            a constant; a header to be ignored
- *	skip if FILTER                   # comment                   rows left out and counted
- *	date_format = mdy   header_row = 3   on_duplicate = first    options; encoding = NAME, delimiter = tab
+ *	column = First + Last            column = A / B              joined by a blank; the first
+ *that is filled column := constant               - = Their Header            a constant; a header
+ *to be ignored skip if FILTER                   # comment                   rows left out and
+ *counted date_format = mdy   header_row = 3   on_duplicate = first    options; encoding = NAME,
+ *delimiter = tab
  *
- * ` + ` and ` / ` have blanks around them and / separates less than +; a header that holds one stands in double quotes.  Headers that the file
- * lacks are left out of the rule.  With a map only the columns that it names are read.  Where rows are lines of a record, a filter that
- * holds for the first row leaves out the record, unless it reads a column that fills a cell of lines: then it leaves out lines.
+ * ` + ` and ` / ` have blanks around them and / separates less than +; a header that holds one
+ *stands in double quotes.  Headers that the file lacks are left out of the rule.  With a map only
+ *the columns that it names are read.  Where rows are lines of a record, a filter that holds for the
+ *first row leaves out the record, unless it reads a column that fills a cell of lines: then it
+ *leaves out lines.
  */
 #ifndef OM_SHEET_MAP_H
 #define OM_SHEET_MAP_H
@@ -18,11 +22,14 @@
 
 struct om_sheet_map;
 
-/* Finds NAME: a built-in, NAME.map in DIR, else a file.  OM_EINVAL with FILE:LINE: "unknown-column", "filter-…", "bad-row";
- * OM_ENOTFOUND "unknown-map".  Headers of columns are checked by NOUN and CHILD (may be NULL). */
-int om__map_load(const char *name, const char *dir, const struct om_noun *, const struct om_noun *child,
-	struct om_arena *, struct om_sheet_map **ret, struct om_err *) OM_MUST_USE;
-/* Makes a mistake in a map one of the option that named it, "--map FILE:LINE": the command was wrong, not the rows of its sheet. */
+/* Finds NAME: a built-in, NAME.map in DIR, else a file.  OM_EINVAL with FILE:LINE:
+ * "unknown-column", "filter-…", "bad-row"; OM_ENOTFOUND "unknown-map".  Headers of columns are
+ * checked by NOUN and CHILD (may be NULL). */
+int om__map_load(const char *name, const char *dir, const struct om_noun *,
+	const struct om_noun *child, struct om_arena *, struct om_sheet_map **ret,
+	struct om_err *) OM_MUST_USE;
+/* Makes a mistake in a map one of the option that named it, "--map FILE:LINE": the command was
+ * wrong, not the rows of its sheet. */
 void om__map_option(struct om_err *);
 
 #endif

@@ -35,7 +35,8 @@ char *om_import_template(const struct om_noun *noun, bool comments, struct om_ar
 {
 	const struct om_importer *importer = om__importer_of(noun);
 
-	return importer && importer->apply ? om__template(importer, comments, arena) : om__strdup(arena, "");
+	return importer && importer->apply ? om__template(importer, comments, arena)
+					   : om__strdup(arena, "");
 }
 
 int om_create(struct om *om, const struct om_noun *noun, const struct om_assign *assigns, int n,
@@ -69,7 +70,8 @@ int om_find(struct om *om, const struct om_noun *noun, const char *operand, int6
 	const struct om_importer *importer = om__importer_of(noun);
 
 	if (!importer)
-		return om_err_set(err, OM_EREFUSED, "unsupported", "%s have no names", noun->plural);
+		return om_err_set(
+			err, OM_EREFUSED, "unsupported", "%s have no names", noun->plural);
 	OM_ASSERT(importer->find);
 	return importer->find(om, operand, ret_id, err);
 }

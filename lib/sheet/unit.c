@@ -139,7 +139,8 @@ int om__unit_parse(struct om_import *imp, struct om__unit *unit, int i, char **c
 	bool is_head = i == 0 && unit->is_head_left_out;
 	struct parse p = {imp, unit, row, has_first ? &unit->unit.rows[0] : NULL};
 
-	row->cells = om__alloc_raw(imp->chunk, sizeof(*row->cells) * (size_t)(plan->cell_count + 1));
+	row->cells =
+		om__alloc_raw(imp->chunk, sizeof(*row->cells) * (size_t)(plan->cell_count + 1));
 	row->maps = OM_NEWN(imp->chunk, struct om_map_cell, plan->map_count + 1);
 	if (!row->cells || !row->maps)
 		return om__nomem(err);
@@ -168,7 +169,8 @@ static int parse_misshaped(struct om_import *imp, struct om__unit *unit, int i, 
 	const struct om__plan *plan = &imp->state->plan;
 	struct om_row *row = &unit->unit.rows[i];
 
-	row->cells = om__alloc_raw(imp->chunk, sizeof(*row->cells) * (size_t)(plan->cell_count + 1));
+	row->cells =
+		om__alloc_raw(imp->chunk, sizeof(*row->cells) * (size_t)(plan->cell_count + 1));
 	row->maps = OM_NEWN(imp->chunk, struct om_map_cell, 1);
 	if (!row->cells || !row->maps)
 		return om__nomem(err);
@@ -463,7 +465,8 @@ int om__unit_digest(struct om_import *imp, struct om__unit *unit, struct om_err 
 	return 0;
 }
 
-/* The check asks only where it matters; the hashed text is the unit's until the next one is read. */
+/* The check asks only where it matters; the hashed text is the unit's until the next one is read.
+ */
 void om__import_sha(struct om_import *imp, struct om_unit *unit)
 {
 	const struct om_buf *buf = &imp->state->hashed;

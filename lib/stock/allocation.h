@@ -1,7 +1,8 @@
-/* Allocations: units of one stock record kept for one order line.  The only writer of stock.allocated and stock.oversold.
+/* Allocations: units of one stock record kept for one order line.  The only writer of
+ * stock.allocated and stock.oversold.
  *
- * What is wanted is computed elsewhere (lib/flow); here differences are written, in order (product, stock_id), each counter by a
- * guarded update.  Only inside a transaction. */
+ * What is wanted is computed elsewhere (lib/flow); here differences are written, in order (product,
+ * stock_id), each counter by a guarded update.  Only inside a transaction. */
 #ifndef OM_ALLOCATION_H
 #define OM_ALLOCATION_H
 
@@ -9,15 +10,16 @@
 
 struct om__claim {
 	int64_t order_line_id, product_id, stock_id;
-	int64_t quantity, oversold; /* wanted; quantity 0 releases */
-	int64_t allocation_id;	    /* the open row it replaces, 0: none */
+	int64_t quantity, oversold;         /* wanted; quantity 0 releases */
+	int64_t allocation_id;              /* the open row it replaces, 0: none */
 	int64_t old_quantity, old_oversold; /* of that row */
 };
-/* Makes the open allocations equal to the claims: releases first, then takes.  OM_ECONFLICT "changed" when a record has not the units
- * (another process was first): the caller reads again. */
+/* Makes the open allocations equal to the claims: releases first, then takes.  OM_ECONFLICT
+ * "changed" when a record has not the units (another process was first): the caller reads again. */
 int om__claims_write(struct om *, const struct om__claim *, int n, struct om_err *) OM_MUST_USE;
-/* Closes an open allocation because its units left (ship): counters follow; the movement is the caller's. */
-int om__claim_ship(struct om *, int64_t allocation_id, int64_t stock_id, int64_t quantity, int64_t oversold,
-	struct om_err *) OM_MUST_USE;
+/* Closes an open allocation because its units left (ship): counters follow; the movement is the
+ * caller's. */
+int om__claim_ship(struct om *, int64_t allocation_id, int64_t stock_id, int64_t quantity,
+	int64_t oversold, struct om_err *) OM_MUST_USE;
 
 #endif

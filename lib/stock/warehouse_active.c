@@ -125,7 +125,8 @@ int om__warehouse_on(struct om *om, int64_t id, bool *ret_changed, struct om_err
 
 	if (rc < 0 || !*ret_changed)
 		return rc;
-	return om__event(om, (struct om__event){.kind = OM__EV_LOCATION_READY, .warehouse_id = id}, err);
+	return om__event(
+		om, (struct om__event){.kind = OM__EV_LOCATION_READY, .warehouse_id = id}, err);
 }
 
 struct off {

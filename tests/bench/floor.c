@@ -1,10 +1,12 @@
-/* The least that C and SQLite can do: writes the rows that a phase of om wrote, into the same tables with the same indices, durability and
- * commit size, and reads nothing meanwhile.
+/* The least that C and SQLite can do: writes the rows that a phase of om wrote, into the same
+ *tables with the same indices, durability and commit size, and reads nothing meanwhile.
  *
- *	floor import|resolve|ship BEFORE AFTER    BEFORE: a copy of the database as it was, written to; AFTER: as om left it
- *	floor export DB                           prints every line with named columns through stdio
+ *	floor import|resolve|ship BEFORE AFTER    BEFORE: a copy of the database as it was, written
+ *to; AFTER: as om left it floor export DB                           prints every line with named
+ *columns through stdio
  *
- * All rows are read from AFTER into memory first; only writing them is timed.  Prints the seconds and the CPU seconds. */
+ * All rows are read from AFTER into memory first; only writing them is timed.  Prints the seconds
+ *and the CPU seconds. */
 #include <inttypes.h>
 #include <sqlite3.h>
 #include <stdio.h>
@@ -50,7 +52,9 @@ static sqlite3 *open_db(const char *path)
 	if (sqlite3_open(path, &db))
 		die(db, path);
 	/* The pragmas that om opens with. */
-	run(db, "pragma journal_mode=wal; pragma synchronous=full; pragma foreign_keys=on; pragma temp_store=memory;"
+	run(db,
+		"pragma journal_mode=wal; pragma synchronous=full; pragma foreign_keys=on; pragma "
+		"temp_store=memory;"
 		"pragma cache_size=-65536; pragma wal_autocheckpoint=10000");
 	return db;
 }
@@ -97,11 +101,12 @@ static void write_until(sqlite3 *db, struct stream *s, int64_t order)
 			if (sqlite3_value_type(row[i]) == SQLITE_INTEGER)
 				sqlite3_bind_int64(s->stmt, i, sqlite3_value_int64(row[i]));
 			else if (sqlite3_value_type(row[i]) == SQLITE_TEXT)
-				sqlite3_bind_text(s->stmt, i, (const char *)sqlite3_value_text(row[i]),
+				sqlite3_bind_text(s->stmt, i,
+					(const char *)sqlite3_value_text(row[i]),
 					sqlite3_value_bytes(row[i]), SQLITE_STATIC);
 			else if (sqlite3_value_type(row[i]) == SQLITE_BLOB)
-				sqlite3_bind_blob(s->stmt, i, sqlite3_value_blob(row[i]), sqlite3_value_bytes(row[i]),
-					SQLITE_STATIC);
+				sqlite3_bind_blob(s->stmt, i, sqlite3_value_blob(row[i]),
+					sqlite3_value_bytes(row[i]), SQLITE_STATIC);
 			else
 				sqlite3_bind_null(s->stmt, i);
 		}
@@ -131,72 +136,106 @@ static const char *insert_all(sqlite3 *after, const char *table)
 }
 
 #define ORDER_UPDATE \
-	"update orders set revision=?1, modified_at=?2, source_id=?3, source_by=?4, route_reason=?5, method=?6, routed_at=?7, " \
-	"status=?8, problems=?9, first_problem=?10, holds=?11, hold_until=?12, stock_state=?13, fulfilled=?14, " \
+	"update orders set revision=?1, modified_at=?2, source_id=?3, source_by=?4, " \
+	"route_reason=?5, method=?6, routed_at=?7, " \
+	"status=?8, problems=?9, first_problem=?10, holds=?11, hold_until=?12, stock_state=?13, " \
+	"fulfilled=?14, " \
 	"ship_state=?15, ship_country=?16 where order_id=?17"
 #define ORDER_READ \
-	"select order_id, revision, modified_at, source_id, source_by, route_reason, method, routed_at, status, problems, " \
-	"first_problem, holds, hold_until, stock_state, fulfilled, ship_state, ship_country, order_id from orders " \
+	"select order_id, revision, modified_at, source_id, source_by, route_reason, method, " \
+	"routed_at, status, problems, " \
+	"first_problem, holds, hold_until, stock_state, fulfilled, ship_state, ship_country, " \
+	"order_id from orders " \
 	"where order_id >= ?1"
 
 static struct stream import_streams[] = {
-	{.read = "select (select min(order_id) from orders o where o.customer_id = c.customer_id), c.* from customer c "
+	{.read = "select (select min(order_id) from orders o where o.customer_id = c.customer_id), "
+		 "c.* from customer c "
 		 "where ?1 is not null order by 1",
 		.write = "customer"},
-	{.read = "select order_id, * from orders where order_id >= ?1 order by order_id", .write = "orders"},
-	{.read = "select order_id, * from order_line where order_id >= ?1 order by order_id", .write = "order_line"},
+	{.read = "select order_id, * from orders where order_id >= ?1 order by order_id",
+		.write = "orders"},
+	{.read = "select order_id, * from order_line where order_id >= ?1 order by order_id",
+		.write = "order_line"},
 	{0},
 };
 static struct stream resolve_streams[] = {
 	{.read = ORDER_READ " order by order_id", .write = ORDER_UPDATE},
-	{.read = "select order_id, product_id, ships, quantity_allocated, quantity_short, order_line_id from order_line "
+	{.read = "select order_id, product_id, ships, quantity_allocated, quantity_short, "
+		 "order_line_id from order_line "
 		 "where order_id >= ?1 order by order_id",
-		.write = "update order_line set product_id=?1, ships=?2, quantity_allocated=?3, quantity_short=?4 "
+		.write = "update order_line set product_id=?1, ships=?2, quantity_allocated=?3, "
+			 "quantity_short=?4 "
 			 "where order_line_id=?5"},
-	{.read = "select l.order_id, a.* from allocation a join order_line l on l.order_line_id = a.order_line_id "
-		 "where l.order_id >= ?1 and a.closed_run is null order by l.order_id, a.allocation_id",
+	{.read = "select l.order_id, a.* from allocation a join order_line l on l.order_line_id = "
+		 "a.order_line_id "
+		 "where l.order_id >= ?1 and a.closed_run is null order by l.order_id, "
+		 "a.allocation_id",
 		.write = "allocation"},
-	{.read = "select ?1 + (l.order_id - ?1) / 2000 * 2000, sum(a.quantity), a.stock_id from allocation a "
-		 "join order_line l on l.order_line_id = a.order_line_id where a.closed_run is null group by 1, 3 order by 1, 3",
+	{.read = "select ?1 + (l.order_id - ?1) / 2000 * 2000, sum(a.quantity), a.stock_id from "
+		 "allocation a "
+		 "join order_line l on l.order_line_id = a.order_line_id where a.closed_run is "
+		 "null group by 1, 3 order by 1, 3",
 		.write = "update stock set allocated = allocated + ?1 where stock_id = ?2"},
-	{.read = "select entity_id, * from history where entity = 'order' and field = 'status' and entity_id >= ?1 "
+	{.read = "select entity_id, * from history where entity = 'order' and field = 'status' and "
+		 "entity_id >= ?1 "
 		 "order by entity_id",
 		.write = "history"},
-	{.read = "select order_id, * from order_problem where order_id >= ?1 order by order_id", .write = "order_problem"},
-	{.read = "select order_id, * from order_wait where order_id >= ?1 order by order_id", .write = "order_wait"},
+	{.read = "select order_id, * from order_problem where order_id >= ?1 order by order_id",
+		.write = "order_problem"},
+	{.read = "select order_id, * from order_wait where order_id >= ?1 order by order_id",
+		.write = "order_wait"},
 	{0},
 };
 static struct stream ship_streams[] = {
-	{.read = "select order_id, * from shipment where order_id >= ?1 order by order_id", .write = "shipment"},
-	{.read = "select s.order_id, p.* from package p join shipment s using (shipment_id) where s.order_id >= ?1 order by 1",
+	{.read = "select order_id, * from shipment where order_id >= ?1 order by order_id",
+		.write = "shipment"},
+	{.read = "select s.order_id, p.* from package p join shipment s using (shipment_id) where "
+		 "s.order_id >= ?1 order by 1",
 		.write = "package"},
-	{.read = "select s.order_id, p.* from package_item p join shipment s using (shipment_id) where s.order_id >= ?1 "
+	{.read = "select s.order_id, p.* from package_item p join shipment s using (shipment_id) "
+		 "where s.order_id >= ?1 "
 		 "order by 1",
 		.write = "package_item"},
-	{.read = "select l.order_id, a.closed_run, a.allocation_id from allocation a join order_line l using (order_line_id) "
-		 "where l.order_id >= ?1 and a.closed_run = (select max(created_run) from shipment) order by 1",
+	{.read = "select l.order_id, a.closed_run, a.allocation_id from allocation a join "
+		 "order_line l using (order_line_id) "
+		 "where l.order_id >= ?1 and a.closed_run = (select max(created_run) from "
+		 "shipment) order by 1",
 		.write = "update allocation set closed_run=?1 where allocation_id=?2"},
-	{.read = "select ?1 + (l.order_id - ?1) / 2000 * 2000, sum(a.quantity), a.stock_id from allocation a "
-		 "join order_line l using (order_line_id) where a.closed_run = (select max(created_run) from shipment) "
+	{.read = "select ?1 + (l.order_id - ?1) / 2000 * 2000, sum(a.quantity), a.stock_id from "
+		 "allocation a "
+		 "join order_line l using (order_line_id) where a.closed_run = (select "
+		 "max(created_run) from shipment) "
 		 "group by 1, 3 order by 1, 3",
-		.write = "update stock set allocated = allocated - ?1, on_hand = on_hand - ?1 where stock_id = ?2"},
-	{.read = "select s.order_id, m.* from movement m join shipment s on s.shipment_id = m.cause_id "
+		.write = "update stock set allocated = allocated - ?1, on_hand = on_hand - ?1 "
+			 "where stock_id = ?2"},
+	{.read = "select s.order_id, m.* from movement m join shipment s on s.shipment_id = "
+		 "m.cause_id "
 		 "where m.kind = 'ship' and s.order_id >= ?1 order by 1",
 		.write = "movement"},
-	{.read = "select s.order_id, c.* from cogs c join shipment s using (shipment_id) where s.order_id >= ?1 order by 1",
+	{.read = "select s.order_id, c.* from cogs c join shipment s using (shipment_id) where "
+		 "s.order_id >= ?1 order by 1",
 		.write = "cogs"},
-	{.read = "select s.order_id, e.* from layer_event e join shipment s on s.shipment_id = e.cause_id "
+	{.read = "select s.order_id, e.* from layer_event e join shipment s on s.shipment_id = "
+		 "e.cause_id "
 		 "where e.kind = 'ship' and s.order_id >= ?1 order by 1",
 		.write = "layer_event"},
-	{.read = "select ?1 + (s.order_id - ?1) / 2000 * 2000, sum(e.quantity), sum(e.value), e.layer_id from layer_event e "
-		 "join shipment s on s.shipment_id = e.cause_id where e.kind = 'ship' group by 1, 4 order by 1, 4",
-		.write = "update layer set qty_left = qty_left + ?1, value_left = value_left + ?2 where layer_id = ?3"},
-	{.read = "select l.order_id, l.quantity_shipped, l.quantity_allocated, l.quantity_short, l.order_line_id "
-		 "from order_line l join orders o using (order_id) where o.status = 'shipped' and o.order_id >= ?1 order by 1",
-		.write = "update order_line set quantity_shipped=?1, quantity_allocated=?2, quantity_short=?3 "
+	{.read = "select ?1 + (s.order_id - ?1) / 2000 * 2000, sum(e.quantity), sum(e.value), "
+		 "e.layer_id from layer_event e "
+		 "join shipment s on s.shipment_id = e.cause_id where e.kind = 'ship' group by 1, "
+		 "4 order by 1, 4",
+		.write = "update layer set qty_left = qty_left + ?1, value_left = value_left + ?2 "
+			 "where layer_id = ?3"},
+	{.read = "select l.order_id, l.quantity_shipped, l.quantity_allocated, l.quantity_short, "
+		 "l.order_line_id "
+		 "from order_line l join orders o using (order_id) where o.status = 'shipped' and "
+		 "o.order_id >= ?1 order by 1",
+		.write = "update order_line set quantity_shipped=?1, quantity_allocated=?2, "
+			 "quantity_short=?3 "
 			 "where order_line_id=?4"},
 	{.read = ORDER_READ " and status = 'shipped' order by order_id", .write = ORDER_UPDATE},
-	{.read = "select entity_id, * from history where entity = 'order' and new_value = 'shipped' and entity_id >= ?1 "
+	{.read = "select entity_id, * from history where entity = 'order' and new_value = "
+		 "'shipped' and entity_id >= ?1 "
 		 "order by entity_id",
 		.write = "history"},
 	{0},
@@ -219,7 +258,9 @@ static int phase(struct stream *streams, const char *before, const char *after_p
 	{
 		char sql[1000];
 
-		snprintf(sql, sizeof(sql), "commit; attach '%s' as post; insert or ignore into run select * from post.run; detach post",
+		snprintf(sql, sizeof(sql),
+			"commit; attach '%s' as post; insert or ignore into run select * from "
+			"post.run; detach post",
 			after_path);
 		run(db, sql);
 	}
@@ -249,7 +290,8 @@ static int phase(struct stream *streams, const char *before, const char *after_p
 
 static void cell(const char *s, int n)
 {
-	if (!memchr(s, ',', (size_t)n) && !memchr(s, '"', (size_t)n) && !memchr(s, '\n', (size_t)n)) {
+	if (!memchr(s, ',', (size_t)n) && !memchr(s, '"', (size_t)n) &&
+		!memchr(s, '\n', (size_t)n)) {
 		fwrite_unlocked(s, 1, (size_t)n, stdout);
 		return;
 	}
@@ -262,7 +304,8 @@ static void cell(const char *s, int n)
 	putc_unlocked('"', stdout);
 }
 
-/* Every line with the columns that the bench asks om-export for, spelled by SQLite and printed through stdio. */
+/* Every line with the columns that the bench asks om-export for, spelled by SQLite and printed
+ * through stdio. */
 static int export(const char *path)
 {
 	sqlite3 *db = open_db(path);
@@ -270,14 +313,19 @@ static int export(const char *path)
 	double t = now();
 
 	if (sqlite3_prepare_v2(db,
-		    "select o.order_number, c.channel, strftime('%Y-%m-%dT%H:%M:%SZ', o.order_date, 'unixepoch'), o.ship_name, "
-		    "o.ship_address1, o.ship_city, o.ship_state, o.ship_zip, o.ship_country, o.requested_service, o.status, "
-		    "l.line_no, l.listing_sku, l.quantity, printf('%d.%02d', l.unit_price / 10000, l.unit_price / 100 % 100), "
-		    "l.item_notes from orders o cross join channel c on c.channel_id = o.channel_id cross join order_line l on "
+		    "select o.order_number, c.channel, strftime('%Y-%m-%dT%H:%M:%SZ', "
+		    "o.order_date, 'unixepoch'), o.ship_name, "
+		    "o.ship_address1, o.ship_city, o.ship_state, o.ship_zip, o.ship_country, "
+		    "o.requested_service, o.status, "
+		    "l.line_no, l.listing_sku, l.quantity, printf('%d.%02d', l.unit_price / 10000, "
+		    "l.unit_price / 100 % 100), "
+		    "l.item_notes from orders o cross join channel c on c.channel_id = "
+		    "o.channel_id cross join order_line l on "
 		    "l.order_id = o.order_id order by o.order_id, l.line_no",
 		    -1, &q, NULL))
 		die(db, "export");
-	puts("order_number,channel,order_date,ship_name,ship_address1,ship_city,ship_state,ship_zip,ship_country,"
+	puts("order_number,channel,order_date,ship_name,ship_address1,ship_city,ship_state,ship_"
+	     "zip,ship_country,"
 	     "requested_service,status,line_no,listing_sku,quantity,unit_price,item_notes");
 	while (sqlite3_step(q) == SQLITE_ROW) {
 		for (int i = 0; i < 16; i++) {

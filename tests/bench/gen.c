@@ -1,9 +1,11 @@
-/* Writes a deterministic workload as spreadsheets: products, warehouses, zones, backups, stock, orders.
+/* Writes a deterministic workload as spreadsheets: products, warehouses, zones, backups, stock,
+ *orders.
  *
  *	gen DIR ORDERS [SKUS] [SEED]
  *
- * SKUs are Zipf-like, 2.2 lines an order, four warehouses whose zones cover all states and whose backups cover each other, stock for about nine
- * tenths of the demand.  The same arguments give the same bytes. */
+ * SKUs are Zipf-like, 2.2 lines an order, four warehouses whose zones cover all states and whose
+ *backups cover each other, stock for about nine tenths of the demand.  The same arguments give the
+ *same bytes. */
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -52,8 +54,14 @@ static int64_t popular(int64_t skus)
 static const struct {
 	const char *city, *state, *zip;
 } places[] = {
-	{"Austin", "TX", "78701"}, {"Portland", "OR", "97201"}, {"Denver", "CO", "80202"}, {"Miami", "FL", "33101"},
-	{"Boston", "MA", "02108"}, {"Chicago", "IL", "60601"}, {"Reno", "NV", "89501"}, {"Newark", "NJ", "07102"},
+	{"Austin", "TX", "78701"},
+	{"Portland", "OR", "97201"},
+	{"Denver", "CO", "80202"},
+	{"Miami", "FL", "33101"},
+	{"Boston", "MA", "02108"},
+	{"Chicago", "IL", "60601"},
+	{"Reno", "NV", "89501"},
+	{"Newark", "NJ", "07102"},
 };
 static const char *const services[] = {"ground", "2day", "overnight", "economy", "freight"};
 
@@ -68,13 +76,16 @@ static void masters(const char *dir, int64_t skus)
 
 	fputs("sku,name,brand,vendor_cost,weight\n", f);
 	for (int64_t i = 0; i < skus; i++)
-		fprintf(f, "SKU-%06" PRId64 ",Thing %" PRId64 ",Acme,%" PRId64 ".%02" PRId64 ",%" PRId64 "g\n", i + 1, i,
-			price(i) / 200, price(i) / 2 % 100, 50 + i * 31 % 4950);
+		fprintf(f,
+			"SKU-%06" PRId64 ",Thing %" PRId64 ",Acme,%" PRId64 ".%02" PRId64
+			",%" PRId64 "g\n",
+			i + 1, i, price(i) / 200, price(i) / 2 % 100, 50 + i * 31 % 4950);
 	fclose(f);
 	f = out(dir, "warehouses.csv");
 	fputs("warehouse,type,address1,city,state,zip,country\n", f);
 	for (int w = 1; w <= 4; w++)
-		fprintf(f, "W%d,in-house,%d Dock Rd,%s,%s,%s,US\n", w, w, places[w].city, places[w].state, places[w].zip);
+		fprintf(f, "W%d,in-house,%d Dock Rd,%s,%s,%s,US\n", w, w, places[w].city,
+			places[w].state, places[w].zip);
 	fclose(f);
 	f = out(dir, "locations.csv");
 	fputs("warehouse,location\n", f);
@@ -99,23 +110,28 @@ static void orders(const char *dir, int64_t count, int64_t skus, int64_t *demand
 {
 	FILE *f = out(dir, "orders.csv");
 
-	fputs("order_number,channel,order_date,payment_date,ship_name,ship_email,ship_phone,ship_address1,ship_city,ship_state,"
-	      "ship_zip,ship_country,requested_service,listing_sku,quantity,unit_price,item_notes\n",
+	fputs("order_number,channel,order_date,payment_date,ship_name,ship_email,ship_phone,ship_"
+	      "address1,ship_city,ship_state,"
+	      "ship_zip,ship_country,requested_service,listing_sku,quantity,unit_price,item_"
+	      "notes\n",
 		f);
 	for (int64_t o = 1; o <= count; o++) {
-		int64_t customer = (int64_t)rnd((uint64_t)(count * 6 / 10 + 1)) + 1, at = o * 30 * 86400 / count;
+		int64_t customer = (int64_t)rnd((uint64_t)(count * 6 / 10 + 1)) + 1,
+			at = o * 30 * 86400 / count;
 		unsigned place = (unsigned)rnd(8), x = (unsigned)rnd(100);
 		int lines = x < 35 ? 1 : x < 62 ? 2 : x < 83 ? 3 : 4;
 		char head[400], date[40];
 		int64_t used[4];
 
-		snprintf(date, sizeof(date), "2026-01-%02" PRId64 "T%02" PRId64 ":%02" PRId64 ":%02" PRId64 "Z",
+		snprintf(date, sizeof(date),
+			"2026-01-%02" PRId64 "T%02" PRId64 ":%02" PRId64 ":%02" PRId64 "Z",
 			1 + at / 86400 % 30, at / 3600 % 24, at / 60 % 60, at % 60);
 		snprintf(head, sizeof(head),
-			"O%08" PRId64 ",CH%d,%s,%s,Customer %" PRId64 ",c%" PRId64 "@example.com,555-%04" PRId64 ",%" PRIu64
-			" Main St,%s,%s,%s,US,%s",
-			o, (int)rnd(5) + 1, date, date, customer, customer, customer % 10000, rnd(9999) + 1,
-			places[place].city, places[place].state, places[place].zip, services[rnd(5)]);
+			"O%08" PRId64 ",CH%d,%s,%s,Customer %" PRId64 ",c%" PRId64
+			"@example.com,555-%04" PRId64 ",%" PRIu64 " Main St,%s,%s,%s,US,%s",
+			o, (int)rnd(5) + 1, date, date, customer, customer, customer % 10000,
+			rnd(9999) + 1, places[place].city, places[place].state, places[place].zip,
+			services[rnd(5)]);
 		for (int l = 0; l < lines; l++) {
 			int64_t sku = popular(skus), q;
 
@@ -126,8 +142,10 @@ static void orders(const char *dir, int64_t count, int64_t skus, int64_t *demand
 			x = (unsigned)rnd(100);
 			q = x < 75 ? 1 : x < 92 ? 2 : 3 + (int64_t)rnd(8);
 			demand[sku] += q;
-			fprintf(f, "%s,SKU-%06" PRId64 ",%" PRId64 ",%" PRId64 ".%02" PRId64 ",%s\n", head, sku + 1, q,
-				price(sku) / 100, price(sku) % 100, rnd(100) ? "" : "\"gift, wrap it\"");
+			fprintf(f,
+				"%s,SKU-%06" PRId64 ",%" PRId64 ",%" PRId64 ".%02" PRId64 ",%s\n",
+				head, sku + 1, q, price(sku) / 100, price(sku) % 100,
+				rnd(100) ? "" : "\"gift, wrap it\"");
 		}
 	}
 	fclose(f);
@@ -139,8 +157,8 @@ static void stock(const char *dir, int64_t skus, const int64_t *demand)
 
 	fputs("sku,warehouse,location,on_hand,unit_cost\n", f);
 	for (int64_t i = 0; i < skus; i++) {
-		int64_t want = rnd(10) ? demand[i] * (int64_t)(90 + rnd(60)) / 100 + (int64_t)rnd(6) :
-					 demand[i] * (int64_t)(20 + rnd(70)) / 100;
+		int64_t want = rnd(10) ? demand[i] * (int64_t)(90 + rnd(60)) / 100 + (int64_t)rnd(6)
+				       : demand[i] * (int64_t)(20 + rnd(70)) / 100;
 		int n = 1 + (int)rnd(4), first = (int)rnd(4);
 
 		for (int k = 0; k < n; k++) {
@@ -148,8 +166,11 @@ static void stock(const char *dir, int64_t skus, const int64_t *demand)
 
 			want -= part;
 			if (part > 0)
-				fprintf(f, "SKU-%06" PRId64 ",W%d,A-%d,%" PRId64 ",%" PRId64 ".%02" PRId64 "\n", i + 1,
-					(first + k) % 4 + 1, 1 + (int)rnd(5), part, price(i) / 200, price(i) / 2 % 100);
+				fprintf(f,
+					"SKU-%06" PRId64 ",W%d,A-%d,%" PRId64 ",%" PRId64
+					".%02" PRId64 "\n",
+					i + 1, (first + k) % 4 + 1, 1 + (int)rnd(5), part,
+					price(i) / 200, price(i) / 2 % 100);
 		}
 	}
 	fclose(f);

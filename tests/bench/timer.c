@@ -1,4 +1,5 @@
-/* timer FILE COMMAND [ARGUMENT...]: runs a command and writes "SECONDS PEAK_KIB CPU_SECONDS STATUS" to FILE. */
+/* timer FILE COMMAND [ARGUMENT...]: runs a command and writes "SECONDS PEAK_KIB CPU_SECONDS STATUS"
+ * to FILE. */
 #include <stdio.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
@@ -27,7 +28,8 @@ int main(int argc, char **argv)
 	f = fopen(argv[1], "w");
 	if (!f)
 		return 1;
-	fprintf(f, "%.4f %ld %.4f %d\n", (double)(b.tv_sec - a.tv_sec) + (double)(b.tv_nsec - a.tv_nsec) / 1e9,
+	fprintf(f, "%.4f %ld %.4f %d\n",
+		(double)(b.tv_sec - a.tv_sec) + (double)(b.tv_nsec - a.tv_nsec) / 1e9,
 		usage.ru_maxrss,
 		(double)(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) +
 			(double)(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1e6,

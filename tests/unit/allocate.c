@@ -1,4 +1,5 @@
-/* Allocation: the vectors of orders.md R7, in default and strict mode, in one chunk and in chunks of one. */
+/* Allocation: the vectors of orders.md R7, in default and strict mode, in one chunk and in chunks
+ * of one. */
 #include "fixture.h"
 
 static void seller(bool strict)
@@ -49,7 +50,8 @@ static void test_vectors(void)
 	for (size_t i = 0; i < OM_COUNT(vectors); i++) {
 		for (int strict = 0; strict < 2; strict++) {
 			for (int chunk = 1; chunk <= 3; chunk++) {
-				const char *const *want = strict ? vectors[i].strict : vectors[i].standard;
+				const char *const *want =
+					strict ? vectors[i].strict : vectors[i].standard;
 				int n = vectors[i].orders[2] ? 3 : 2;
 
 				seller(strict);
@@ -57,8 +59,9 @@ static void test_vectors(void)
 				fx_stock(2, 2, 11, vectors[i].b, 0, 1);
 				place(vectors[i].orders, n, chunk);
 				for (int o = 0; o < n; o++)
-					is_str(fx_held(o + 1), want[o], "%s, %s, chunks of %d: order %d",
-						vectors[i].title, strict ? "strict" : "default", chunk, o + 1);
+					is_str(fx_held(o + 1), want[o],
+						"%s, %s, chunks of %d: order %d", vectors[i].title,
+						strict ? "strict" : "default", chunk, o + 1);
 				fx_close();
 			}
 		}
@@ -68,7 +71,10 @@ static void test_vectors(void)
 static int arrive(struct om *om, void *arg, struct om_err *err)
 {
 	(void)arg;
-	return om__event(om, (struct om__event){.kind = OM__EV_STOCK_ARRIVED, .product_id = 1, .warehouse_id = 1}, err);
+	return om__event(om,
+		(struct om__event){
+			.kind = OM__EV_STOCK_ARRIVED, .product_id = 1, .warehouse_id = 1},
+		err);
 }
 
 static void test_arrival(void)
@@ -85,9 +91,12 @@ static void test_arrival(void)
 			fx_die("arrive");
 		is_str(fx_held(1), "2/2", "strict %d: one more makes it whole", strict);
 		is_str(fx_held(2), "0/2", "strict %d: the younger waits on", strict);
-		is_str(fx_status(1), "awaiting-shipment", "strict %d: resolved in the same commit", strict);
-		is_int(fx_int("select count(*) from order_wait"), 1, "strict %d: one place left in the queue", strict);
-		is_int(fx_int("select count(*) from event where done_run is null"), 0, "strict %d: the event is done", strict);
+		is_str(fx_status(1), "awaiting-shipment", "strict %d: resolved in the same commit",
+			strict);
+		is_int(fx_int("select count(*) from order_wait"), 1,
+			"strict %d: one place left in the queue", strict);
+		is_int(fx_int("select count(*) from event where done_run is null"), 0,
+			"strict %d: the event is done", strict);
 		fx_close();
 	}
 }
@@ -113,7 +122,8 @@ static void test_locations(void)
 	fx_stock(1, 1, 11, 3, 1, 1);
 	fx_stock(2, 1, 12, 10, 0, 2);
 	place(orders, 1, 1);
-	is_str(fx_get("select group_concat(stock_id || ':' || allocated, ' ') from (select * from stock order by stock_id)"),
+	is_str(fx_get("select group_concat(stock_id || ':' || allocated, ' ') from (select * from "
+		      "stock order by stock_id)"),
 		"1:2 2:3", "L1 gives 2, its locked unit stays, L2 gives 3");
 	fx_close();
 
@@ -133,7 +143,8 @@ static void test_unpickable(void)
 	fx_stock(1, 1, 12, 5, 0, 1);
 	place((const char *const[]){"A*2"}, 1, 1);
 	is_str(fx_status(1), "unresolved missing-stock-location", "units that cannot be picked");
-	is_str(fx_detail(1, "missing-stock-location"), "5 of A at MAIN lie where they cannot be picked: BACK-1",
+	is_str(fx_detail(1, "missing-stock-location"),
+		"5 of A at MAIN lie where they cannot be picked: BACK-1",
 		"with their count and place");
 	fx_close();
 
@@ -145,7 +156,8 @@ static void test_unpickable(void)
 	seller(false);
 	fx_stock(1, 1, 10, 1, 0, 1);
 	place((const char *const[]){"A*2"}, 1, 1);
-	is_str(fx_status(1), "unresolved missing-stock-location|out-of-stock", "unconfigured units that would not do");
+	is_str(fx_status(1), "unresolved missing-stock-location|out-of-stock",
+		"unconfigured units that would not do");
 	fx_close();
 }
 
@@ -164,7 +176,8 @@ static void test_components(void)
 static void test_expiry(void)
 {
 	seller(false);
-	fx("insert into lot (product_id, lot, expires_on, received_at) values (1, 'OLD', %d, 0), (1, 'NEW', %d, 0)",
+	fx("insert into lot (product_id, lot, expires_on, received_at) values (1, 'OLD', %d, 0), "
+	   "(1, 'NEW', %d, 0)",
 		1772463600 / 86400, 1772463600 / 86400 + 1);
 	fx_stock(1, 1, 11, 9, 0, 1);
 	fx("update stock set lot = 'OLD'");
@@ -186,7 +199,8 @@ static void test_unpaid(void)
 	fx_resolve(1, 1);
 	is_str(fx_status(1), "awaiting-payment", "unpaid");
 	is_str(fx_held(1), "2/2", "but it may hold stock");
-	fx("insert into setting (name, value, set_at, run_id) values ('order.reserve_unpaid', 'no', 0, 1)");
+	fx("insert into setting (name, value, set_at, run_id) values ('order.reserve_unpaid', "
+	   "'no', 0, 1)");
 	om__core_unload(fx_om);
 	if (om__core_load(fx_om, &fx_err))
 		fx_die("settings");

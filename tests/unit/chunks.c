@@ -1,5 +1,6 @@
-/* A property of the queue (orders.md R7): however the orders are cut into chunks, the same orders hold the same units at the same warehouses
- * in the same status.  Random sellers by seed, in default and strict mode, with zones, backups and a warehouse that does not check its stock;
+/* A property of the queue (orders.md R7): however the orders are cut into chunks, the same orders
+ * hold the same units at the same warehouses in the same status.  Random sellers by seed, in
+ * default and strict mode, with zones, backups and a warehouse that does not check its stock;
  * `chunks SEED` replays one. */
 #include "fixture.h"
 
@@ -62,11 +63,14 @@ static void make(uint64_t seed, bool strict)
 	fx("update warehouse set strict_fifo = %d", strict);
 	if (dice(3) == 0)
 		fx("update warehouse set stock_check = 0 where warehouse_id = 3");
-	fx("insert into zone (zone_id, country, state, warehouse_id, created_run) values (1, 'US', 'NY', 1, 1), "
+	fx("insert into zone (zone_id, country, state, warehouse_id, created_run) values (1, 'US', "
+	   "'NY', 1, 1), "
 	   "(2, 'US', 'CA', 2, 1), (3, 'US', 'WA', 2, 1), (4, 'US', '*', 1, 1)");
-	fx("insert into zone (zone_id, country, state, product_id, warehouse_id, created_run) values (5, 'US', 'TX', 2, 3, 1)");
+	fx("insert into zone (zone_id, country, state, product_id, warehouse_id, created_run) "
+	   "values (5, 'US', 'TX', 2, 3, 1)");
 	if (dice(2))
-		fx("insert into backup (warehouse_id, position, backup_id) values (1, 1, 3), (1, 2, 2), (2, 1, 3)");
+		fx("insert into backup (warehouse_id, position, backup_id) values (1, 1, 3), (1, "
+		   "2, 2), (2, 1, 3)");
 	make_stock();
 	make_orders();
 	fx("commit");
@@ -74,17 +78,23 @@ static void make(uint64_t seed, bool strict)
 
 static const char *outcome(void)
 {
-	return fx_get("select group_concat(x, '; ') from (select o.order_id || ' ' || coalesce(o.source_id, 0) || ' ' || o.status || ' ' "
-		      "|| o.problems || ' ' || (select group_concat(quantity_allocated, ',') from (select * from order_line l "
-		      "where l.order_id = o.order_id order by line_no)) as x from orders o order by o.order_id)");
+	return fx_get("select group_concat(x, '; ') from (select o.order_id || ' ' || "
+		      "coalesce(o.source_id, 0) || ' ' || o.status || ' ' "
+		      "|| o.problems || ' ' || (select group_concat(quantity_allocated, ',') from "
+		      "(select * from order_line l "
+		      "where l.order_id = o.order_id order by line_no)) as x from orders o order "
+		      "by o.order_id)");
 }
 
 static bool is_sound(void)
 {
-	return fx_int("select count(*) from stock s where allocated <> (select coalesce(sum(quantity), 0) from allocation a "
+	return fx_int("select count(*) from stock s where allocated <> (select "
+		      "coalesce(sum(quantity), 0) from allocation a "
 		      "where a.stock_id = s.stock_id and a.closed_run is null)") == 0 &&
-		fx_int("select count(*) from order_line l where quantity_allocated <> (select coalesce(sum(quantity), 0) "
-		       "from allocation a where a.order_line_id = l.order_line_id and a.closed_run is null)") == 0 &&
+		fx_int("select count(*) from order_line l where quantity_allocated <> (select "
+		       "coalesce(sum(quantity), 0) "
+		       "from allocation a where a.order_line_id = l.order_line_id and a.closed_run "
+		       "is null)") == 0 &&
 		fx_int("select count(*) from event where done_run is null") == 0;
 }
 
@@ -97,13 +107,15 @@ static void try_seed(uint64_t seed)
 		for (size_t c = 0; c < OM_COUNT(cuts); c++) {
 			make(seed, strict);
 			for (int from = 1; from <= ORDERS; from += cuts[c])
-				fx_resolve(from, from + cuts[c] - 1 < ORDERS ? from + cuts[c] - 1 : ORDERS);
-			ok(is_sound(), "seed %d, %s, chunks of %d: counters equal their ledgers", (int)seed,
-				strict ? "strict" : "default", cuts[c]);
+				fx_resolve(from,
+					from + cuts[c] - 1 < ORDERS ? from + cuts[c] - 1 : ORDERS);
+			ok(is_sound(), "seed %d, %s, chunks of %d: counters equal their ledgers",
+				(int)seed, strict ? "strict" : "default", cuts[c]);
 			if (!c)
 				snprintf(whole, sizeof(whole), "%s", outcome());
 			else
-				is_str(outcome(), whole, "seed %d, %s, chunks of %d: as the whole queue", (int)seed,
+				is_str(outcome(), whole,
+					"seed %d, %s, chunks of %d: as the whole queue", (int)seed,
 					strict ? "strict" : "default", cuts[c]);
 			fx_close();
 		}

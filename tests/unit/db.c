@@ -707,7 +707,8 @@ static void test_race(const char *path)
 	}
 	is_int(failed, 0, "8 processes of 50 transactions all succeed");
 	struct om *om = open_as(path, OM_OPEN_READ, false, 0);
-	is_int(ask(om, "select next from id_block where name = 'race'"), 1 + 400 * OM__ID_BLOCK_MAX, "and no one is lost");
+	is_int(ask(om, "select next from id_block where name = 'race'"), 1 + 400 * OM__ID_BLOCK_MAX,
+		"and no one is lost");
 	om__db_close(om);
 }
 

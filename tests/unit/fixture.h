@@ -1,4 +1,5 @@
-/* A small seller in a throw-away database: rows are put in by SQL, so that a test can build any state. */
+/* A small seller in a throw-away database: rows are put in by SQL, so that a test can build any
+ * state. */
 #ifndef FIXTURE_H
 #define FIXTURE_H
 
@@ -71,16 +72,25 @@ static inline int64_t fx_int(const char *sql)
 /* A new database of a company in COUNTRY, with run 1 and the manual channel WEB. */
 static inline void fx_open(const char *country)
 {
-	struct om_options options = {.db = fx_path, .mode = OM_OPEN_CREATE, .now = 1772463600, .seed = 1,
-		.actor = "os:test", .program = "test", .command = "test"};
-	struct om_init init = {.company = "Test", .country = country, .currency = "USD", .time_zone = "America/New_York"};
+	struct om_options options = {.db = fx_path,
+		.mode = OM_OPEN_CREATE,
+		.now = 1772463600,
+		.seed = 1,
+		.actor = "os:test",
+		.program = "test",
+		.command = "test"};
+	struct om_init init = {.company = "Test",
+		.country = country,
+		.currency = "USD",
+		.time_zone = "America/New_York"};
 	bool existed;
 
 	snprintf(fx_dir, sizeof(fx_dir), "/tmp/om-unit-XXXXXX");
 	if (!mkdtemp(fx_dir))
 		fx_die("mkdtemp");
 	snprintf(fx_path, sizeof(fx_path), "%s/om.db", fx_dir);
-	if (om_open(&options, &fx_om, &fx_err) || om_init(fx_om, &init, &existed, &fx_err) || om_finish(fx_om, &fx_err))
+	if (om_open(&options, &fx_om, &fx_err) || om_init(fx_om, &init, &existed, &fx_err) ||
+		om_finish(fx_om, &fx_err))
 		fx_die("open");
 	om_close(fx_om);
 	options.mode = OM_OPEN_WRITE;
@@ -89,7 +99,8 @@ static inline void fx_open(const char *country)
 	if (sqlite3_open(fx_path, &fx_db))
 		fx_die("sqlite");
 	sqlite3_busy_timeout(fx_db, 2000);
-	fx("insert into channel (channel_id, channel, channel_key, type, currency, created_at, modified_at, created_run) "
+	fx("insert into channel (channel_id, channel, channel_key, type, currency, created_at, "
+	   "modified_at, created_run) "
 	   "values (1, 'WEB', 'web', 'manual', 'USD', 0, 0, 1)");
 	/* The rows that tests put in have small keys. */
 	fx("insert into id_block (name, next) values ('stock', 1000), ('allocation', 1000)");
@@ -111,7 +122,8 @@ static inline void fx_close(void)
 
 static inline void fx_product(int id, const char *sku)
 {
-	fx("insert into product (product_id, sku, sku_key, name, brand, currency, created_at, modified_at, created_run) "
+	fx("insert into product (product_id, sku, sku_key, name, brand, currency, created_at, "
+	   "modified_at, created_run) "
 	   "values (%d, %Q, lower(%Q), %Q, 'Acme', 'USD', 0, 0, 1)",
 		id, sku, sku, sku);
 }
@@ -119,24 +131,30 @@ static inline void fx_product(int id, const char *sku)
 /* A warehouse with the pickable location L1 (id * 10 + 1) and UNCONFIGURED (id * 10). */
 static inline void fx_warehouse(int id, const char *name, const char *type, int rank)
 {
-	fx("insert into warehouse (warehouse_id, warehouse, warehouse_key, type, country, rank, created_at, modified_at, "
+	fx("insert into warehouse (warehouse_id, warehouse, warehouse_key, type, country, rank, "
+	   "created_at, modified_at, "
 	   "created_run) values (%d, %Q, lower(%Q), %Q, 'US', %d, 0, 0, 1)",
 		id, name, name, type, rank);
-	fx("insert into location (location_id, warehouse_id, location, location_key, sort_key, is_pickable, created_run) "
-	   "values (%d, %d, 'UNCONFIGURED', 'unconfigured', 'UNCONFIGURED', 0, 1), (%d, %d, 'L1', 'l1', 'L1', 1, 1)",
+	fx("insert into location (location_id, warehouse_id, location, location_key, sort_key, "
+	   "is_pickable, created_run) "
+	   "values (%d, %d, 'UNCONFIGURED', 'unconfigured', 'UNCONFIGURED', 0, 1), (%d, %d, 'L1', "
+	   "'l1', 'L1', 1, 1)",
 		id * 10, id, id * 10 + 1, id);
 }
 
 static inline void fx_location(int id, int warehouse, const char *name, int pickable)
 {
-	fx("insert into location (location_id, warehouse_id, location, location_key, sort_key, is_pickable, created_run) "
+	fx("insert into location (location_id, warehouse_id, location, location_key, sort_key, "
+	   "is_pickable, created_run) "
 	   "values (%d, %d, %Q, lower(%Q), %Q, %d, 1)",
 		id, warehouse, name, name, name, pickable);
 }
 
-static inline void fx_stock(int id, int product, int location, int on_hand, int locked, int draw_rank)
+static inline void fx_stock(
+	int id, int product, int location, int on_hand, int locked, int draw_rank)
 {
-	fx("insert into stock (stock_id, product_id, warehouse_id, location_id, on_hand, locked, draw_rank) "
+	fx("insert into stock (stock_id, product_id, warehouse_id, location_id, on_hand, locked, "
+	   "draw_rank) "
 	   "select %d, %d, warehouse_id, %d, %d, %d, %d from location where location_id = %d",
 		id, product, location, on_hand, locked, draw_rank, location);
 }
@@ -144,8 +162,10 @@ static inline void fx_stock(int id, int product, int location, int on_hand, int 
 /* A paid order of ID, created ID seconds after the epoch, to STATE of COUNTRY, not resolved. */
 static inline void fx_order(int id, const char *country, const char *state)
 {
-	fx("insert into orders (order_id, channel_id, order_number, order_date, created_at, modified_at, payment_date, "
-	   "currency, ship_name, ship_address1, ship_city, ship_state, ship_zip, ship_country, created_run) "
+	fx("insert into orders (order_id, channel_id, order_number, order_date, created_at, "
+	   "modified_at, payment_date, "
+	   "currency, ship_name, ship_address1, ship_city, ship_state, ship_zip, ship_country, "
+	   "created_run) "
 	   "values (%d, 1, 'O%d', 0, %d, 0, 1, 'USD', 'A Bee', '1 Way', 'Town', %Q, %Q, %Q, 1)",
 		id, id, id, state, strcmp(country, "US") ? "SW1A 1AA" : "10001", country);
 }
@@ -153,8 +173,10 @@ static inline void fx_order(int id, const char *country, const char *state)
 /* Line NO of an order; its key is order * 10 + no. */
 static inline void fx_line(int order, int no, int product, int quantity, int total)
 {
-	fx("insert into order_line (order_line_id, order_id, line_no, listing_sku, product_id, quantity, unit_price, "
-	   "line_total, quantity_short) values (%d, %d, %d, (select sku from product where product_id = %d), %d, %d, 0, "
+	fx("insert into order_line (order_line_id, order_id, line_no, listing_sku, product_id, "
+	   "quantity, unit_price, "
+	   "line_total, quantity_short) values (%d, %d, %d, (select sku from product where "
+	   "product_id = %d), %d, %d, 0, "
 	   "%d * 10000, %d)",
 		order * 10 + no, order, no, product, product, quantity, total, quantity);
 }
@@ -192,19 +214,22 @@ static inline const char *fx_held(int order)
 }
 static inline const char *fx_status(int order)
 {
-	return fx_get("select status || case when problems <> '' then ' ' || problems else '' end from orders "
+	return fx_get("select status || case when problems <> '' then ' ' || problems else '' end "
+		      "from orders "
 		      "where order_id = %d",
 		order);
 }
 static inline const char *fx_source(int order)
 {
-	return fx_get("select w.warehouse from orders o join warehouse w on w.warehouse_id = o.source_id where order_id = %d",
+	return fx_get("select w.warehouse from orders o join warehouse w on w.warehouse_id = "
+		      "o.source_id where order_id = %d",
 		order);
 }
 static inline const char *fx_detail(int order, const char *code)
 {
-	return fx_get("select detail from order_problem where order_id = %d and code = %Q and cleared_run is null", order,
-		code);
+	return fx_get("select detail from order_problem where order_id = %d and code = %Q and "
+		      "cleared_run is null",
+		order, code);
 }
 
 #endif
