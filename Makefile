@@ -85,7 +85,13 @@ $(B)/obj/gen/%.o: $(B)/gen/%.c $(GEN_H) $(STAMP)
 $(B)/obj/%.o: %.c $(STAMP) | $(GEN_H)
 	$(Q)mkdir -p $(@D) && $(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
-lib: $(B)/libom.a $(B)/libomcli.a
+lib: $(B)/libom.a $(B)/libomcli.a $(B)/libom.so.0
+# For programs of others: only what lib/om declares is visible.
+$(B)/libom.so.0: $(LIB_OBJ)
+	$(Q)$(CC) $(OPT) -shared -Wl,-soname,libom.so.0 -Wl,--as-needed -o $@ $^ $(LIBS)
+$(B)/om.pc: Makefile
+	$(Q)printf '%s\n' 'prefix=$(PREFIX)' 'Name: om' 'Description: orders, stock and shipping of a seller' 'Version: $(VERSION)' \
+		'Requires.private: $(PKGS)' 'Libs: -L$${prefix}/lib -lom' 'Cflags: -I$${prefix}/include' >$@
 $(B)/libom.a: $(LIB_OBJ)
 	$(Q)rm -f $@ && ar rcs $@ $^
 $(B)/libomcli.a: $(CLI_OBJ)
@@ -117,9 +123,9 @@ QUICK = $(UNIT_BIN) $(sort $(wildcard tests/cli/*.sh tests/lint/*.sh tests/doc/*
 QUICK := $(filter-out %/lib.sh %/order-base.sh %-fixture.sh,$(QUICK))
 TEST_ENV = OM_BIN=$(abspath $(B))/bin OM_BUILD=$(abspath $(B)) OM_TOP=$(CURDIR) CC='$(CC)'
 
-check: deps-test progs unit bench-tools
+check: deps-test progs lib unit bench-tools
 	@$(TEST_ENV) tests/run.sh $(B)/tap $(QUICK)
-check-full: deps-test progs unit bench-tools
+check-full: deps-test progs lib unit bench-tools
 	@$(TEST_ENV) OM_FULL=1 tests/run.sh $(B)/tap $(QUICK)
 
 # ---- bench, demo ----
@@ -141,10 +147,12 @@ dist:
 	@mkdir -p $(B) && git archive --format=tar.gz --prefix=om-$(VERSION)/ -o $(B)/om-$(VERSION).tar.gz HEAD && \
 		echo $(B)/om-$(VERSION).tar.gz
 
-install: all lib
-	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib $(DESTDIR)$(PREFIX)/include/om
+install: all lib $(B)/om.pc
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib/pkgconfig $(DESTDIR)$(PREFIX)/include/om
 	install -m 755 $(addprefix $(B)/bin/,$(PROGS)) $(DESTDIR)$(PREFIX)/bin
-	install -m 644 $(B)/libom.a $(DESTDIR)$(PREFIX)/lib
+	install -m 644 $(B)/libom.a $(B)/libom.so.0 $(DESTDIR)$(PREFIX)/lib
+	ln -sf libom.so.0 $(DESTDIR)$(PREFIX)/lib/libom.so
+	install -m 644 $(B)/om.pc $(DESTDIR)$(PREFIX)/lib/pkgconfig
 	install -m 644 lib/om/*.h $(DESTDIR)$(PREFIX)/include/om
 	for s in 1 5 7; do install -d $(DESTDIR)$(PREFIX)/share/man/man$$s; done
 	for p in man/*.[157]; do install -m 644 $$p $(DESTDIR)$(PREFIX)/share/man/man$${p##*.}; done

@@ -11,20 +11,14 @@
 #include "front.h"
 
 const struct front_program front_programs[] = {
-	{"admin",
-		"settings, users, templates, mail, backups, proofs, the log of runs and their "
-		"undoing"},
-	{"product", "products, bundles, listings, vendor products"},
+	{"admin", "the database: settings, proofs, copies, the log of runs"},
+	{"product", "products and their listings on channels"},
 	{"warehouse", "warehouses, their locations, the zones they ship to, backups"},
-	{"inventory", "stock, what channels may sell, transfers, counts, stock value"},
-	{"order", "orders and their items, customers, returns"},
-	{"bot", "rules that act on orders by themselves"},
-	{"po", "purchase orders, vendors, receiving, replenishment"},
-	{"ship", "shipments, labels, rates, batches, pick lists, manifests, customs"},
-	{"channel", "sales channels: pull orders, push quantities, what is waiting to be told"},
-	{"export", "files for spreadsheets, partners and accountants"},
-	{"report", "sales, profit, velocity, stock value and the dashboard"},
-	{"serve", "the REST interface, webhooks and a dashboard page"},
+	{"inventory", "stock: counts, moves, locks, history"},
+	{"order", "orders and their items: in, held, paid, cancelled, looked at again"},
+	{"ship", "pick lists, packing slips, shipments"},
+	{"channel", "sales channels: where orders come from"},
+	{"export", "orders, stock, products and shipments as files"},
 	{NULL, NULL},
 };
 

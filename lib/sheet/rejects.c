@@ -135,7 +135,7 @@ static void put_row(const struct om_import *imp, char **cells, int count, const 
 	om__buf_char(out, delimiter);
 	om__buf_csv(out, error, delimiter, false);
 	/* Cells that were too many stay too many: the row is refused again until it is repaired. */
-	for (int i = width; i < count && !imp->state->map; i++) {
+	for (int i = width; i < count; i++) {
 		om__buf_char(out, delimiter);
 		om__buf_csv(out, cells[i], delimiter, false);
 	}

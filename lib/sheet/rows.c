@@ -125,6 +125,24 @@ static bool is_group_known(const struct om_import *imp)
 		(importer->group_field2 < 0 || !plan->by_cell[importer->group_field2]);
 }
 
+/* Cells beyond the headers of a foreign file: an unquoted delimiter moved them, and reading on
+ * would put words into the wrong columns. */
+static bool has_surplus(struct om_import *imp)
+{
+	struct om__rows *rows = &imp->state->rows;
+	int width = imp->state->plan.header_count;
+
+	for (int i = width; width && i < rows->count; i++) {
+		if (!*rows->cells[i])
+			continue;
+		om_err_set(&rows->shape, OM_EINVAL, "bad-row", "%d cells, but the header has %d",
+			rows->count, width);
+		om_err_at(&rows->shape, imp->state->file.name, rows->line, 0);
+		return true;
+	}
+	return false;
+}
+
 static int read_row(struct om_import *imp, struct om_err *err)
 {
 	struct om__rows *rows = &imp->state->rows;
@@ -133,9 +151,9 @@ static int read_row(struct om_import *imp, struct om_err *err)
 	rows->is_misshaped = false;
 	om_err_clear(&rows->shape);
 	rc = om__csv_next(rows->csv, &rows->cells, &rows->count, &rows->line, &rows->shape);
-	if (rc >= 0)
+	if (rc == 0 || (rc > 0 && !has_surplus(imp)))
 		return rc;
-	if (!om__csv_refused(rows->csv, &rows->cells, &rows->count, &rows->line)) {
+	if (rc < 0 && !om__csv_refused(rows->csv, &rows->cells, &rows->count, &rows->line)) {
 		if (err)
 			*err = rows->shape;
 		return rc;
