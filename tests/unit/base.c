@@ -8,7 +8,7 @@ static void test_words(void)
 	int count = 0, bad = 0;
 	const struct om_word *words = om_words(&count);
 
-	ok(count > 400, "the table has its words");
+	ok(count > 100, "the table has its words");
 	for (int i = 0; i < count; i++) {
 		static const int known[] = {0, 1, 2, 3, 5, 70, 75};
 		int operand = 0, file = 0;
@@ -36,9 +36,8 @@ static void test_exit(void)
 		{"bad-money", "-", 7, 3}, {"filter-value", "--where", 1, 2},
 		{"out-of-stock", "", 0, 5}, {"unknown-sku", "", 0, 5},
 		{"unknown-sku", "orders.csv", 2, 3}, {"locked", "", 0, 75}, {"bug", "", 0, 70},
-		{"no-memory", "x.csv", 2, 3}, {"usage", "", 0, 2}, {"no-match", "", 0, 1},
-		{"total-differs", "x.csv", 2, 3}, {"not-conserved", "", 0, 70},
-		{"not a word", "", 0, 70}};
+		{"no-memory", "x.csv", 2, 3}, {"usage", "", 0, 2}, {"total-differs", "x.csv", 2, 3},
+		{"not-conserved", "", 0, 70}, {"not a word", "", 0, 70}};
 	struct om_err err = {0};
 
 	is_int(om_err_exit(&err), 0, "no error");
