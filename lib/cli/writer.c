@@ -324,8 +324,11 @@ int cli_print_query(
 	struct om_query *query = NULL;
 	const struct om_value *row;
 	int64_t count = 0;
-	int rc = om_query_open(cli->om, spec, &query, err);
+	struct om_query_spec with = *spec;
+	int rc;
 
+	with.no_ids = cli->format && strcmp(cli->format, "ids") != 0;
+	rc = om_query_open(cli->om, &with, &query, err);
 	if (rc < 0)
 		return name_option(cli, err);
 	rc = columns_of(cli, query, err);

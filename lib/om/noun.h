@@ -64,6 +64,8 @@ struct om_collection {
 		      row */
 	int join;  /* fragment ` join order_line l on l.order_id = o.order_id`, for one row a member
 		    */
+	int order; /* fragment by which members of one row come in the order of their index, 0:
+		      the member's key */
 };
 
 /* Fields and collections that a higher folder adds to a noun of a lower one (tracking numbers on

@@ -37,6 +37,7 @@ struct om_query_spec {
 	enum om_columns default_columns;
 	const char *each; /* one row per member of this collection (each="lines"), whose fields may
 			     then be columns; NULL */
+	bool no_ids;      /* om_query_id is not asked for: it gives the key */
 	bool no_dedupe; /* with each: repeat money of the outer record on every row (default: first
 			   row only, E2) */
 };

@@ -396,6 +396,9 @@ case when o.ship_country in ('PR', 'GU', 'VI', 'AS', 'MP', 'UM', 'FM', 'MH', 'PW
 -- field: order.lines_frame
 order_line l left join product p on p.product_id = l.product_id where l.order_id = o.order_id
 
+-- field: order.lines_order
+l.line_no
+
 -- field: order.lines_join
  cross join order_line l on l.order_id = o.order_id left join product p on p.product_id = l.product_id
 -- variant: postgres

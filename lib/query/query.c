@@ -281,7 +281,7 @@ static void put_terms(struct om_query *q, struct sorting *s)
 	if (q->each) {
 		put(q, s->inner.data);
 		if (!s->has_key[1] && q->each->noun->key) {
-			put_frag(q, q->each->noun->key);
+			put_frag(q, q->each->order ? q->each->order : q->each->noun->key);
 			put(q, ", ");
 		}
 	}
@@ -346,7 +346,7 @@ static int put_select(struct om_query *q, struct om_err *err)
 		return om__nomem(err);
 	put_frag(q, noun->key);
 	put(q, ", ");
-	put_frag(q, noun->ids ? noun->ids : noun->key);
+	put_frag(q, noun->ids && !q->spec.no_ids ? noun->ids : noun->key);
 	q->zone_column = -1;
 	if (q->needs_eval && noun->zone && q->env.zone_of) {
 		put(q, ", ");

@@ -61,7 +61,7 @@ static const struct om_field pick_fields[] = {
 };
 
 static const struct om_collection pick_collections[] = {
-	{"lines", &line_noun, OM__F_pick_lines_frame, OM__F_pick_lines_join},
+	{"lines", &line_noun, OM__F_pick_lines_frame, OM__F_pick_lines_join, 0},
 };
 
 const struct om_noun om__pick_noun = {

@@ -130,8 +130,8 @@ static const struct om_field shipment_fields[] = {
 };
 
 static const struct om_collection shipment_collections[] = {
-	{"packages", &package_noun, OM__F_shipment_packages_frame, OM__F_shipment_packages_join},
-	{"items", &item_noun, OM__F_shipment_items_frame, OM__F_shipment_items_join},
+	{"packages", &package_noun, OM__F_shipment_packages_frame, OM__F_shipment_packages_join, 0},
+	{"items", &item_noun, OM__F_shipment_items_frame, OM__F_shipment_items_join, 0},
 };
 
 const struct om_noun om__shipment_noun = {
@@ -176,8 +176,9 @@ static const struct om_field order_fields[] = {
 		.help = "did it leave in several packages"},
 };
 static const struct om_collection order_collections[] = {
-	{"shipments", &om__shipment_noun, OM__F_order_shipments_frame, OM__F_order_shipments_join},
-	{"packages", &package_noun, OM__F_order_packages_frame, OM__F_order_packages_join},
+	{"shipments", &om__shipment_noun, OM__F_order_shipments_frame, OM__F_order_shipments_join,
+		0},
+	{"packages", &package_noun, OM__F_order_packages_frame, OM__F_order_packages_join, 0},
 };
 const struct om_noun_ext om__order_ship_ext = {
 	.fields = order_fields,

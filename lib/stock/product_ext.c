@@ -28,7 +28,7 @@ static const struct om_field fields[] = {
 };
 
 static const struct om_collection collections[] = {
-	{"stock", &om__stock_noun, OM__F_product_stock_frame, OM__F_product_stock_join},
+	{"stock", &om__stock_noun, OM__F_product_stock_frame, OM__F_product_stock_join, 0},
 };
 
 const struct om_noun_ext om__stock_product_ext = {
