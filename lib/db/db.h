@@ -62,7 +62,6 @@ struct om {
 	struct om__turnstile *turnstile;
 	struct om__db *db; /* the seam's own: kept statements, bulk writers, state of dry and read
 			      transactions (state.h) */
-	bool is_greedy;    /* a bulk writer: lets waiting writers pass between chunks */
 
 	struct om_company company; /* filled by core from the settings */
 	struct om_zone *zone;      /* company zone, or UTC with is_utc */

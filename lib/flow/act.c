@@ -168,7 +168,6 @@ int om_orders_act(struct om *om, om_act_fn *fn, const void *options, const int64
 int om_order_resolve(struct om *om, int64_t order_id, const void *options, struct om_err *err)
 {
 	const struct om_resolve *r = options;
-	int64_t changed = 0;
 	int rc;
 
 	if (r && r->remap) {
@@ -176,9 +175,7 @@ int om_order_resolve(struct om *om, int64_t order_id, const void *options, struc
 		if (rc < 0)
 			return rc;
 	}
-	rc = om__work_add(om, order_id, err);
-	(void)changed;
-	return rc;
+	return om__work_add(om, order_id, err);
 }
 
 /* ---- resolving what waits ---- */

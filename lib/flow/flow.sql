@@ -232,9 +232,6 @@ where a.stock_id = :stock_id and a.closed_run is null
 update order_line set quantity_allocated = quantity_allocated - :units, quantity_short = quantity_short + :units
 where order_line_id = :order_line_id
 
--- name: shed_home
-select product_id, warehouse_id from stock where stock_id = :stock_id
-
 -- name: oversell_location
 select location_id from location where warehouse_id = :warehouse_id and location in ('GLOBAL', 'UNCONFIGURED')
 
@@ -258,7 +255,7 @@ select exists (select 1 from stock
 	where product_id = :product_id and warehouse_id = :warehouse_id and oversold > 0)
 
 -- name: unmap_lines
-update order_line set product_id = null, quantity_short = quantity_short
+update order_line set product_id = null
 where order_id = :order_id and quantity_shipped = 0 and quantity_allocated = 0
 	and exists (select 1 from orders o where o.order_id = order_line.order_id
 		and o.status not in ('shipped', 'cancelled', 'merged', 'processed-outside', 'pending-fulfillment'))

@@ -532,7 +532,6 @@ static int apply(struct om_import *imp, struct om_err *err)
 	struct om__import_state *state = imp->state;
 	struct chunk *c = calloc(2, sizeof(*c));
 	struct whole whole = {imp, c, 0};
-	bool was_greedy = imp->om->is_greedy;
 	int rc = c ? 0 : om__nomem(err);
 
 	if (rc < 0)
@@ -540,7 +539,6 @@ static int apply(struct om_import *imp, struct om_err *err)
 	om__arena_init(&c[0].arena);
 	om__arena_init(&c[1].arena);
 	state->is_apply = true;
-	imp->om->is_greedy = true;
 	if (is_written(imp) && !imp->om->tx_depth)
 		rc = om__dry_prepare(imp->om, imp->report->rows, err);
 	if (rc == 0 && imp->options->atomic && is_written(imp)) {
@@ -551,7 +549,6 @@ static int apply(struct om_import *imp, struct om_err *err)
 	} else if (rc == 0) {
 		rc = apply_pass(imp, c, err);
 	}
-	imp->om->is_greedy = was_greedy;
 	om__arena_release(&c[0].arena);
 	om__arena_release(&c[1].arena);
 	free(c);

@@ -146,14 +146,3 @@ int om__claims_write(struct om *om, const struct om__claim *claims, int n, struc
 		rc = write_counters(om, counters, m, err);
 	return rc;
 }
-
-int om__claim_ship(struct om *om, int64_t allocation_id, int64_t stock_id, int64_t quantity,
-	int64_t oversold, struct om_err *err)
-{
-	struct om__claim c = {.stock_id = stock_id,
-		.allocation_id = allocation_id,
-		.old_quantity = quantity,
-		.old_oversold = oversold};
-
-	return om__claims_write(om, &c, 1, err);
-}

@@ -17,9 +17,5 @@ struct om__claim {
 /* Makes the open allocations equal to the claims: releases first, then takes.  OM_ECONFLICT
  * "changed" when a record has not the units (another process was first): the caller reads again. */
 int om__claims_write(struct om *, const struct om__claim *, int n, struct om_err *) OM_MUST_USE;
-/* Closes an open allocation because its units left (ship): counters follow; the movement is the
- * caller's. */
-int om__claim_ship(struct om *, int64_t allocation_id, int64_t stock_id, int64_t quantity,
-	int64_t oversold, struct om_err *) OM_MUST_USE;
 
 #endif
