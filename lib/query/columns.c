@@ -3,7 +3,7 @@
 #include "base/text.h"
 #include "query/nouns.h"
 #include "query/rows.h"
-#include "query/walk.h"
+#include "query/filter/walk.h"
 
 #define COLUMNS_MAX 1000
 

@@ -1,11 +1,11 @@
 /* Rows of lists: cells read from the statement into values, computed fields, and the facts that
- * eval.c asks for.
+ * filter/eval.c asks for.
  *
  * The values of a row borrow their texts from the statement.  Only rows that need the evaluator or
  * a compute function use the row's arena, which is emptied for each. */
 #include "query/nouns.h"
 #include "query/rows.h"
-#include "query/walk.h"
+#include "query/filter/walk.h"
 
 /* ---- the columns of a level ---- */
 

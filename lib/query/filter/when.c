@@ -5,7 +5,7 @@
  * instant of the next.  What depends on the zone is kept as it was written and resolved for each
  * zone; `now` is fixed in the environment of the filter. */
 #include "base/text.h"
-#include "query/parse.h"
+#include "query/filter/parse.h"
 
 #define OFFSET_MAX 99999
 #define WORKDAYS_MAX 3660

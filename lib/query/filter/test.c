@@ -3,7 +3,7 @@
  * Only positive tests exist in the tree: `!=`, `!~`, `not in`, `not has` and `is not empty` are the
  * positive one negated (bots.md, "Missing values", 3). */
 #include "base/text.h"
-#include "query/parse.h"
+#include "query/filter/parse.h"
 
 /* ---- values and lists ---- */
 

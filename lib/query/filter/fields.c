@@ -2,7 +2,7 @@
  * means any of them, a set may be named in the singular, `attr:NAME` is a member of a map. */
 #include "base/text.h"
 #include "query/nouns.h"
-#include "query/parse.h"
+#include "query/filter/parse.h"
 
 static bool is_singular(const char *name, const char *plural)
 {

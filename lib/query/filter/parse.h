@@ -2,7 +2,7 @@
 #ifndef OM_QUERY_PARSE_H
 #define OM_QUERY_PARSE_H
 
-#include "query/tree.h"
+#include "query/filter/tree.h"
 
 enum om__token_kind {
 	OM__T_END,

@@ -1,7 +1,7 @@
 /* The filter language whole (om-filter(7)): one parser, two back ends.
  *
  * A filter is parsed against a noun's field table, so that it holds typed literals and fixed
- * instants.  It is then compiled to SQL with bound values (sqlgen.c) or evaluated over facts in
+ * instants.  It is then compiled to SQL with bound values (../sqlgen.c) or evaluated over facts in
  * memory (eval.c); a property test holds the two equal.  Rules: bots.md, "The filter language". */
 #ifndef OM_FILTER_H
 #define OM_FILTER_H

@@ -8,7 +8,7 @@
 #include "base/country.h"
 #include "base/text.h"
 #include "base/units.h"
-#include "query/parse.h"
+#include "query/filter/parse.h"
 
 typedef int om__reader(struct om__parse *, const struct om_field *, const struct om__token *,
 	struct om__literal *);
