@@ -27,6 +27,7 @@ void om__filter_env(struct om *om, struct om_filter_env *ret)
 		.length_unit = om->company.length_unit,
 		.week_start = om__week_start(om),
 		.zone_of = om->is_utc ? NULL : zone_of, /* --utc reads the literals in UTC */
+		.refs = om__filter_refs,
 		.arg = om,
 	};
 	ret->holidays = om__holidays(om, &ret->holiday_count);

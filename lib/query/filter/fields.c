@@ -84,7 +84,8 @@ int om__no_field(struct om__parse *p, unsigned at, const char *name, const char 
 	if (!words.is_bad)
 		near = om__nearest(p->arena, name, words.data);
 	if (near)
-		om_err_hint(p->err, "did you mean '%s'?", near);
+		om_err_hint(p->err, "did you mean '%s%s'?", near,
+			near[strlen(near) - 1] == ':' ? "NAME" : "");
 	om__buf_release(&words);
 	return OM_EINVAL;
 }
