@@ -13,6 +13,8 @@ extern const struct cli_option kind_options[];
 int export_kind(struct cli *, struct om_err *);
 /* Prints the rows, then how many there were and of which moment. */
 int export_print(struct cli *, const struct om_query_spec *, struct om_err *);
+/* --summary instead of rows. */
+int export_summary(struct cli *, struct om_err *);
 /* The keys that operands or --file name, put into SPEC; nothing named leaves it as it is. */
 int export_named(struct cli *, struct om_query_spec *, struct om_err *);
 

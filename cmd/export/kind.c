@@ -56,6 +56,13 @@ static bool hides_inactive(const struct cli *cli, const struct om_query_spec *sp
 	return cli->verb->options && !o->all && !spec->has_keys && f;
 }
 
+int export_summary(struct cli *cli, struct om_err *err)
+{
+	if (!cli->operand_count && !cli->file)
+		return cli_list(cli, err);
+	return om_err_set(err, OM_EINVAL, "usage", "a summary is of a filter, not of names");
+}
+
 int export_kind(struct cli *cli, struct om_err *err)
 {
 	struct om_query_spec spec = {
@@ -73,6 +80,6 @@ int export_kind(struct cli *cli, struct om_err *err)
 	if (export_named(cli, &spec, err) < 0)
 		return err->code;
 	if (hides_inactive(cli, &spec))
-		spec.and_where = "is_active = yes";
-	return export_print(cli, &spec, err);
+		spec.and_where = cli->and_where = "is_active = yes";
+	return cli->has_summary ? export_summary(cli, err) : export_print(cli, &spec, err);
 }

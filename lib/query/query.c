@@ -227,12 +227,14 @@ static int sort_term(struct om_query *q, struct sorting *s, char *name, struct o
 
 	name += *name == '-' || *name == '+';
 	rc = om__query_column(q, name, &f, &map, &inner, err);
-	if (rc)
-		return rc;
-	if (om__is_computed(f)) {
-		om_err_field(err, f->name, NULL);
-		return om_err_set(err, OM_EINVAL, "unknown-column",
+	if (!rc && om__is_computed(f)) {
+		rc = om_err_set(err, OM_EINVAL, "unknown-column",
 			"'%s' is computed and cannot be sorted by", f->name);
+		om_err_field(err, NULL, f->name);
+	}
+	if (rc) {
+		om_err_at(err, "--sort", 0, 0);
+		return rc;
 	}
 	term = q->sql;
 	om__buf_init(&term.text, 0);

@@ -125,6 +125,14 @@ t 'check tells everything that is in the way' '
 t 'a list by day and carrier' '
 	run 0 om-ship list --where "ship_date = today and carrier = UPS" --columns number && out "number
 S1003" && run 0 om-ship list --summary && has out "FedEx,1,"'
+t 'exact options' '
+	run 0 om-ship list --carrier UPS --ship-date ..today --columns number && out "number
+S1003" && run 0 om-ship list --carrier nope --columns number && out number && run 0 om-ship list --type out --status shipped --channel shop --warehouse main --carrier ups,fedex --columns number && out "number
+S1000
+S1003" && run 2 om-ship list --status shiped && has err "did you mean" && run 2 om-ship list --ship-date "soon" && run 0 om-ship export --status voided --columns number && out number'
+t 'a text is found in numbers, names, goods' '
+	run 0 om-ship list --find tee --columns number && has out S1000 && run 0 om-ship list --find ebook --columns number && has out S1002 && run 0 om-ship list --find s1003 --format ids && out S1003 &&
+	run 0 om-ship list --find 9z --format ids && out S1000 && run 0 om-ship list --find "%" --format ids && out "" && run 0 om-ship list --find ann --limit 1 --format ids && out S1000'
 t 'json' 'run 0 om-ship show S1000 --format json && has out "\"packages\":[{\"seq\":1,\"tracking_number\":\"9Z\"" && has out "\"fee\":\"7.58\""'
 t 'an unknown shipment' 'run 5 om-ship show S9 && has err "[unknown-record]" && run 5 om-ship show 1001 && has err "[unknown-record]"'
 finish
