@@ -112,6 +112,10 @@ struct cli {
 	const char *db, *format, *columns, *where, *find, *sort, *summary, *output, *reason, *allow;
 	const char *and_where,
 		*scope; /* set by a verb before cli_list and cli_export: its own filter and scope */
+	/* Set by a verb before cli_select: reads a name that is not of the noun itself (S1000,
+	 * where orders are meant) into the noun's key: 1, 0 if it is none such, negative on
+	 * refusal. */
+	int (*other_name)(struct cli *, const char *name, int64_t *ret, struct om_err *);
 	const char *file; /* --file SHEET of ids and options */
 	int64_t limit, after;
 	bool has_summary, must_match, dry_run, quiet, verbose, yes, utc, csv_safe, explain, atomic;
