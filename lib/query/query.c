@@ -351,7 +351,8 @@ static int put_select(struct om_query *q, struct om_err *err)
 	put(q, ", ");
 	put_frag(q, noun->ids && !q->spec.no_ids ? noun->ids : noun->key);
 	q->zone_column = -1;
-	if (q->needs_eval && noun->zone && q->env.zone_of) {
+	if ((q->needs_eval || q->outer.has_computed || q->inner.has_computed) && noun->zone &&
+		q->env.zone_of) {
 		put(q, ", ");
 		put_frag(q, noun->zone);
 		q->zone_column = column++;

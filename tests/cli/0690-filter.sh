@@ -53,4 +53,13 @@ test_case 'the rows are the same at any depth' '
 	[ "$(rows "$(nest 3 "units = 4")")" = "$(rows "$(nest 31 "units = 4")")" ] && [ "$(rows "$(nest 4 "units = 4")")" = "$(rows "$(nest 40 "units = 4")")" ] &&
 	run om-order list --where "$(nest 40 "units = 4")" --limit 1 --format ids && run om-order list --where "$(nest 40 "units = 4")" --summary
 '
+test_case 'days, clocks and weekdays of an order are those of its channel' '
+	run om-channel create manual PACIFIC time_zone=America/Los_Angeles &&
+	run om-order create --channel PACIFIC --order-number LA1 --ship-name Z --item TEE-1,1,1 --order-date 2026-01-01T05:30:00Z &&
+	[ "$(rows "order_date = 2025-12-31")" = "LA1 " ] && [ "$(rows "order_weekday = wed and channel = PACIFIC")" = "LA1 " ] && [ "$(rows "order_date in last-year and order_weekday = wed")" = "LA1 " ] &&
+	[ "$(rows "created_clock in 07:00..07:01")" = "LA1 " ] && [ "$(rows "created_clock in 10:00..10:01")" = "1001 1002 2001 " ] &&
+	run om-order list --where "order_number = LA1" --columns order_weekday,created_clock,age --format csv && expect_out "order_weekday,created_clock,age
+wed,07:00,61" && run om-order list --where "order_number = LA1" --columns order_weekday,created_clock,age --utc --format csv && expect_out "order_weekday,created_clock,age
+thu,15:00,60"
+'
 done_testing
