@@ -62,4 +62,9 @@ test_case 'days, clocks and weekdays of an order are those of its channel' '
 wed,07:00,61" && run om-order list --where "order_number = LA1" --columns order_weekday,created_clock,age --utc --format csv && expect_out "order_weekday,created_clock,age
 thu,15:00,60"
 '
+test_case 'the fields of filters with their operators, in any format' '
+	run om-order list --where help && expect_out_has "order_total, total  (money)  = != < <= > >= in is-empty" &&
+	run om-order list --where help --format json && expect_out_has "{\"name\":\"is_gift\",\"type\":\"yes/no\",\"operators\":[\"=\",\"!=\"],\"choices\":null," &&
+	expect_out_has "{\"name\":\"lines.quantity\",\"type\":\"int\",\"operators\":[\"=\"," && run om-order list --columns help --format csv && expect_out_has "name,type,use,choices,help"
+'
 done_testing

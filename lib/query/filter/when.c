@@ -185,7 +185,8 @@ int om__when_read(struct om__parse *p, const struct om_field *f, const struct om
 
 	*ret = (struct om__when){0};
 	if (has_bad_offset(t->text)) {
-		om__parse_fail(p, t->at, "filter-unit", "'%.60s' has an unknown unit", t->text);
+		om__parse_fail(
+			p, t->at, "filter-unit", "'%.60s' has no offset that can be read", t->text);
 		om_err_field(p->err, f->name, t->text);
 		om_err_hint(p->err, "one offset of min h d w mo y bd: today+3d");
 		return OM_EINVAL;
