@@ -17,6 +17,8 @@ const struct cli_option order_options[] = {
 		offsetof(struct order_options, level), 0, 0, "line order shipment"},
 	{CLI_FLAG, "repeat-money", 0, NULL, "amounts of the order on every row of its items",
 		offsetof(struct order_options, repeat_money), 0, 0, NULL},
+	{CLI_TEXT, "modified-since", 0, "TIME", "only what has changed then or later",
+		offsetof(struct order_options, modified_since), 0, 0, NULL},
 	CLI_OPTIONS_END,
 };
 
@@ -32,6 +34,7 @@ static struct om_query_spec spec_of(struct cli *cli)
 		.noun = om_order_noun(),
 		.where = cli->where,
 		.where_source = "--where",
+		.and_where = cli->and_where,
 		.find = cli->find,
 		.sort = cli->sort,
 		.limit = cli->limit,
@@ -280,7 +283,7 @@ static int export_nested(struct cli *cli, struct om_err *err)
 	if (rc < 0)
 		return rc;
 	if (!cli->operand_count && !cli->file && !cli->where && !cli->find)
-		cli->where = "";
+		cli->where = ""; /* all of them */
 	nested.more = parts;
 	cli->verb = &nested;
 	rc = cli_show_rows(cli, &count, err);
@@ -290,7 +293,7 @@ static int export_nested(struct cli *cli, struct om_err *err)
 	return rc;
 }
 
-int export_orders(struct cli *cli, struct om_err *err)
+static int export_level(struct cli *cli, struct om_err *err)
 {
 	const struct order_options *o = cli->options;
 	const char *level = o->level ? o->level : "line";
@@ -312,4 +315,13 @@ int export_orders(struct cli *cli, struct om_err *err)
 	spec.each = "lines";
 	spec.no_dedupe = o->repeat_money;
 	return export_print(cli, &spec, err);
+}
+
+int export_orders(struct cli *cli, struct om_err *err)
+{
+	const struct order_options *o = cli->options;
+
+	if (export_since(cli, o->modified_since, err) < 0)
+		return err->code;
+	return export_filter_result(export_level(cli, err), err);
 }

@@ -110,8 +110,8 @@ struct cli {
 	int assign_count;
 	/* common options */
 	const char *db, *format, *columns, *where, *find, *sort, *summary, *output, *reason, *allow;
-	const char *and_where,
-		*scope; /* set by a verb before cli_list and cli_export: its own filter and scope */
+	const char *and_where, *scope; /* set by a verb before cli_list, cli_export and cli_select:
+					  its own filter and scope */
 	/* Set by a verb before cli_select: reads a name that is not of the noun itself (S1000,
 	 * where orders are meant) into the noun's key: 1, 0 if it is none such, negative on
 	 * refusal. */

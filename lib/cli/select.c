@@ -210,6 +210,7 @@ static int by_filter(struct cli *cli, const struct om_noun *noun, int64_t **ret_
 		.noun = noun,
 		.where = cli->where,
 		.where_source = "--where",
+		.and_where = cli->and_where,
 		.find = cli->find,
 		.sort = cli->sort,
 		.limit = cli->limit,

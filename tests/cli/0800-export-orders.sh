@@ -86,5 +86,11 @@ t 'a name of the channel is quoted as in filters' '
 red"'
 t 'a file that may not grow is a failed write' '
 	try sh -c "ulimit -f 1; om-export orders -q -o big.csv"; expect_rc 3 && has err "[io]" && [ ! -e big.csv ] && [ "$(ls | grep -c "^big.csv")" = 0 ]'
+t 'what has changed since' '
+	OM_NOW=2026-03-03T12:00:00Z om-order edit SHOP:1002 internal_notes=x -q >/dev/null &&
+	for format in csv ndjson; do run 0 om-export orders --level order --columns order_number --format $format --modified-since 2026-03-03T12:00:00Z && has out 1002 && ! grep -q 1001 out || return 1; done &&
+	run 0 om-export orders --modified-since 2026-03-03T12:00:01Z --columns order_number && out order_number && run 0 om-export products --modified-since 2026-03-02 --columns sku && has out MUG &&
+	run 0 om-export listings --modified-since tomorrow --columns listing_sku && out listing_sku && run 2 om-export orders --modified-since soon && has err "om-export: --modified-since: " &&
+	run 2 om-export orders 1001 --modified-since today && has err "[usage]" && run 2 om-export stock --modified-since today'
 t 'quiet' 'run 0 om-export orders -q && err ""'
 finish
