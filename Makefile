@@ -22,10 +22,10 @@ ALL_CFLAGS = -std=gnu17 $(OPT) $(WARN) -fvisibility=hidden -fPIC -Ilib -I$(B)/ge
 LIBS = $(LDFLAGS) $(shell $(PKG_CONFIG) --libs $(PKGS)) -lcsv
 Q := @
 
-LIB_SRC := $(filter-out lib/cli/%,$(sort $(wildcard lib/*/*.c)))
-CLI_SRC := $(sort $(wildcard lib/cli/*.c))
-SQL_SRC := $(sort $(wildcard lib/*/*.sql))
-TPL_SRC := $(sort $(wildcard lib/*/*.mustache lib/*/*.css))
+LIB_SRC := $(filter-out lib/cli/%,$(sort $(wildcard lib/*/*.c lib/*/*/*.c)))
+CLI_SRC := $(sort $(wildcard lib/cli/*.c lib/cli/*/*.c))
+SQL_SRC := $(sort $(wildcard lib/*/*.sql lib/*/*/*.sql))
+TPL_SRC := $(sort $(wildcard lib/*/*.mustache lib/*/*/*.mustache lib/*/*.css))
 PROGS := $(basename $(notdir $(sort $(wildcard cmd/om*.c))))
 UNIT := $(basename $(notdir $(sort $(wildcard tests/unit/*.c))))
 GEN_H := $(B)/gen/words.inc $(B)/gen/sql.h $(B)/gen/schema.h $(B)/gen/templates.h
