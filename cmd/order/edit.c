@@ -51,7 +51,12 @@ int order_edit(struct cli *cli, struct om_err *err)
 	struct edit e = {.assigns = cli->assigns,
 		.count = cli->assign_count,
 		.has_if_modified = text != NULL};
+	int64_t *ids;
+	size_t count;
 
+	/* COLUMN=VALUE of no column is taken for an order: that it is none says more. */
+	if (!e.count && cli_select(cli, om_order_noun(), &ids, &count, err) < 0)
+		return err->code;
 	if (!e.count)
 		return om_err_set(err, OM_EINVAL, "usage",
 			"nothing to change: give COLUMN=VALUE or --COLUMN VALUE");

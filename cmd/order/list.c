@@ -17,12 +17,16 @@ const struct cli_option list_options[] = {
 	{CLI_TEXTS, "sku", 0, "SKU,...",
 		"only orders with a line of one of these, master or listing SKU", AT(sku), 0, 0,
 		NULL},
+	{CLI_TEXTS, "country", 0, "COUNTRY,...", "only orders that go to one of these", AT(country),
+		0, 0, NULL},
 	{CLI_FLAG, "late", 0, NULL, "only orders past ship_by with open units", AT(late), 0, 0,
 		NULL},
 	{CLI_TEXT, "order-date", 0, "FROM..TO", "only orders of these days", AT(order_date), 0, 0,
 		NULL},
 	{CLI_TEXT, "paid-date", 0, "FROM..TO", "only orders paid on these days", AT(paid_date), 0,
 		0, NULL},
+	{CLI_TEXT, "ship-date", 0, "FROM..TO", "only orders whose last goods left on these days",
+		AT(ship_date), 0, 0, NULL},
 	CLI_OPTIONS_END,
 };
 
@@ -39,6 +43,7 @@ static int choose(struct cli *cli, char **filter, struct om_err *err)
 		{"source in", &o->source},
 		{"method in", &o->method},
 		{"sku in", &o->sku},
+		{"ship_country in", &o->country},
 	};
 
 	for (size_t i = 0; i < OM_COUNT(rows); i++)
@@ -48,7 +53,9 @@ static int choose(struct cli *cli, char **filter, struct om_err *err)
 		return err->code;
 	if (filter_add_range(&cli->arena, filter, "order_date", o->order_date, err) < 0)
 		return err->code;
-	return filter_add_range(&cli->arena, filter, "payment_date", o->paid_date, err);
+	if (filter_add_range(&cli->arena, filter, "payment_date", o->paid_date, err) < 0)
+		return err->code;
+	return filter_add_range(&cli->arena, filter, "ship_date", o->ship_date, err);
 }
 
 /* A bad value of an option stands on no line of a filter that somebody wrote. */

@@ -6,8 +6,8 @@
 #include <om/order.h>
 
 struct list_options {
-	struct cli_texts status, problem, channel, source, method, sku;
-	const char *order_date, *paid_date;
+	struct cli_texts status, problem, channel, source, method, sku, country;
+	const char *order_date, *paid_date, *ship_date;
 	bool late;
 };
 extern const struct cli_option list_options[];

@@ -60,6 +60,7 @@ struct om__line {
 	int64_t quantity, line_total, shipped, cancelled, open;
 	int64_t old_allocated, old_short, old_product_id;
 	bool ships, old_ships;
+	bool is_put_back; /* picked units of it are wanted no more */
 	const char *miss; /* why it has no product */
 	struct om__have *haves;
 	int have_count, have_cap;

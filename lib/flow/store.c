@@ -171,6 +171,13 @@ static int write_line(struct store *s, struct om__ord *o, struct om__line *l, st
 	};
 	int rc;
 
+	if (l->is_put_back) {
+		rc = om__exec(s->om, OM__SQL_resolve_put_back,
+			OM__ARGS(OM__I("order_line_id", l->order_line_id)), err);
+		if (rc < 0)
+			return rc;
+		s->order_changed = true;
+	}
 	row.quantity_short = l->open - row.quantity_allocated;
 	if (o->is_final && !l->open)
 		row.quantity_allocated = row.quantity_short = 0;

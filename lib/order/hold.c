@@ -123,6 +123,15 @@ static int done(struct om *om, int64_t order_id, struct om_err *err)
 	return rc < 0 ? rc : om__work_add(om, order_id, err);
 }
 
+/* A day for its first instant, as people write it. */
+static const char *print_day(struct om *om, int64_t at)
+{
+	const char *text = print_until(om, true, at);
+	const char *clock = text ? strstr(text, "T00:00:00") : NULL;
+
+	return clock ? om__strndup(&om->tx_arena, text, (size_t)(clock - text)) : text;
+}
+
 int om_order_hold(struct om *om, int64_t order_id, const void *options, struct om_err *err)
 {
 	const struct om_hold *h = options;
@@ -134,8 +143,8 @@ int om_order_hold(struct om *om, int64_t order_id, const void *options, struct o
 	if (rc < 0)
 		return rc;
 	if (h->until && h->until <= om_now(om))
-		return om_err_set(err, OM_EREFUSED, "past-date", "until %s is past",
-			print_until(om, true, h->until));
+		return om_err_set(
+			err, OM_EREFUSED, "past-date", "until %s is past", print_day(om, h->until));
 	rc = om__hold_put(om, order_id, h->until, h->release_stock, h->note, err);
 	return rc ? rc : done(om, order_id, err);
 }

@@ -549,6 +549,7 @@ static void check_revision(struct change *c)
 
 static int check_values(struct change *c, struct om_err *err)
 {
+	struct om__order_brief b;
 	struct om__warehouse_ref w;
 	struct om_err e = {0};
 	int rc;
@@ -559,9 +560,13 @@ static int check_values(struct change *c, struct om_err *err)
 		c->now.hold_until <= om_now(c->imp->om))
 		om__import_error(c->imp, c->unit, c->row, "hold_until", OM_EREFUSED, "past-date",
 			"until '%s' is past", c->row->cells[O_HOLD_UNTIL].raw);
-	if (!changed(c, O_SOURCE) || !*c->now.source)
+	if (!changed(c, O_SOURCE))
 		return 0;
-	rc = om__warehouse_need(c->imp->om, c->now.source, true, &w, &e);
+	rc = om__order_brief(c->imp->om, c->order_id, &b, &e);
+	if (rc == 0)
+		rc = om__order_not_picked(c->imp->om, &b, &e);
+	if (rc == 0 && *c->now.source)
+		rc = om__warehouse_need(c->imp->om, c->now.source, true, &w, &e);
 	if (rc == OM_EDB || rc == OM_ENOMEM || rc == OM_EBUSY) {
 		*err = e;
 		return rc;

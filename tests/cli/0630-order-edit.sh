@@ -90,6 +90,11 @@ test_case 'a payment by columns is a payment' '
 	order 1003 --item MUG,1,3 && run om-order edit 1003 amount_paid=3 --format table && expect_out "SHOP:1003 awaiting-payment → awaiting-shipment" &&
 	run om-order edit 1003 payment_date= --format table && expect_out "SHOP:1003 awaiting-shipment → awaiting-payment"
 '
+test_case 'a column that is none is named' '
+	must_fail 2 om-order edit 1003 bogus=1 && expect_err_has "no column '\''bogus'\'' [unknown-column]" &&
+	must_fail 2 om-order edit 1003 shp_zip=1 && expect_err_has "ship_zip" && must_fail 5 om-order edit 77 && expect_err_has "[unknown-order]" &&
+	must_fail 2 om-order edit 1003 && expect_err_has "nothing to change"
+'
 test_case 'a dry run says what would be' '
 	run om-order edit 1003 payment_date=2026-03-01 --format table -n && expect_out "SHOP:1003 awaiting-payment → awaiting-shipment" &&
 	[ "$(status 1003)" = awaiting-payment ]

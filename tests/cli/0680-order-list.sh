@@ -72,6 +72,12 @@ test_case 'an export has a row an item, and its amounts add up' '
 1004,,TEE-1,1" && expect_err_has "3 orders, 4 rows" &&
 	run om-order export -o o.csv && [ "$(grep -c "" o.csv)" = 7 ]
 '
+test_case 'a day is a day, a country a country' '
+	must_fail 2 om-order list --order-date bogus && expect_err_has "order_date: '\''bogus'\'' is not a day or FROM..TO [bad-date]" &&
+	must_fail 2 om-order list --paid-date "" && expect_err_has "[bad-date]" && must_fail 2 om-order list --order-date status..now && expect_err_has "[bad-date]" &&
+	run om-order list --order-date today-400d..now --where "ship_country = US" --format ids && cp out all && [ -s all ] && run om-order list --country "United States,mx" --format ids && cmp out all &&
+	run om-order list --country CA --format ids && expect_out "" && run om-order list --ship-date today --format ids && expect_out ""
+'
 test_case 'everything about one order' '
 	run om-order show 1002 --format table && expect_out_has "Open problems" && expect_out_has "TEE-1: 2 of 4 at EAST" && expect_out_has "Allocations" &&
 	run om-order show 1002 --format json && expect_out_has "\"open_problems\":[{\"code\":\"out-of-stock\""
