@@ -259,6 +259,17 @@ static int collect(struct cli *cli, struct pairs *p, struct om_err *err)
 	return rc == 0 && o->items ? add_file(p, o->items, err) : rc;
 }
 
+/* Columns of an item in any spelling. */
+static int need_item(const struct pairs *p, struct om_err *err)
+{
+	for (int i = 0; i < p->count; i++)
+		if (!om_noun_field(om_order_noun(), p->list[i].column))
+			return 0; /* an item's, or none at all, which is told below */
+	om_err_set(err, OM_EINVAL, "missing", "an order has at least one item");
+	om_err_hint(err, "give --item SKU,QTY,PRICE or --items FILE");
+	return OM_EINVAL;
+}
+
 /* "WEB:M1001 @17 awaiting-payment" */
 static int print_made(struct cli *cli, int64_t id, enum om_outcome outcome, struct om_err *err)
 {
@@ -296,6 +307,8 @@ int order_create(struct cli *cli, struct om_err *err)
 	int64_t id;
 	int n = 0, rc = collect(cli, &pairs, err);
 
+	if (rc == 0)
+		rc = need_item(&pairs, err);
 	if (o->paid)
 		flags[n++] = "paid";
 	if (o->defer)
