@@ -1,5 +1,8 @@
 /* om-order list and export: orders by exact options and filters (orders.md R26). */
+#include "base/text.h"
 #include "order.h"
+#include <om/catalog.h>
+#include <om/stock.h>
 
 #define AT(member) offsetof(struct list_options, member)
 
@@ -30,6 +33,28 @@ const struct cli_option list_options[] = {
 	CLI_OPTIONS_END,
 };
 
+/* A name that is none would choose nothing, in silence. */
+static int check_names(struct cli *cli, const struct om_noun *noun, const struct cli_texts *names,
+	struct om_err *err)
+{
+	for (int i = 0; i < names->count; i++) {
+		struct om_set *set = om__set_split(&cli->arena, names->items[i], ',');
+		int64_t ignored;
+
+		if (!set)
+			return om__nomem(err);
+		for (size_t k = 0; k < set->count; k++) {
+			char *name = om__trim(&cli->arena, set->members[k]);
+
+			if (!name)
+				return om__nomem(err);
+			if (*name && om_find(cli->om, noun, name, &ignored, err) < 0)
+				return err->code;
+		}
+	}
+	return 0;
+}
+
 static int choose(struct cli *cli, char **filter, struct om_err *err)
 {
 	const struct list_options *o = cli->options;
@@ -46,6 +71,9 @@ static int choose(struct cli *cli, char **filter, struct om_err *err)
 		{"ship_country in", &o->country},
 	};
 
+	if (check_names(cli, om_channel_noun(), &o->channel, err) < 0 ||
+		check_names(cli, om_warehouse_noun(), &o->source, err) < 0)
+		return err->code;
 	for (size_t i = 0; i < OM_COUNT(rows); i++)
 		if (filter_add_in(&cli->arena, filter, rows[i].field, rows[i].names, err) < 0)
 			return err->code;

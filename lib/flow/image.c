@@ -475,7 +475,7 @@ static void read_columns(struct om__image *im, struct om__ord *o, struct om__q *
 	o->source_by = o->old_source_by = keep(im, q, 21);
 	o->route_reason = o->old_route_reason = keep(im, q, 22);
 	o->method = keep(im, q, 23);
-	o->has_routed_at = !om__col_null(q, 24);
+	o->has_routed_at = o->had_routed_at = !om__col_null(q, 24);
 	o->routed_at = om__col_int(q, 24);
 	o->status = keep(im, q, 25);
 	o->problems = keep(im, q, 26);

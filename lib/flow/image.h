@@ -87,7 +87,7 @@ struct om__ord {
 	const char *ship_name, *ship_address1, *ship_city, *ship_state, *ship_zip, *ship_country;
 	const char *old_state, *old_country;
 	int64_t source_id, routed_at;
-	bool has_routed_at;
+	bool has_routed_at, had_routed_at;
 	const char *source_by, *route_reason, *method;
 	int64_t old_source_id;
 	const char *old_source_by, *old_route_reason;

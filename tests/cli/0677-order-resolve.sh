@@ -58,5 +58,13 @@ test_case 'what is on a pick list or picked stays as it is' '
 	run om-ship pick create 1007 && run om-ship pick confirm PL1000 && run om-product listing create SHOP TEE-1 --sku MUG &&
 	sql "update order_line set listing_sku = '\''TEE-1'\'' where order_id = 7" && run om-order resolve 1007 --remap && [ "$(lines 1007)" = "1|TEE-1|1|0" ]
 '
+test_case 'an order waits where it was routed, also when that was found again: stock elsewhere does not move it (R1.4)' '
+	run om-warehouse activate WEST && run om-warehouse location create WEST B1 && printf "country,state,warehouse\nUS,CA,WEST\n" >z.csv &&
+	run om-warehouse zone import z.csv && order 1008 --item MUG,20,1 --paid && run om-order edit 1008 ship_address2=Rear &&
+	[ "$(sql "select source_id || routed_at from orders where order_number = '\''1008'\''")" = 11772463600 ] &&
+	run om-inventory set MUG 30 --warehouse WEST --location B1 --create --reason opening &&
+	run om-inventory adjust MUG +1 --warehouse EAST --location A1 --reason found && run om-order resolve 1008 --format table &&
+	expect_out "SHOP:1008 unchanged" && run om-order list --source EAST --where "order_number = 1008" --format ids && [ -s out ]
+'
 test_case 'everything adds up' 'run om-admin check'
 done_testing

@@ -78,6 +78,10 @@ test_case 'a day is a day, a country a country' '
 	run om-order list --order-date today-400d..now --where "ship_country = US" --format ids && cp out all && [ -s all ] && run om-order list --country "United States,mx" --format ids && cmp out all &&
 	run om-order list --country CA --format ids && expect_out "" && run om-order list --ship-date today --format ids && expect_out ""
 '
+test_case 'a channel or warehouse that is none is an error, not an empty list' '
+	must_fail 5 om-order list --channel SHOP,NOPE && expect_err_has "no channel '\''NOPE'\'' [unknown-channel]" &&
+	must_fail 5 om-order export --source NOPE && expect_err_has "[unknown-warehouse]" && run om-order list --channel "shop, WEB" --source east --limit 1
+'
 test_case 'everything about one order' '
 	run om-order show 1002 --format table && expect_out_has "Open problems" && expect_out_has "TEE-1: 2 of 4 at EAST" && expect_out_has "Allocations" &&
 	run om-order show 1002 --format json && expect_out_has "\"open_problems\":[{\"code\":\"out-of-stock\""
