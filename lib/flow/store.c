@@ -339,8 +339,8 @@ static bool order_differs(const struct om__ord *o, const struct om__outcome *n)
 		o->has_hold_until != n->has_hold_until || o->hold_until != n->hold_until ||
 		o->source_id != o->old_source_id || differs(o->source_by, o->old_source_by) ||
 		differs(o->route_reason, o->old_route_reason) ||
-		o->has_routed_at != o->had_routed_at ||
-		differs(o->ship_state, o->old_state) || differs(o->ship_country, o->old_country);
+		o->has_routed_at != o->had_routed_at || differs(o->ship_state, o->old_state) ||
+		differs(o->ship_country, o->old_country);
 }
 
 static int write_order(
