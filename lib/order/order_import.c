@@ -221,8 +221,7 @@ static int treat(struct om_import *imp, struct om_unit *unit, bool is_write, enu
 	rc = identify(in, c, unit->rows, &k, err);
 	if (rc < 0)
 		return rc;
-	return rc ? meet(in, unit, &k, is_write, ret, err)
-		  : build(in, unit, c, is_write, ret, err);
+	return rc ? meet(in, unit, &k, is_write, ret, err) : build(in, unit, c, is_write, ret, err);
 }
 
 static int check(struct om_import *imp, struct om_unit *unit, struct om_err *err)

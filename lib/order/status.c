@@ -121,7 +121,7 @@ int om__order_may(struct om *om, const char *record, const char *status, enum om
 	struct om_err *err)
 {
 	static const char *const names[] = {
-		[OM__D_ADDRESS] = "have its address changed",
+		[OM__D_ADDRESS] = "have its address or shipping changed",
 		[OM__D_ITEMS] = "have its items changed",
 		[OM__D_SOURCE] = "change its source",
 		[OM__D_PAY] = "be paid",

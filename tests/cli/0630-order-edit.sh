@@ -81,7 +81,7 @@ test_case 'what a cancelled order allows' '
 test_case 'many orders: done, unchanged, refused' '
 	must_fail 4 om-order edit 1001 1002 --ship-city Boston --format csv && expect_out "record,result,code,message
 SHOP:1001,done,,awaiting-shipment
-SHOP:1002,refused,wrong-state,SHOP:1002 is cancelled and cannot have its address changed" &&
+SHOP:1002,refused,wrong-state,SHOP:1002 is cancelled and cannot have its address or shipping changed" &&
 	must_fail 5 om-order edit 1001 1002 --ship-city Albany --atomic && [ "$(sql "select ship_city from orders where order_id = 1")" = Boston ] &&
 	run om-order list --where "status = awaiting-shipment" --format ids >ids && run om-order edit --where "order_id > 0" --custom-field2 z &&
 	[ "$(sql "select count(*) from orders where custom_field2 = '\''z'\''")" = 2 ]

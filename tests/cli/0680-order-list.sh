@@ -78,6 +78,13 @@ test_case 'a day is a day, a country a country' '
 	run om-order list --order-date today-400d..now --where "ship_country = US" --format ids && cp out all && [ -s all ] && run om-order list --country "United States,mx" --format ids && cmp out all &&
 	run om-order list --country CA --format ids && expect_out "" && run om-order list --ship-date today --format ids && expect_out ""
 '
+test_case 'what is looked for is a text: % and _ stand for themselves' '
+	order 1090 --item MUG,1,1 --set po_number=PO_77 --set internal_notes="100% sure" && for text in po_77 "0% s" "00%"; do
+		run om-order list --find "$text" --columns order_number --format csv && expect_out "order_number
+1090" || return 1
+	done && run om-order list --find "p__77" --format ids && expect_out "" && run om-order list --find "%" --columns order_number --format csv && expect_out "order_number
+1090" && run om-order item list --find "_" --format ids && expect_out "" && run om-order customer list --find "%" --format ids && expect_out ""
+'
 test_case 'a channel or warehouse that is none is an error, not an empty list' '
 	must_fail 5 om-order list --channel SHOP,NOPE && expect_err_has "no channel '\''NOPE'\'' [unknown-channel]" &&
 	must_fail 5 om-order export --source NOPE && expect_err_has "[unknown-warehouse]" && run om-order list --channel "shop, WEB" --source east --limit 1
