@@ -8,6 +8,7 @@
 #include "core/work.h"
 #include "order/intake.h"
 #include "stock/place.h"
+#include <om/money.h>
 
 static int done(struct om *om, int64_t order_id, struct om_err *err)
 {
@@ -41,7 +42,7 @@ static int check_pay(
 
 	if (rc < 0)
 		return rc;
-	if (p->has_amount && p->amount <= 0)
+	if (p->has_amount && om_money_round(p->amount, b->currency) <= 0)
 		return om_err_set(err, OM_EINVAL, "out-of-range", "the amount is not above 0");
 	if (p->currency && (!upper || !own))
 		return om__nomem(err);
@@ -92,7 +93,8 @@ int om_order_pay(struct om *om, int64_t order_id, const void *options, struct om
 		return rc;
 	if (b.is_paid)
 		return 1;
-	amount = p->has_amount ? p->amount : b.order_total - b.amount_paid;
+	amount = p->has_amount ? om_money_round(p->amount, b.currency)
+			       : b.order_total - b.amount_paid;
 	if (amount < 0)
 		amount = 0;
 	if (__builtin_add_overflow(b.amount_paid, amount, &paid))
@@ -119,7 +121,7 @@ static int check_reason(
 			om_err_hint(err, "did you mean '%s'?", nearest);
 		return OM_EINVAL;
 	}
-	if (!strcmp(*ret, "other") && (!c->text || !*c->text))
+	if (!strcmp(*ret, "other") && (!c->text || !c->text[strspn(c->text, " \t\n")]))
 		return om_err_set(
 			err, OM_EINVAL, "missing", "the reason 'other' needs words: --text TEXT");
 	return 0;

@@ -10,6 +10,7 @@
 #include "order/intake.h"
 #include "sheet/plan.h"
 #include "stock/place.h"
+#include <om/money.h>
 #include <stdio.h>
 
 enum may { BY_EDIT = 1, BY_SHEET = 2, BY_BOTH = 3 };
@@ -119,9 +120,21 @@ static void check_column(struct change *c, const struct om_change *column)
 		om__import_fail(c->imp, c->unit, c->row, name, &e);
 }
 
+/* What was paid is counted in the minor unit, as at intake (R9.1). */
+static void round_paid(struct change *c)
+{
+	struct om_cell *cell = &c->row->cells[O_AMOUNT_PAID];
+
+	if (cell->state == OM_CELL_VALUE)
+		cell->value.num = om_money_round(cell->value.num, c->old.currency);
+}
+
 static int compare_columns(struct change *c, struct om_err *err)
 {
-	int rc = om__record_change(
+	int rc;
+
+	round_paid(c);
+	rc = om__record_change(
 		c->imp, &om__order_kind, &c->now, c->row, c->columns, &c->column_count, err);
 
 	if (rc < 0)

@@ -8,6 +8,7 @@ test_case 'a cancellation needs a reason of the list' '
 	order 1001 --item TEE-1,3,10 --paid && order 1002 --item TEE-1,4,10 --paid && [ "$(status 1002)" = unresolved ] &&
 	must_fail 2 om-order cancel 1001 && expect_err_has "[missing]" && must_fail 2 om-order cancel 1001 --reason bored &&
 	expect_err_has "[bad-choice]" && expect_err_has "no-inventory" && expect_err_has "merchandise-not-received, other [" && must_fail 2 om-order cancel 1001 --reason other && expect_err_has "[missing]" &&
+	must_fail 2 om-order cancel 1001 --reason other --text "  " && expect_err_has "[missing]" && run om-order cancel -h && expect_out_has "customer-return" &&
 	[ "$(status 1001)" = awaiting-shipment ]
 '
 test_case 'every word of the list is one' '

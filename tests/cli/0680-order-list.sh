@@ -85,6 +85,10 @@ test_case 'what is looked for is a text: % and _ stand for themselves' '
 	done && run om-order list --find "p__77" --format ids && expect_out "" && run om-order list --find "%" --columns order_number --format csv && expect_out "order_number
 1090" && run om-order item list --find "_" --format ids && expect_out "" && run om-order customer list --find "%" --format ids && expect_out ""
 '
+test_case 'a page goes on after the key as it was printed' '
+	run om-order list --limit 2 --format ids && last=$(tail -1 out) && run om-order list --after "$last" --limit 1 --format ids && expect_out "@3" &&
+	run om-order list --after "${last#@}" --limit 1 --format ids && expect_out "@3" && must_fail 2 om-order list --after x3 && expect_err_has "[not-integer]"
+'
 test_case 'a channel or warehouse that is none is an error, not an empty list' '
 	must_fail 5 om-order list --channel SHOP,NOPE && expect_err_has "no channel '\''NOPE'\'' [unknown-channel]" &&
 	must_fail 5 om-order export --source NOPE && expect_err_has "[unknown-warehouse]" && run om-order list --channel "shop, WEB" --source east --limit 1
