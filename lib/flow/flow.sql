@@ -107,6 +107,10 @@ update order_problem set detail = :detail where order_problem_id = :order_proble
 -- name: problem_clear
 update order_problem set cleared_run = :run_id where order_problem_id = :order_problem_id
 
+-- name: hold_open_kind
+insert into hold (hold_id, order_id, kind, opened_at, opened_run)
+values (:hold_id, :order_id, :kind, :now, :run_id)
+
 -- name: hold_clear
 update hold set cleared_run = :run_id where hold_id = :hold_id
 

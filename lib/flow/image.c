@@ -404,11 +404,11 @@ static int read_holds(struct om__image *im, struct om__ord *o, struct om_err *er
 	int rc = om__q(
 		im->om, OM__SQL_resolve_holds, OM__ARGS(OM__I("order_id", o->order_id)), &q, err);
 
-	o->hold_rows = OM_NEWN(im->arena, struct om__hold_row, 8);
+	o->hold_rows = OM_NEWN(im->arena, struct om__hold_row, OM__HOLDS_MAX);
 	if (!o->hold_rows)
 		return om__nomem(err);
 	while (!rc && (rc = om__step(q, err)) > 0) {
-		if (o->hold_count < 8)
+		if (o->hold_count < OM__HOLDS_MAX)
 			o->hold_rows[o->hold_count++] = (struct om__hold_row){
 				.hold_id = om__col_int(q, 0),
 				.kind = keep(im, q, 1),

@@ -70,8 +70,9 @@ struct om__prob {
 	int64_t id; /* 0: to be opened */
 	const char *code, *detail;
 };
+#define OM__HOLDS_MAX 8 /* there are four kinds, one of each is open at most */
 struct om__hold_row {
-	int64_t hold_id;
+	int64_t hold_id; /* 0: to be opened */
 	const char *kind;
 	int64_t until;
 	bool has_until, stock_released, is_due;

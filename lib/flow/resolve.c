@@ -170,6 +170,27 @@ static int check_lines(struct om__image *im, struct om__ord *o, struct om_err *e
 	return 0;
 }
 
+/* Orders at a virtual warehouse wait for goods that are still to come: the resolver holds them
+ * there and lets them go where their source is another (R18.2). */
+static void hold_pre_orders(struct om__image *im, struct om__ord *o)
+{
+	const struct om__house *h = om__image_house(im, o->source_id);
+	bool is_virtual = h && !strcmp(h->type, "virtual"), is_held = false;
+
+	for (int i = 0; i < o->hold_count; i++) {
+		struct om__hold_row *row = &o->hold_rows[i];
+
+		if (strcmp(row->kind, "pre-order") != 0)
+			continue;
+		is_held = true;
+		row->is_due = row->is_due || !is_virtual;
+	}
+	if (!is_virtual || is_held || o->hold_count == OM__HOLDS_MAX)
+		return;
+	o->hold_rows[o->hold_count++] = (struct om__hold_row){.kind = "pre-order"};
+	om__explain(im, "hold", "pre-order: '%s' is virtual", h->name);
+}
+
 /* Firm units stay where they are as long as they are wanted there (R7.4).  Those of cancelled units
  * are free again, and those at a warehouse that fulfils the order no longer: what was picked goes
  * back to its place. */
@@ -202,6 +223,7 @@ static int check(struct om__image *im, struct om__ord *o, struct om_err *err)
 		om__explain(im, "check", "nothing is open: only its status is derived");
 		return 0;
 	}
+	hold_pre_orders(im, o);
 	rc = check_lines(im, o, err);
 	if (rc)
 		return rc;
@@ -261,6 +283,7 @@ static int reroute(struct om__image *im, struct om__ord *o, struct om_err *err)
 
 	if (rc)
 		return rc;
+	hold_pre_orders(im, o);
 	put_back(o);
 	return om__take_part(im, o, err);
 }

@@ -316,16 +316,37 @@ static int write_problems(struct store *s, const struct om__ord *o, struct om_er
 	return rc < 0 ? rc : 0;
 }
 
-static int clear_holds(struct store *s, const struct om__ord *o, struct om_err *err)
+static int open_hold(
+	struct store *s, const struct om__ord *o, const struct om__hold_row *h, struct om_err *err)
+{
+	int64_t id;
+	int rc = need_run(s, err);
+
+	if (!rc)
+		rc = om__ids(s->om, "hold", 1, &id, err);
+	if (!rc)
+		rc = om__exec(s->om, OM__SQL_hold_open_kind,
+			OM__ARGS(OM__I("hold_id", id), OM__I("order_id", o->order_id),
+				OM__S("kind", h->kind), OM__I("now", s->om->now),
+				OM__I("run_id", s->run)),
+			err);
+	return rc;
+}
+
+static int write_holds(struct store *s, const struct om__ord *o, struct om_err *err)
 {
 	int rc = 0;
 
-	for (int i = 0; rc >= 0 && i < o->hold_count; i++)
-		if (o->hold_rows[i].is_due && (rc = need_run(s, err)) >= 0)
+	for (int i = 0; rc >= 0 && i < o->hold_count; i++) {
+		const struct om__hold_row *h = &o->hold_rows[i];
+
+		if (!h->hold_id && !h->is_due)
+			rc = open_hold(s, o, h, err);
+		else if (h->hold_id && h->is_due && (rc = need_run(s, err)) >= 0)
 			rc = om__exec(s->om, OM__SQL_hold_clear,
-				OM__ARGS(OM__I("run_id", s->run),
-					OM__I("hold_id", o->hold_rows[i].hold_id)),
+				OM__ARGS(OM__I("run_id", s->run), OM__I("hold_id", h->hold_id)),
 				err);
+	}
 	return rc < 0 ? rc : 0;
 }
 
@@ -383,7 +404,7 @@ static int store_order(struct store *s, struct om__ord *o, struct om_err *err)
 	for (int i = 0; !rc && i < o->line_count; i++)
 		rc = write_line(s, o, &o->lines[i], err);
 	if (!rc && !o->is_guest)
-		rc = clear_holds(s, o, err);
+		rc = write_holds(s, o, err);
 	if (!rc)
 		rc = write_problems(s, o, err);
 	if (!rc)

@@ -104,7 +104,9 @@ int om__holds_clear(struct om *om, int64_t order_id, struct om_err *err)
 			om_err_hint(err, "--allow cancel-pending --reason TEXT overrides it");
 			return OM_EREFUSED;
 		}
-		ids[n++] = om__col_int(q, 0);
+		/* That one is the resolver's, and stands while its cause does (R18.2). */
+		if (strcmp(om__col_text(q, 1), "pre-order") != 0)
+			ids[n++] = om__col_int(q, 0);
 	}
 	om__done(&q);
 	if (rc < 0 || !n)
@@ -163,6 +165,11 @@ int om_order_release(struct om *om, int64_t order_id, const void *options, struc
 		return rc;
 	if (rc > 0)
 		return done(om, order_id, err);
+	if (!strcmp(b.holds, "pre-order")) {
+		om_err_set(err, OM_ESTATE, "wrong-state", "it waits at a virtual warehouse");
+		om_err_hint(err, "om-order source --to WAREHOUSE moves it where its goods are");
+		return OM_ESTATE;
+	}
 	rc = om__get_int(
 		om, OM__SQL_hold_any, OM__ARGS(OM__I("order_id", order_id)), &was_held, err);
 	if (rc < 0)
