@@ -26,6 +26,8 @@ const struct cli_option create_options[] = {
 		NULL},
 	{CLI_FLAG, "strict-address", 0, NULL, "refuse an incomplete ship-to", AT(strict_address), 0,
 		0, NULL},
+	{CLI_FLAG, "pad-zip", 0, NULL, "give a US ZIP code the zeros back that it lost",
+		AT(pad_zip), 0, 0, NULL},
 	CLI_OPTIONS_END,
 };
 
@@ -302,7 +304,7 @@ int order_create(struct cli *cli, struct om_err *err)
 {
 	const struct create_options *o = cli->options;
 	struct pairs pairs = {.arena = &cli->arena};
-	const char *flags[5];
+	const char *flags[6];
 	enum om_outcome outcome;
 	int64_t id;
 	int n = 0, rc = collect(cli, &pairs, err);
@@ -317,6 +319,8 @@ int order_create(struct cli *cli, struct om_err *err)
 		flags[n++] = "strict-sku";
 	if (o->strict_address)
 		flags[n++] = "strict-address";
+	if (o->pad_zip)
+		flags[n++] = "pad-zip";
 	flags[n] = NULL;
 	if (rc == 0)
 		rc = om_create(cli->om, om_order_noun(), pairs.list, pairs.count, flags, &id,

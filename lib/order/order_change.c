@@ -589,6 +589,17 @@ static int check_values(struct change *c, struct om_err *err)
 	return 0;
 }
 
+/* A stored ZIP gets its zeros back, too, and one that comes without its country (R3.2). */
+static void pad_zip(struct change *c)
+{
+	bool has_zip = c->row->cells[O_SHIP_ZIP].state >= OM_CELL_CLEAR;
+
+	om__order_pad_zip(c->imp, c->row,
+		om__cell_has(c->row, O_SHIP_COUNTRY) ? om__cell_text(c->row, O_SHIP_COUNTRY)
+						     : c->old.ship_country,
+		has_zip ? om__cell_text(c->row, O_SHIP_ZIP) : c->old.ship_zip);
+}
+
 int om__order_change(struct om_import *imp, struct om_unit *unit, int64_t order_id, bool is_write,
 	bool quiet, int *ret_changed, struct om_err *err)
 {
@@ -608,6 +619,7 @@ int om__order_change(struct om_import *imp, struct om_unit *unit, int64_t order_
 	if (!rc)
 		return om_err_set(
 			err, OM_ENOTFOUND, "unknown-order", "no order @%lld", (long long)order_id);
+	pad_zip(c);
 	snprintf(c->record, sizeof(c->record), "%s:%s", c->old.channel, c->old.order_number);
 	c->now = c->old;
 	rc = compare_columns(c, err);

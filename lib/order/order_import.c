@@ -255,6 +255,7 @@ static int begin(struct om_import *imp, struct om_err *err)
 	in->is_deferred = om__import_flag(imp, "defer");
 	in->is_paid = om__import_flag(imp, "paid");
 	in->is_auto_number = om__import_flag(imp, "auto-number");
+	in->pads_zip = om__import_flag(imp, "pad-zip");
 	rc = om__block_open(imp->om, &in->orders, "orders", err);
 	if (rc == 0)
 		rc = om__block_open(imp->om, &in->lines, "order_line", err);
@@ -309,7 +310,7 @@ static int find(struct om *om, const char *operand, int64_t *ret_id, struct om_e
 }
 
 static const char *const flags[] = {
-	"defer", "paid", "strict-sku", "strict-address", "auto-number", "regroup", NULL};
+	"defer", "paid", "strict-sku", "strict-address", "auto-number", "regroup", "pad-zip", NULL};
 
 const struct om_importer om__order_importer = {
 	.noun = &om__order_noun,
