@@ -123,10 +123,14 @@ static void check_column(struct change *c, const struct om_change *column)
 /* What was paid is counted in the minor unit, as at intake (R9.1). */
 static void round_paid(struct change *c)
 {
-	struct om_cell *cell = &c->row->cells[O_AMOUNT_PAID];
+	const struct om_cell *cell = c->row->cells[O_AMOUNT_PAID];
+	int64_t rounded;
 
-	if (cell->state == OM_CELL_VALUE)
-		cell->value.num = om_money_round(cell->value.num, c->old.currency);
+	if (cell->state != OM_CELL_VALUE)
+		return;
+	rounded = om_money_round(cell->value.num, c->old.currency);
+	if (rounded != cell->value.num)
+		om__cell_put_measure(c->imp, c->row, O_AMOUNT_PAID, rounded, cell->value.unit);
 }
 
 static int compare_columns(struct change *c, struct om_err *err)
@@ -179,7 +183,7 @@ static int compare_bill(struct change *c, bool is_write, struct om_err *err)
 	int rc;
 
 	for (int i = O_BILL_NAME; i <= O_BILL_EMAIL; i++)
-		has_cell = has_cell || c->row->cells[i].state >= OM_CELL_CLEAR;
+		has_cell = has_cell || c->row->cells[i]->state >= OM_CELL_CLEAR;
 	if (!has_cell)
 		return 0;
 	rc = read_bill(c, err);
@@ -188,7 +192,7 @@ static int compare_bill(struct change *c, bool is_write, struct om_err *err)
 			   *text = om__cell_text(c->row, O_BILL_NAME + i);
 		const char *name = om__order_noun.fields[O_BILL_NAME + i].name;
 
-		if (c->row->cells[O_BILL_NAME + i].state < OM_CELL_CLEAR || !strcmp(*part, text))
+		if (c->row->cells[O_BILL_NAME + i]->state < OM_CELL_CLEAR || !strcmp(*part, text))
 			continue;
 		c->total++;
 		c->bill_changed = true;
@@ -272,7 +276,7 @@ static const struct {
 static bool has_items(const struct om_unit *unit)
 {
 	for (int i = 0; i < L_COUNT; i++)
-		if (unit->rows[0].cells[LINE_CELL(i)].state >= OM_CELL_CLEAR)
+		if (unit->rows[0].cells[LINE_CELL(i)]->state >= OM_CELL_CLEAR)
 			return true;
 	return unit->count > 1;
 }
@@ -281,7 +285,7 @@ static void compare_line(struct change *c, const struct om_row *row, struct om__
 {
 	for (size_t i = 0; i < OM_COUNT(line_columns); i++) {
 		const struct om_field *field = &om__order_line_noun.fields[line_columns[i].field];
-		const struct om_cell *cell = &row->cells[LINE_CELL(line_columns[i].field)];
+		const struct om_cell *cell = row->cells[LINE_CELL(line_columns[i].field)];
 		int col = line_columns[i].column;
 		struct om_value stored = {.type = field->type,
 			.text = om__col_text(q, col),
@@ -572,7 +576,7 @@ static int check_values(struct change *c, struct om_err *err)
 	if (changed(c, O_HOLD_UNTIL) && c->now.has_hold_until &&
 		c->now.hold_until <= om_now(c->imp->om))
 		om__import_error(c->imp, c->unit, c->row, "hold_until", OM_EREFUSED, "past-date",
-			"until '%s' is past", c->row->cells[O_HOLD_UNTIL].raw);
+			"until '%s' is past", c->row->cells[O_HOLD_UNTIL]->raw);
 	if (!changed(c, O_SOURCE))
 		return 0;
 	rc = om__order_brief(c->imp->om, c->order_id, &b, &e);
@@ -592,7 +596,7 @@ static int check_values(struct change *c, struct om_err *err)
 /* A stored ZIP gets its zeros back, too, and one that comes without its country (R3.2). */
 static void pad_zip(struct change *c)
 {
-	bool has_zip = c->row->cells[O_SHIP_ZIP].state >= OM_CELL_CLEAR;
+	bool has_zip = c->row->cells[O_SHIP_ZIP]->state >= OM_CELL_CLEAR;
 
 	om__order_pad_zip(c->imp, c->row,
 		om__cell_has(c->row, O_SHIP_COUNTRY) ? om__cell_text(c->row, O_SHIP_COUNTRY)

@@ -65,7 +65,7 @@ static void clean_place(
 }
 
 /* \N in a column that cannot be empty means its default. */
-static void clean_defaults(const struct om_import *imp, struct om_row *row)
+static void clean_defaults(struct om_import *imp, struct om_row *row)
 {
 	static const struct {
 		int field, value;
@@ -87,19 +87,17 @@ static void clean_defaults(const struct om_import *imp, struct om_row *row)
 
 	for (size_t i = 0; i < OM_COUNT(numbers); i++)
 		om__cell_default(imp, row, numbers[i].field, numbers[i].value);
-	if (row->cells[O_ADDRESS_TYPE].state == OM_CELL_CLEAR)
+	if (row->cells[O_ADDRESS_TYPE]->state == OM_CELL_CLEAR)
 		om__cell_put_text(imp, row, O_ADDRESS_TYPE, "unknown");
-	if (row->cells[O_ORDER_TYPE].state == OM_CELL_CLEAR)
+	if (row->cells[O_ORDER_TYPE]->state == OM_CELL_CLEAR)
 		om__cell_put_text(imp, row, O_ORDER_TYPE, "standard");
 }
 
-/* Cells outlive a chunk that is tried again, so what is put lies in the arena of the import. */
 void om__order_pad_zip(
 	struct om_import *imp, struct om_row *row, const char *country, const char *zip)
 {
 	const struct om__intake *in = imp->user;
-	char *padded =
-		in->pads_zip && !strcmp(country, "US") ? om__zip_pad(&imp->arena, zip) : NULL;
+	char *padded = in->pads_zip && !strcmp(country, "US") ? om__zip_pad(imp->chunk, zip) : NULL;
 
 	if (padded)
 		om__cell_put_text(imp, row, O_SHIP_ZIP, padded);
