@@ -9,7 +9,7 @@
 struct change_options {
 	const char *warehouse, *location, *lot;
 	const char *reason, *note, *ref, *unit_cost;
-	bool again, create, all, include_locked;
+	bool again, create, all, include_locked, with_allocations, ignore_case;
 	const char *from, *to;
 	const char *if_was_text;
 };
@@ -41,9 +41,18 @@ struct history_options {
 extern const struct cli_option history_options[];
 int inventory_history(struct cli *, struct om_err *);
 
+struct edit_options {
+	bool ignore_case;
+};
+extern const struct cli_option edit_options[];
 int inventory_edit(struct cli *, struct om_err *);
 
+struct show_options {
+	bool allocations;
+};
+extern const struct cli_option show_options[];
 extern const struct cli_section inventory_sections[];
+int inventory_show(struct cli *, struct om_err *);
 
 /* ---- filter.c
  * -------------------------------------------------------------------------------------------------------

@@ -195,12 +195,16 @@ static int check_twin_in_file(
 }
 
 /* A new row that equals a stored product in all that names it is likely a SKU changed in the sheet
- * (C3.5). */
+ * (C3.5).  Without UPC and MPN nothing tells it from another size or color of the same name. */
 static int warn_rename(
 	struct om_import *imp, struct om_unit *unit, const struct om_row *row, struct om_err *err)
 {
 	char *sku = NULL;
-	int rc = om__get_text(imp->om, OM__SQL_product_same,
+	int rc;
+
+	if (!om__cell_has(row, P_UPC) && !om__cell_has(row, P_MPN))
+		return 0;
+	rc = om__get_text(imp->om, OM__SQL_product_same,
 		OM__ARGS(OM__S("name", om__cell_text(row, P_NAME)),
 			OM__S("brand", om__cell_text(row, P_BRAND)),
 			OM__S("upc", om__cell_text(row, P_UPC)),
@@ -228,12 +232,10 @@ static int check(struct om_import *imp, struct om_unit *unit, struct om_err *err
 	om__product_warn_cells(imp, unit, &row);
 	if (is_found || !om__cell_has(&row, P_SKU))
 		return 0;
-	if (imp->is_file) {
-		rc = check_twin_in_file(imp, unit, &row, err);
-		if (rc < 0)
-			return rc;
-	}
-	return unit->is_bad ? 0 : warn_rename(imp, unit, &row, err);
+	if (!imp->is_file)
+		return 0;
+	rc = check_twin_in_file(imp, unit, &row, err);
+	return rc < 0 || unit->is_bad ? rc : warn_rename(imp, unit, &row, err);
 }
 
 /* ---- writing ---- */
@@ -517,12 +519,13 @@ static const char *unit_key(struct om_import *imp, struct om_unit *unit, struct 
 static int find(struct om *om, const char *operand, int64_t *ret_id, struct om_err *err)
 {
 	struct om__product_ref ref;
-	int rc = om__product_by_sku(om, operand, &ref, err);
+	const char *spelling;
+	int rc = om__product_meant(om, operand, false, &om->arena, &ref, &spelling, err);
 
 	if (rc < 0)
 		return rc;
 	if (!rc)
-		return om_err_set(err, OM_ENOTFOUND, "unknown-sku", "no product '%s'", operand);
+		return om__product_unknown(operand, spelling, err);
 	*ret_id = ref.product_id;
 	return 0;
 }

@@ -29,6 +29,13 @@ from movement
 where stock_id = :stock_id and kind = :kind and ref = :ref
 limit 1
 
+-- Adjustments of a sheet go by a reference that is made of the whole file.
+-- name: movement_by_file
+select 1
+from movement
+where stock_id = :stock_id and kind = 'adjust' and ref >= 'file:' and ref < 'file;' and delta = :delta
+limit 1
+
 -- name: stock_count
 update stock
 set on_hand = :on_hand, locked = :locked, first_in_at = :first_in_at
