@@ -159,20 +159,23 @@ static int find_record(
 			imp->om, s->w.warehouse_id, name, &ref, imp->chunk, &twin, err);
 	if (rc < 0 || u->is_bad)
 		return rc;
-	if (twin && !u->is_edit) {
+	s->is_new = !u->is_edit && !ref.location_id;
+	if (!s->is_new)
+		rc = load(imp->om, u->is_edit ? u->id : ref.location_id, &s->l, imp->chunk, err);
+	if (rc < 0)
+		return rc;
+	/* A location may be given its own name in other letters. */
+	if (twin && !(u->is_edit && om__caseeq(twin, s->l.location)))
 		refuse(imp, u, L_LOCATION, OM_EREFUSED, "name-case",
 			om__printf(imp->chunk,
 				"'%s' differs from location '%s' of '%s' only in letter case", name,
 				twin, s->w.name));
-		return 0;
-	}
-	if (u->is_edit && ref.location_id && ref.location_id != u->id)
+	else if (u->is_edit && ref.location_id && ref.location_id != u->id)
 		refuse(imp, u, L_LOCATION, OM_ECONFLICT, "exists",
 			om__printf(imp->chunk, "there is a location '%s' in '%s' already", name,
 				s->w.name));
-	s->is_new = !u->is_edit && !ref.location_id;
-	if (!s->is_new)
-		return load(imp->om, u->is_edit ? u->id : ref.location_id, &s->l, imp->chunk, err);
+	if (u->is_bad || !s->is_new)
+		return 0;
 	s->l = (struct location){.warehouse_id = s->w.warehouse_id,
 		.location = name,
 		.is_pickable = true,
@@ -210,6 +213,7 @@ static bool is_special(const struct state *s)
 static int examine(struct om_import *imp, struct om_unit *u, struct state *s, struct om_err *err)
 {
 	struct om_row *row = &u->rows[0];
+	const char *name;
 	bool special;
 	int rc = find_warehouse(imp, u, s, err);
 
@@ -222,6 +226,7 @@ static int examine(struct om_import *imp, struct om_unit *u, struct state *s, st
 			om__printf(
 				imp->chunk, "no location '%s' in '%s'", s->l.location, s->w.name));
 	special = is_special(s);
+	name = s->l.location;
 	s->was_ready = !s->is_new && s->l.is_active && s->l.is_pickable;
 	for (int i = L_IS_PICKABLE; i <= L_IS_ACTIVE; i++)
 		om__cell_default(imp, row, i, 1);
@@ -237,8 +242,8 @@ static int examine(struct om_import *imp, struct om_unit *u, struct state *s, st
 				s->l.location, s->w.name));
 	if (special && s->change_count)
 		refuse(imp, u, s->changes[0].field, OM_EREFUSED, "read-only",
-			om__printf(imp->chunk, "location '%s' of '%s' cannot be changed",
-				s->w.is_external ? OM__GLOBAL : OM__UNCONFIGURED, s->w.name));
+			om__printf(imp->chunk, "location '%s' of '%s' cannot be changed", name,
+				s->w.name));
 	else if (!s->l.is_pickable && !s->l.is_receivable && (s->is_new || s->change_count))
 		refuse(imp, u, L_IS_PICKABLE, OM_EREFUSED, "no-use",
 			om__printf(imp->chunk,

@@ -5,6 +5,7 @@
 #include "base/country.h"
 #include "base/map.h"
 #include "base/text.h"
+#include "catalog/catalog.h"
 #include "stock/warehouse.h"
 #include <inttypes.h>
 
@@ -144,6 +145,7 @@ static void check_cells(struct om_import *imp, struct om_unit *u, const struct o
 		country_in_force(row, W_RETURNS_COUNTRY, w->returns_country));
 	check_zone(imp, u);
 	check_color(imp, u);
+	om__cell_check_email(imp, u, row, W_EMAIL);
 	om__cell_default(imp, row, W_STRICT_FIFO, 0);
 	om__cell_default(imp, row, W_TRANSFER_DAYS, 3);
 	if (row->cells[W_PICK_ITEM_ORDER].state == OM_CELL_CLEAR)
@@ -357,6 +359,24 @@ static void check_active(struct om_import *imp, struct om_unit *u, const struct 
 			"a warehouse is switched off by 'om-warehouse deactivate'");
 }
 
+/* The columns that the row changes.  References are compared ASCII case aside, but a warehouse may
+ * be given its own name in other letters. */
+static int find_changes(
+	struct om_import *imp, struct om_unit *u, struct state *s, struct om_err *err)
+{
+	const struct om_row *row = &u->rows[0];
+	const char *old = s->w.warehouse, *name = om__cell_text(row, W_WAREHOUSE);
+	int rc = om__record_change(
+		imp, &om__warehouse_kind, &s->w, row, s->changes, &s->change_count, err);
+
+	if (rc < 0 || !u->is_edit || !*name || !strcmp(name, s->w.warehouse))
+		return rc;
+	s->changes[s->change_count++] =
+		(struct om_change){.field = W_WAREHOUSE, .old_text = old, .new_text = name};
+	s->w.warehouse = name;
+	return 0;
+}
+
 /* Reads and tests the unit; what it would leave is in S. */
 static int examine(struct om_import *imp, struct om_unit *u, struct state *s, struct om_err *err)
 {
@@ -380,8 +400,7 @@ static int examine(struct om_import *imp, struct om_unit *u, struct state *s, st
 	if (s->is_new)
 		om__record_fill(&om__warehouse_kind, &s->w, row);
 	else
-		rc = om__record_change(
-			imp, &om__warehouse_kind, &s->w, row, s->changes, &s->change_count, err);
+		rc = find_changes(imp, u, s, err);
 	if (rc < 0)
 		return rc;
 	if (!s->is_new && om__is_one_too_many(imp, u, s->change_count > 0))
