@@ -247,13 +247,6 @@ const struct om__record_kind om__warehouse_kind = {
 int om__warehouse_load(struct om *om, int64_t warehouse_id, struct om__warehouse *ret,
 	struct om_arena *arena, struct om_err *err)
 {
-	struct om__q *q OM_AUTO(om__done) = NULL;
-	int rc = om__q(om, OM__SQL_warehouse_by_id, OM__ARGS(OM__I("id", warehouse_id)), &q, err);
-
-	if (rc == 0)
-		rc = om__step(q, err);
-	if (rc <= 0)
-		return rc;
-	rc = om__record_load(&om__warehouse_kind, q, ret, arena, err);
-	return rc < 0 ? rc : 1;
+	return om__record_one(om, &om__warehouse_kind, OM__SQL_warehouse_by_id,
+		OM__ARGS(OM__I("id", warehouse_id)), ret, arena, err);
 }
