@@ -2,10 +2,8 @@
  *
  * A row is tested as the record it would leave behind, so that an edit cannot take away what a
  * creation must give. */
-#include "base/country.h"
 #include "base/map.h"
 #include "base/text.h"
-#include "catalog/catalog.h"
 #include "catalog/frame.h"
 #include "stock/warehouse.h"
 #include <inttypes.h>
@@ -39,163 +37,7 @@ static void refuse(struct om_import *imp, struct om_unit *u, int field, int code
 		imp, u, &u->rows[0], om__warehouse_noun.fields[field].name, code, word, "%s", text);
 }
 
-/* ---- cells by themselves ---- */
-
-static void check_country(struct om_import *imp, struct om_unit *u, int field)
-{
-	const char *text = om__cell_text(&u->rows[0], field);
-	const char *code = om__country_find(text);
-
-	if (!*text)
-		return;
-	if (code)
-		om__cell_put_text(imp, &u->rows[0], field, code);
-	else
-		refuse(imp, u, field, OM_EINVAL, "unknown-country",
-			om__printf(imp->chunk, "no country '%s'", text));
-}
-
-static bool has_states(const char *country)
-{
-	return !strcmp(country, "US") || !strcmp(country, "CA") || !strcmp(country, "AU");
-}
-
-/* The state is read by the country beside it, in the row or in the record. */
-static void check_state(struct om_import *imp, struct om_unit *u, int field, const char *country)
-{
-	const char *text = om__cell_text(&u->rows[0], field);
-	const char *code;
-
-	if (!*text || !has_states(country))
-		return;
-	code = om__state_find(country, text);
-	if (code)
-		om__cell_put_text(imp, &u->rows[0], field, code);
-	else
-		refuse(imp, u, field, OM_EINVAL, "unknown-state",
-			om__printf(imp->chunk, "no state '%s' in %s", text, country));
-}
-
-static void check_zone(struct om_import *imp, struct om_unit *u)
-{
-	struct om_zone *zone = NULL;
-	struct om_err err = {0};
-	const char *text = om__cell_text(&u->rows[0], W_TIME_ZONE);
-
-	if (*text && om__zone_load(text, NULL, &zone, &err) < 0)
-		om__import_fail(imp, u, &u->rows[0], "time_zone", &err);
-	om__zone_free(zone);
-}
-
-static void check_color(struct om_import *imp, struct om_unit *u)
-{
-	const char *text = om__cell_text(&u->rows[0], W_COLOR);
-	char *folded;
-
-	if (!*text)
-		return;
-	if (text[0] != '#' || strlen(text) != 7 ||
-		strspn(text + 1, "0123456789abcdefABCDEF") != 6) {
-		refuse(imp, u, W_COLOR, OM_EINVAL, "bad-color",
-			om__printf(imp->chunk, "'%s' is not of the form #rrggbb", text));
-		return;
-	}
-	folded = om__fold(imp->chunk, text);
-	if (folded)
-		om__cell_put_text(imp, &u->rows[0], W_COLOR, folded);
-}
-
-static void check_type(struct om_import *imp, struct om_unit *u, const char *old_type)
-{
-	const char *type = om__cell_text(&u->rows[0], W_TYPE);
-	const char *by;
-
-	if (!*type || !strcmp(type, old_type))
-		return;
-	if (!strcmp(type, "fba") || !strcmp(type, "wfs"))
-		by = om__printf(imp->chunk,
-			"%s %s warehouse is created by its channel: om-channel edit CHANNEL %s=yes",
-			*type == 'f' ? "an" : "a", type, type);
-	else if (!strcmp(type, "dropship"))
-		by = "a dropship warehouse is created by its vendor: om-po vendor edit VENDOR "
-		     "is_dropshipper=yes";
-	else if (!strcmp(old_type, "fba") || !strcmp(old_type, "wfs") ||
-		!strcmp(old_type, "dropship"))
-		by = om__printf(imp->chunk, "the type of a %s warehouse stays", old_type);
-	else
-		return;
-	refuse(imp, u, W_TYPE, OM_EINVAL, "bad-choice", by);
-}
-
-static const char *country_in_force(const struct om_row *row, int field, const char *stored)
-{
-	return row->cells[field].state == OM_CELL_VALUE ? om__cell_text(row, field) : stored;
-}
-
-static void check_cells(struct om_import *imp, struct om_unit *u, const struct om__warehouse *w)
-{
-	struct om_row *row = &u->rows[0];
-
-	check_type(imp, u, w->type);
-	check_country(imp, u, W_COUNTRY);
-	check_country(imp, u, W_RETURNS_COUNTRY);
-	check_state(imp, u, W_STATE, country_in_force(row, W_COUNTRY, w->country));
-	check_state(imp, u, W_RETURNS_STATE,
-		country_in_force(row, W_RETURNS_COUNTRY, w->returns_country));
-	check_zone(imp, u);
-	check_color(imp, u);
-	om__cell_check_email(imp, u, row, W_EMAIL);
-	om__cell_default(imp, row, W_STRICT_FIFO, 0);
-	om__cell_default(imp, row, W_TRANSFER_DAYS, 3);
-	if (row->cells[W_PICK_ITEM_ORDER].state == OM_CELL_CLEAR)
-		om__cell_put_text(imp, row, W_PICK_ITEM_ORDER, "location");
-}
-
 /* ---- the record ---- */
-
-/* What a new warehouse is unless the row says otherwise (inventory.md, warehouse; orders.md R6.8).
- */
-static void set_defaults(struct om *om, struct om__warehouse *w, const char *type)
-{
-	bool is_ours = strcmp(type, "dropship") && strcmp(type, "virtual");
-
-	*w = (struct om__warehouse){.warehouse = "",
-		.warehouse_key = "",
-		.type = "",
-		.address1 = "",
-		.address2 = "",
-		.address3 = "",
-		.city = "",
-		.state = "",
-		.zip = "",
-		.country = "",
-		.phone = "",
-		.phone_ext = "",
-		.fax = "",
-		.email = "",
-		.returns_name = "",
-		.returns_attention = "",
-		.returns_address1 = "",
-		.returns_address2 = "",
-		.returns_address3 = "",
-		.returns_city = "",
-		.returns_state = "",
-		.returns_zip = "",
-		.returns_country = "",
-		.returns_phone = "",
-		.time_zone = "",
-		.color = "",
-		.fed_by = "",
-		.pick_item_order = "location",
-		.transfer_days = 3,
-		.is_active = true,
-		.stock_check = strcmp(type, "dropship") != 0,
-		.receipt_counts = !strcmp(type, "in-house") || !strcmp(type, "retail") ||
-			!strcmp(type, "virtual"),
-		.is_valued = is_ours,
-		.created_at = om->now,
-		.modified_at = om->now};
-}
 
 /* A name that differs from that of another warehouse only in case is refused. */
 static int find_stored(struct om_import *imp, struct om_unit *u, const struct om_row *row,
@@ -224,7 +66,7 @@ static int find_stored(struct om_import *imp, struct om_unit *u, const struct om
 		u->id = ref.warehouse_id;
 	if (u->id)
 		return om__warehouse_load(imp->om, u->id, &s->w, imp->chunk, err);
-	set_defaults(imp->om, &s->w, om__cell_text(row, W_TYPE));
+	om__warehouse_defaults(imp->om, &s->w, om__cell_text(row, W_TYPE));
 	return 0;
 }
 
@@ -299,31 +141,6 @@ static int check_feeder(
 	return rc;
 }
 
-/* Goods are shipped from there, so an address must be complete (catalog.md, warehouse). */
-static void check_address(struct om_import *imp, struct om_unit *u, const struct om__warehouse *w)
-{
-	const struct {
-		int field;
-		const char *text;
-		bool needed;
-	} parts[] = {
-		{W_ADDRESS1, w->address1, true},
-		{W_CITY, w->city, true},
-		{W_COUNTRY, w->country, true},
-		{W_STATE, w->state, *w->country && om__country_needs_state(w->country)},
-		{W_ZIP, w->zip, *w->country && om__country_needs_zip(w->country)},
-	};
-
-	if (strcmp(w->type, "in-house") && strcmp(w->type, "retail"))
-		return;
-	for (size_t i = 0; i < OM_COUNT(parts); i++)
-		if (parts[i].needed && !*parts[i].text)
-			refuse(imp, u, parts[i].field, OM_EINVAL, "missing",
-				om__printf(imp->chunk,
-					"%s is missing: %s warehouses ship from their address",
-					om__warehouse_noun.fields[parts[i].field].name, w->type));
-}
-
 /* Units stay where they are, so the type cannot change below them: locations differ by type. */
 static int check_stock(struct om_import *imp, struct om_unit *u, const struct state *s,
 	const char *old_type, struct om_err *err)
@@ -386,20 +203,20 @@ static int judge(struct om_import *imp, struct om_unit *u, struct om_row *row, v
 	int rc;
 
 	check_active(imp, u, s);
-	check_cells(imp, u, &s->w);
+	om__warehouse_check_cells(imp, u, &s->w);
 	rc = check_feeder(imp, u, &s->w, err);
 	if (rc < 0 || u->is_bad)
 		return rc;
 	if (!is_stored) {
 		om__record_fill(&om__warehouse_kind, &s->w, row);
-		check_address(imp, u, &s->w);
+		om__warehouse_check_address(imp, u, &s->w);
 		return 0;
 	}
 	rc = find_changes(imp, u, s, err);
 	if (rc < 0)
 		return rc;
 	if (s->change_count)
-		check_address(imp, u, &s->w);
+		om__warehouse_check_address(imp, u, &s->w);
 	return check_stock(imp, u, s, old_type, err);
 }
 
