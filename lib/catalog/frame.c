@@ -9,7 +9,7 @@ struct pass {
 	const struct om__frame *frame;
 	struct om_import *imp;
 	struct om_unit *unit;
-	struct om_row row, *rows; /* the copy, and what the unit had */
+	struct om_row *row, *rows; /* the copy, and what the unit had */
 	void *found;
 	bool is_stored, is_lost;
 };
@@ -22,7 +22,7 @@ static int begin(struct pass *p, struct om_err *err)
 		return om__nomem(err);
 	if (om__row_copy(p->imp, p->rows, &p->row, err) < 0)
 		return err->code;
-	p->unit->rows = &p->row;
+	p->unit->rows = p->row;
 	return 0;
 }
 
@@ -33,14 +33,14 @@ static bool is_skipped(const struct pass *p)
 
 static const char *phrase_of(const struct pass *p)
 {
-	const char *phrase = p->frame->phrase(p->imp, &p->row, p->found);
+	const char *phrase = p->frame->phrase(p->imp, p->row, p->found);
 
 	return phrase ? phrase : p->imp->importer->noun->name;
 }
 
 static void report_one_too_many(struct pass *p)
 {
-	om__import_error(p->imp, p->unit, &p->row, p->frame->field, OM_ECONFLICT, "exists",
+	om__import_error(p->imp, p->unit, p->row, p->frame->field, OM_ECONFLICT, "exists",
 		"there is a %s already", phrase_of(p));
 }
 
@@ -48,7 +48,7 @@ static void report_one_too_many(struct pass *p)
 static int find(struct pass *p, struct om_err *err)
 {
 	struct om_unit *unit = p->unit;
-	int rc = p->frame->find(p->imp, unit, &p->row, p->found, err);
+	int rc = p->frame->find(p->imp, unit, p->row, p->found, err);
 
 	p->is_lost = rc == OM__FRAME_LOST;
 	p->is_stored = rc == 1;
@@ -57,11 +57,11 @@ static int find(struct pass *p, struct om_err *err)
 	if (unit->is_edit && !p->is_stored)
 		return om_err_set(err, OM_ENOTFOUND, p->frame->unknown, "no %s with key %lld",
 			p->imp->importer->noun->name, (long long)unit->id);
-	om__cells_required(p->imp, unit, &p->row, !p->is_stored);
+	om__cells_required(p->imp, unit, p->row, !p->is_stored);
 	if (p->is_stored && p->imp->is_file && p->imp->on_exists == OM_EXISTS_FAIL)
 		report_one_too_many(p);
 	else if (!p->is_stored && p->imp->options && p->imp->options->no_create)
-		om__import_error(p->imp, unit, &p->row, p->frame->field, OM_ENOTFOUND,
+		om__import_error(p->imp, unit, p->row, p->frame->field, OM_ENOTFOUND,
 			p->frame->unknown, "no %s", phrase_of(p));
 	return 0;
 }
@@ -71,11 +71,11 @@ static int examine(struct pass *p, struct om_err *err)
 	int rc;
 
 	if (p->frame->clean)
-		p->frame->clean(p->imp, p->unit, &p->row);
+		p->frame->clean(p->imp, p->unit, p->row);
 	rc = find(p, err);
 	if (rc < 0 || p->is_lost || is_skipped(p))
 		return rc;
-	return p->frame->judge(p->imp, p->unit, &p->row, p->found, p->is_stored, err);
+	return p->frame->judge(p->imp, p->unit, p->row, p->found, p->is_stored, err);
 }
 
 int om__frame_check(const struct om__frame *frame, struct om_import *imp, struct om_unit *unit,
@@ -88,7 +88,7 @@ int om__frame_check(const struct om__frame *frame, struct om_import *imp, struct
 		return rc;
 	rc = examine(&p, err);
 	if (rc == 0 && !p.is_lost && frame->remember)
-		rc = frame->remember(imp, unit, &p.row, p.found, p.is_stored, err);
+		rc = frame->remember(imp, unit, p.row, p.found, p.is_stored, err);
 	unit->rows = p.rows;
 	return rc;
 }
@@ -101,14 +101,14 @@ static int write(struct pass *p, enum om_outcome *ret_outcome, struct om_err *er
 
 	if (!p->is_stored) {
 		*ret_outcome = OM_CREATED;
-		return frame->create(p->imp, p->unit, &p->row, p->found, err);
+		return frame->create(p->imp, p->unit, p->row, p->found, err);
 	}
 	if (is_skipped(p)) {
 		*ret_outcome = OM_SKIPPED;
 		return 0;
 	}
 	adopts = is_create && frame->adopts && frame->adopts(p->imp, p->found);
-	rc = frame->update(p->imp, p->unit, &p->row, p->found, !is_create || adopts, &changed, err);
+	rc = frame->update(p->imp, p->unit, p->row, p->found, !is_create || adopts, &changed, err);
 	if (rc == 0 && is_create && changed && !adopts)
 		report_one_too_many(p);
 	*ret_outcome = adopts ? OM_CREATED : changed ? OM_UPDATED : OM_UNCHANGED;

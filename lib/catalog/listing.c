@@ -207,7 +207,7 @@ static void put_defaults(struct om_import *imp, struct om_unit *unit, struct om_
 	(void)unit;
 	om__cell_default(imp, row, L_PUSH, 1);
 	om__cell_default(imp, row, L_IS_ACTIVE, 1);
-	if (row->cells[L_FULFILLED_BY].state == OM_CELL_CLEAR)
+	if (row->cells[L_FULFILLED_BY]->state == OM_CELL_CLEAR)
 		om__cell_put_text(imp, row, L_FULFILLED_BY, "seller");
 }
 

@@ -138,6 +138,9 @@ static int check_unit(struct om_import *imp, struct om__unit *unit, struct om_er
 	imp->is_held = false;
 	if (!unit->is_misshaped && imp->importer->check)
 		rc = imp->importer->check(imp, &unit->unit, err);
+	imp->puts = NULL;
+	if (rc == 0 && imp->is_out_of_memory)
+		rc = om__nomem(err);
 	if (rc == 0 && unit->unit.is_bad)
 		rc = note_bad(imp, unit, err);
 	return rc;
@@ -186,6 +189,8 @@ static void roll_back(struct chunk *c)
 
 	if (imp->importer->rollback)
 		imp->importer->rollback(imp);
+	for (; imp->puts; imp->puts = imp->puts->next)
+		imp->puts->row->cells[imp->puts->field] = imp->puts->before;
 	for (int i = c->from; i < c->count; i++) {
 		if (c->units[i]->is_rejected)
 			continue;
@@ -218,6 +223,8 @@ static int apply_unit(struct om_import *imp, struct om__unit *unit, struct om_er
 	imp->unit = &unit->unit;
 	rc = imp->importer->apply(imp, &unit->unit, &unit->outcome, err);
 	imp->unit = NULL;
+	if (rc == 0 && imp->is_out_of_memory)
+		rc = om__nomem(err);
 	if (rc < 0)
 		return rc;
 	if (unit->unit.is_bad && imp->options->atomic && !imp->options->keep_going) {
@@ -284,6 +291,7 @@ static int apply_chunk(struct om_import *imp, struct chunk *c, struct om_err *er
 		c->attempts = 0;
 		c->to = c->from;
 		c->mark = om__arena_mark(imp->chunk);
+		imp->puts = NULL;
 		imp->is_held = true;
 		rc = om__tx_run(imp->om, chunk_body, c, err);
 		imp->is_held = false;

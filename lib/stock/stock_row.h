@@ -34,11 +34,11 @@ struct om__stock_plan {
 	bool has_figure, changes_expiry;
 };
 
-/* Understands a copy of the row, which ROW becomes: what is tried again starts from what was read.
- * What is wrong with it is reported, and then the plan means nothing.  APPLIES: the whole file was
- * checked, so that its reference is known. */
-int om__stock_understand(struct om_import *, struct om_unit *, struct om_row *row,
-	struct om__stock_plan *, bool applies, struct om_err *) OM_MUST_USE;
+/* Understands a copy of the row: what is tried again starts from what was read.  What is wrong with
+ * it is reported, and then the plan means nothing.  APPLIES: the whole file was checked, so that
+ * its reference is known. */
+int om__stock_understand(struct om_import *, struct om_unit *, struct om__stock_plan *,
+	bool applies, struct om_err *) OM_MUST_USE;
 /* Does the plan change anything? */
 bool om__stock_changes(const struct om__stock_plan *);
 /* The plan's movements, their number: the lock first, so that a figure that falls is what refuses

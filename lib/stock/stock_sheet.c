@@ -40,13 +40,12 @@ static int check(struct om_import *imp, struct om_unit *u, struct om_err *err)
 {
 	struct om__stock_memory *memory = imp->user;
 	struct om__stock_plan p = {0};
-	struct om_row row;
 
 	if (memory) {
 		om__import_sha(imp, u);
 		om__sha_add(&memory->sha, u->sha, sizeof(u->sha));
 	}
-	return om__stock_understand(imp, u, &row, &p, false, err);
+	return om__stock_understand(imp, u, &p, false, err);
 }
 
 /* ---- writing ---- */
@@ -146,9 +145,8 @@ static int apply(
 	struct om__move moves[2];
 	struct om_err refusal = {0};
 	struct om__stock_plan p = {0};
-	struct om_row row;
 	bool is_new;
-	int n, rc = om__stock_understand(imp, u, &row, &p, true, err);
+	int n, rc = om__stock_understand(imp, u, &p, true, err);
 
 	if (rc < 0 || u->is_bad)
 		return rc;
@@ -171,7 +169,7 @@ static int apply(
 	if (rc == 0)
 		rc = om__stock_pass_on(imp, u, S_ON_HAND,
 			om__stock_move(imp->om, moves, n, &refusal), &refusal, err);
-	return rc < 0 || u->is_bad ? rc : write_value(imp, &row, &p, err);
+	return rc < 0 || u->is_bad ? rc : write_value(imp, &u->rows[0], &p, err);
 }
 
 static void committed(struct om *om, void *arg)

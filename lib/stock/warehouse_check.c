@@ -100,7 +100,7 @@ static void check_type(struct om_import *imp, struct om_unit *u, const char *old
 
 static const char *country_in_force(const struct om_row *row, int field, const char *stored)
 {
-	return row->cells[field].state == OM_CELL_VALUE ? om__cell_text(row, field) : stored;
+	return row->cells[field]->state == OM_CELL_VALUE ? om__cell_text(row, field) : stored;
 }
 
 void om__warehouse_check_cells(
@@ -119,7 +119,7 @@ void om__warehouse_check_cells(
 	om__cell_check_email(imp, u, row, W_EMAIL);
 	om__cell_default(imp, row, W_STRICT_FIFO, 0);
 	om__cell_default(imp, row, W_TRANSFER_DAYS, 3);
-	if (row->cells[W_PICK_ITEM_ORDER].state == OM_CELL_CLEAR)
+	if (row->cells[W_PICK_ITEM_ORDER]->state == OM_CELL_CLEAR)
 		om__cell_put_text(imp, row, W_PICK_ITEM_ORDER, "location");
 }
 

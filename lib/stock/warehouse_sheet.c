@@ -255,7 +255,7 @@ static int remember(struct om_import *imp, struct om_unit *u, const struct om_ro
 		return om__nomem(err);
 	if (!is_stored && om__map_put(&memory->made, key, u->line, err) < 0)
 		return OM_ENOMEM;
-	if (!om__cell_has(row, W_FED_BY) && row->cells[W_FED_BY].state != OM_CELL_CLEAR)
+	if (!om__cell_has(row, W_FED_BY) && row->cells[W_FED_BY]->state != OM_CELL_CLEAR)
 		return 0;
 	feed = OM_NEW(&imp->arena, struct feed);
 	if (!feed)
