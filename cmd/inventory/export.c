@@ -16,19 +16,19 @@ const struct cli_option export_options[] = {
 int inventory_export(struct cli *cli, struct om_err *err)
 {
 	const struct export_options *o = cli->options;
-	char *filter = NULL, *warehouses = filter_in(&cli->arena, "warehouse", &o->warehouse);
+	char *filter = NULL, *warehouses = cli_filter_in(&cli->arena, "warehouse", &o->warehouse);
 
 	if (o->bundles_only && o->cores_only)
 		return om_err_set(err, OM_EINVAL, "usage",
 			"--bundles-only and --cores-only exclude each other");
 	if (warehouses)
-		filter = filter_and(&cli->arena, filter, warehouses);
+		filter = cli_filter_and(&cli->arena, filter, warehouses);
 	if (o->bundles_only)
-		filter = filter_and(&cli->arena, filter, "kind = bundle");
+		filter = cli_filter_and(&cli->arena, filter, "kind = bundle");
 	if (o->cores_only)
-		filter = filter_and(&cli->arena, filter, "kind != bundle");
+		filter = cli_filter_and(&cli->arena, filter, "kind != bundle");
 	if (o->active_only)
-		filter = filter_and(&cli->arena, filter, "is_active = yes");
+		filter = cli_filter_and(&cli->arena, filter, "is_active = yes");
 	cli->and_where = filter;
 	return cli_export(cli, err);
 }

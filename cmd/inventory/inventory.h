@@ -54,16 +54,4 @@ extern const struct cli_option show_options[];
 extern const struct cli_section inventory_sections[];
 int inventory_show(struct cli *, struct om_err *);
 
-/* ---- filter.c
- * -------------------------------------------------------------------------------------------------------
- */
-
-/* TEXT as a literal of a filter, quoted, in the arena; NULL when memory is gone. */
-char *filter_quote(struct om_arena *, const char *text);
-/* FILTER and a further condition, either may be NULL. */
-char *filter_and(struct om_arena *, const char *filter, const char *condition);
-/* The names of an option that may be given many times, each a comma-separated list: `warehouse in
- * ("A", "B")`, NULL without names. */
-char *filter_in(struct om_arena *, const char *field, const struct cli_texts *names);
-
 #endif

@@ -29,7 +29,7 @@ static int filter_of(
 	int rc = om_query_open(cli->om, &spec, &query, err);
 
 	while (rc >= 0 && (rc = om_query_next(query, &row, err)) > 0) {
-		char *sku = filter_quote(&cli->arena, om_query_id(query));
+		char *sku = cli_filter_quote(&cli->arena, om_query_id(query));
 
 		if (sku)
 			list = list ? om__printf(&cli->arena, "%s, %s", list, sku) : sku;

@@ -1,9 +1,10 @@
-/* Exact options as conditions of a filter. */
+/* Exact options of a program as conditions of a filter: their values are quoted, so that none is
+ * read as syntax. */
 #include "base/buf.h"
 #include "base/text.h"
-#include "inventory.h"
+#include "cli/cli.h"
 
-char *filter_quote(struct om_arena *arena, const char *text)
+char *cli_filter_quote(struct om_arena *arena, const char *text)
 {
 	struct om_buf buf;
 	char *ret;
@@ -21,14 +22,14 @@ char *filter_quote(struct om_arena *arena, const char *text)
 	return ret;
 }
 
-char *filter_and(struct om_arena *arena, const char *filter, const char *condition)
+char *cli_filter_and(struct om_arena *arena, const char *filter, const char *condition)
 {
 	if (!condition || !filter)
 		return om__strdup(arena, condition ? condition : filter ? filter : "");
 	return om__printf(arena, "(%s) and %s", filter, condition);
 }
 
-char *filter_in(struct om_arena *arena, const char *field, const struct cli_texts *names)
+char *cli_filter_in(struct om_arena *arena, const char *field, const struct cli_texts *names)
 {
 	char *list = NULL;
 
@@ -37,7 +38,7 @@ char *filter_in(struct om_arena *arena, const char *field, const struct cli_text
 
 		for (size_t k = 0; set && k < set->count; k++) {
 			char *name = om__trim(arena, set->members[k]);
-			char *quoted = name && *name ? filter_quote(arena, name) : NULL;
+			char *quoted = name && *name ? cli_filter_quote(arena, name) : NULL;
 
 			if (quoted)
 				list = list ? om__printf(arena, "%s, %s", list, quoted) : quoted;
