@@ -159,8 +159,13 @@ static int read_reason(
 {
 	const struct om_row *row = &u->rows[0];
 	const char *text = om__cell_text(row, S_REASON);
+	const struct om__stock_memory *memory = imp->user;
 	struct om_err refusal = {0};
 
+	if (memory && memory->source) {
+		p->cause_type = memory->source;
+		p->line = row->line;
+	}
 	p->reason = "correction";
 	p->note = om__cell_has(row, S_NOTE) ? om__cell_text(row, S_NOTE) : NULL;
 	if (!*text)
@@ -363,8 +368,12 @@ bool om__stock_changes(const struct om__stock_plan *p)
 
 int om__stock_moves_of(const struct om__stock_plan *p, struct om__move moves[2])
 {
-	const struct om__move common = {
-		.stock_id = p->at.stock_id, .reason = p->reason, .note = p->note, .ref = p->ref};
+	const struct om__move common = {.stock_id = p->at.stock_id,
+		.reason = p->reason,
+		.note = p->note,
+		.ref = p->ref,
+		.cause_type = p->cause_type,
+		.cause_id = p->line};
 	int n = 0;
 
 	if (p->locked_delta) {

@@ -15,6 +15,7 @@ enum { OM__STOCK_SETTINGS = 5 };
 /* What an import remembers from row to row. */
 struct om__stock_memory {
 	struct om_sha sha;    /* of all rows, fed by the check */
+	const char *source;   /* "file:NAME", the cause of its movements; NULL without a file */
 	char ref[48];         /* "file:" and its first digits; "" until the check is over */
 	int64_t without_cost; /* units of committed chunks */
 	int64_t chunk_without_cost;
@@ -29,6 +30,8 @@ struct om__stock_plan {
 	struct om__spot at;
 	int64_t on_hand_delta, locked_delta;
 	const char *kind, *reason, *note, *ref;
+	const char *cause_type; /* the file, and */
+	int64_t line;           /* the row's place in it */
 	struct om_change changes[OM__STOCK_SETTINGS];
 	int change_count;
 	bool has_figure, changes_expiry;

@@ -32,6 +32,11 @@ static int begin(struct om_import *imp, struct om_err *err)
 		return om__nomem(err);
 	om__sha_init(&memory->sha);
 	om__map_init(&memory->locations);
+	if (imp->is_file) {
+		memory->source = om__printf(&imp->arena, "file:%s", imp->options->path);
+		if (!memory->source)
+			return om__nomem(err);
+	}
 	imp->user = memory;
 	return check_presets(imp, err);
 }
