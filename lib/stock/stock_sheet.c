@@ -186,9 +186,11 @@ static void committed(struct om *om, void *arg)
 	memory->chunk_without_cost = 0;
 }
 
+/* A record by itself may be part of a longer transaction, which ends after its import: nothing of
+ * that may be left to the commit. */
 static int flush(struct om_import *imp, struct om_err *err)
 {
-	return imp->user ? om__on_commit(imp->om, committed, imp->user, err) : 0;
+	return imp->is_file ? om__on_commit(imp->om, committed, imp->user, err) : 0;
 }
 
 static void rollback(struct om_import *imp)
