@@ -129,9 +129,12 @@ static int check_target(const struct om__change *c, const struct om__spot *from,
 	if (!to->location_is_active)
 		return om_err_set(err, OM_ESTATE, "wrong-state",
 			"location '%s' of '%s' is inactive", to->location, to->w.name);
+	if (to->stock_id && !to->is_active)
+		return om_err_set(err, OM_ESTATE, "wrong-state",
+			"the record of '%s' at %s %s is inactive", to->sku, to->w.name,
+			to->location);
 	if (c->carry->with_allocations &&
-		(!to->location_is_pickable ||
-			(to->stock_id && (!to->is_pickable || !to->is_active))))
+		(!to->location_is_pickable || (to->stock_id && !to->is_pickable)))
 		return om_err_set(err, OM_ESTATE, "wrong-state",
 			"nothing is picked for orders at '%s' of '%s'", to->location, to->w.name);
 	return 0;

@@ -35,6 +35,9 @@ awaiting-shipment,full
 awaiting-shipment,full"'
 t 'more than lies there' 'run 5 om-inventory move TEE-R 21 $main --from B --to A --with-allocations && has err "[short-stock]"'
 t 'not to a place where nothing is picked' 'run 5 om-inventory move TEE-R 7 $main --from B --to SHELF --with-allocations && has err "[wrong-state]"'
+t 'nor to a record that is switched off' '
+	om-inventory edit -q TEE-R $main --location A is_active=no && run 5 om-inventory move TEE-R 1 $main --from B --to A &&
+	err "om-inventory: the record of '\''TEE-R'\'' at MAIN A is inactive [wrong-state]" && om-inventory edit -q TEE-R $main --location A is_active=yes'
 t 'locked units before allocated ones' '
 	om-inventory lock -q TEE-R 3 $main --location B --reason quality &&
 	run 0 om-inventory move TEE-R 9 $main --from B --to A --with-allocations --include-locked --ref R1 && [ "$(figures)" = "A 9/3/4,B 11/0/11" ] &&
