@@ -3,26 +3,18 @@
 #include "core/core.h"
 #include "stock/allocation.h"
 
-static struct om__carried carried_of(struct om__q *q, int64_t from_id, int64_t to_id)
+/* The claim of an allocation as it is: its key stands in column ID, its quantity and what of that
+ * is oversold in QUANTITY and the next. */
+static struct om__claim claim_of(struct om__q *q, int64_t stock_id, int id, int quantity)
 {
-	return (struct om__carried){
-		.from = {.order_line_id = om__col_int(q, 1),
-			.product_id = om__col_int(q, 2),
-			.stock_id = from_id,
-			.quantity = om__col_int(q, 3),
-			.oversold = om__col_int(q, 4),
-			.allocation_id = om__col_int(q, 0),
-			.old_quantity = om__col_int(q, 3),
-			.old_oversold = om__col_int(q, 4)},
-		.to = {.order_line_id = om__col_int(q, 1),
-			.product_id = om__col_int(q, 2),
-			.stock_id = to_id,
-			.quantity = om__col_int(q, 6),
-			.oversold = om__col_int(q, 7),
-			.allocation_id = om__col_int(q, 5),
-			.old_quantity = om__col_int(q, 6),
-			.old_oversold = om__col_int(q, 7)},
-	};
+	return (struct om__claim){.order_line_id = om__col_int(q, 1),
+		.product_id = om__col_int(q, 2),
+		.stock_id = stock_id,
+		.quantity = om__col_int(q, quantity),
+		.oversold = om__col_int(q, quantity + 1),
+		.allocation_id = om__col_int(q, id),
+		.old_quantity = om__col_int(q, quantity),
+		.old_oversold = om__col_int(q, quantity + 1)};
 }
 
 int om__stock_loose(struct om *om, int64_t from_id, int64_t to_id, struct om__carried **ret,
@@ -46,7 +38,8 @@ int om__stock_loose(struct om *om, int64_t from_id, int64_t to_id, struct om__ca
 				memcpy(more, *ret, (size_t)n * sizeof(*more));
 			*ret = more;
 		}
-		(*ret)[n++] = carried_of(q, from_id, to_id);
+		(*ret)[n++] = (struct om__carried){
+			.from = claim_of(q, from_id, 0, 3), .to = claim_of(q, to_id, 5, 6)};
 	}
 	*ret_count = n;
 	return rc < 0 ? rc : 0;
