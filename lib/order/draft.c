@@ -190,11 +190,12 @@ static int take_source(
 {
 	const char *name = text_of(unit->rows, O_SOURCE);
 	struct om__warehouse_ref w;
-	struct om_err e = {0};
+	struct om_err e;
 	int rc;
 
 	if (!*name)
 		return 0;
+	om_err_clear(&e);
 	if (!in->source_named || strcmp(in->source_named, name) != 0) {
 		rc = om__warehouse_need(in->imp->om, name, true, &w, &e);
 		if (rc == OM_ENOTFOUND || rc == OM_EREFUSED || rc == OM_ESTATE || rc == OM_EINVAL) {

@@ -67,9 +67,10 @@ static void price_line(struct sums *s, const struct om_row *row, struct om__orde
 	bool has_price = om__cell_has(row, LINE_CELL(L_UNIT_PRICE)),
 	     has_total = om__cell_has(row, LINE_CELL(L_LINE_TOTAL));
 	char a[OM_MONEY_TEXT], b[OM_MONEY_TEXT];
-	struct om_err e = {0};
+	struct om_err e;
 	int64_t computed = 0, product;
 
+	om_err_clear(&e);
 	l->unit_price = om__cell_num(row, LINE_CELL(L_UNIT_PRICE), 0);
 	if (!has_price && !has_total) {
 		if (!is_bad_cell(row, LINE_CELL(L_UNIT_PRICE)) &&

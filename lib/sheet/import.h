@@ -112,6 +112,7 @@ struct om_import {
 	struct om_arena *chunk; /* emptied between chunks (second pass) or units (first pass) */
 	void *user;
 	bool is_file;          /* false for create and edit */
+	bool is_reading;       /* into a chunk: every error waits in its unit */
 	struct om_unit *unit;  /* under way */
 	struct om_put *puts;   /* of the chunk, newest first */
 	bool is_out_of_memory; /* a cell could not be put: the import ends when the noun returns */

@@ -79,10 +79,11 @@ static void parse_map(const struct parse *p, const struct om__target *target, co
 static void parse_later(const struct parse *p, const struct om__target *target, const char *text)
 {
 	const struct om_cell *first = p->first->cells[target->column.cell];
-	struct om_err err = {0};
 	struct om_cell own;
+	struct om_err err;
 
 	if (*text && strcmp(text, first->raw) != 0) {
+		om_err_clear(&err);
 		if (om__cell_parse(&p->imp->state->env, target->column.field, target->column.unit,
 			    text, &own, &err) < 0)
 			om__import_fail(
@@ -97,7 +98,7 @@ static void parse_cell(struct parse *p, const struct om__target *target, const c
 {
 	const struct om_cell **place = &p->row->cells[target->column.cell];
 	struct om_cell *cell;
-	struct om_err err = {0};
+	struct om_err err;
 
 	if (p->first && target->column.is_outer) {
 		parse_later(p, target, text);
@@ -106,6 +107,7 @@ static void parse_cell(struct parse *p, const struct om__target *target, const c
 	if (!*text)
 		return;
 	*place = cell = p->room++;
+	om_err_clear(&err);
 	if (om__cell_parse(&p->imp->state->env, target->column.field, target->column.unit, text,
 		    cell, &err) < 0) {
 		om__import_fail(p->imp, &p->unit->unit, p->row, target->column.field->name, &err);
@@ -335,7 +337,7 @@ static int begin_group(struct om_import *imp, struct om__unit *unit, struct om_e
 
 static bool holds_all(const struct om_import *imp)
 {
-	return imp->state->duplicate_first && !imp->state->is_apply;
+	return imp->is_reading || (imp->state->duplicate_first && !imp->state->is_apply);
 }
 
 /* Reads the rest of the unit whose first row is next.  SKIP as om__skip_row says of that row. */
