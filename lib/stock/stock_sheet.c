@@ -240,7 +240,6 @@ static const char *key(struct om_import *imp, struct om_unit *u, struct om_arena
 const struct om_importer om__stock_importer = {
 	.noun = &om__stock_noun,
 	.group_field2 = -1,
-	.wants_sha = true,
 	.on_exists = OM_EXISTS_UPDATE,
 	.flags = flags,
 	.key = key,
