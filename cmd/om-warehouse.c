@@ -1,44 +1,8 @@
 /* om-warehouse: warehouses, their locations, and the data of routing. */
 #include "warehouse/warehouse.h"
 
-#define SHOW(rec, noun_fn, id_words, sections) \
-	{ \
-		.record = rec, .name = "show", .summary = "print everything about records", \
-		.operands = id_words "...", .max_operands = -1, \
-		.flags = CLI_READ | CLI_ROWS | CLI_SELECT, .noun = noun_fn, .run = cli_show, \
-		.more = sections \
-	}
-#define WITHOUT_CREATE(rec, noun_fn, id_words) \
-	{.record = rec, \
-		.name = "list", \
-		.summary = "print records", \
-		.operands = "", \
-		.flags = CLI_READ | CLI_LISTS, \
-		.noun = noun_fn, \
-		.run = cli_list}, \
-		{.record = rec, \
-			.name = "edit", \
-			.summary = "change columns of records", \
-			.operands = id_words "... COLUMN=VALUE...", \
-			.max_operands = -1, \
-			.flags = CLI_WRITE | CLI_FIELDS | CLI_SELECT, \
-			.noun = noun_fn, \
-			.run = cli_edit}, \
-		{.record = rec, \
-			.name = "import", \
-			.summary = "read records from a spreadsheet", \
-			.operands = "FILE...", \
-			.max_operands = -1, \
-			.flags = CLI_WRITE | CLI_SHEET, \
-			.noun = noun_fn, \
-			.run = cli_import}, \
-	{ \
-		.record = rec, .name = "export", .summary = "write records as a spreadsheet", \
-		.operands = "", .flags = CLI_READ | CLI_LISTS, .noun = noun_fn, .run = cli_export \
-	}
-
 static const struct cli_verb verbs[] = {
-	WITHOUT_CREATE("", om_warehouse_noun, "WAREHOUSE"),
+	CLI_SHEET_VERBS("", om_warehouse_noun, "warehouses", "WAREHOUSE"),
 	{.record = "",
 		.name = "create",
 		.summary = "make a warehouse",
@@ -49,15 +13,8 @@ static const struct cli_verb verbs[] = {
 		.flags = CLI_WRITE | CLI_FIELDS,
 		.noun = om_warehouse_noun,
 		.run = warehouse_create},
-	SHOW("", om_warehouse_noun, "WAREHOUSE", warehouse_sections),
-	{.record = "",
-		.name = "activate",
-		.summary = "let warehouses count again",
-		.operands = "WAREHOUSE...",
-		.max_operands = -1,
-		.flags = CLI_WRITE | CLI_SELECT,
-		.noun = om_warehouse_noun,
-		.run = cli_activate},
+	CLI_SHOW("", om_warehouse_noun, "warehouses", "WAREHOUSE", warehouse_sections),
+	CLI_ACTIVATE("", om_warehouse_noun, "let warehouses count again", "WAREHOUSE"),
 	{.record = "",
 		.name = "deactivate",
 		.summary = "keep warehouses, but let nothing there count",
@@ -68,62 +25,25 @@ static const struct cli_verb verbs[] = {
 		.flags = CLI_WRITE | CLI_SELECT,
 		.noun = om_warehouse_noun,
 		.run = warehouse_deactivate},
-	WITHOUT_CREATE("location", om_location_noun, "WAREHOUSE LOCATION"),
-	{.record = "location",
-		.name = "create",
-		.summary = "make a location",
-		.operands = "WAREHOUSE LOCATION [COLUMN=VALUE]...",
-		.max_operands = -1,
-		.flags = CLI_WRITE | CLI_FIELDS,
-		.noun = om_location_noun,
-		.run = cli_create},
-	SHOW("location", om_location_noun, "WAREHOUSE LOCATION", location_sections),
-	{.record = "location",
-		.name = "activate",
-		.summary = "let locations count again",
-		.operands = "WAREHOUSE LOCATION...",
-		.max_operands = -1,
-		.flags = CLI_WRITE | CLI_SELECT,
-		.noun = om_location_noun,
-		.run = cli_activate},
-	{.record = "location",
-		.name = "deactivate",
-		.summary = "keep locations, but let nothing there count",
-		.operands = "WAREHOUSE LOCATION...",
-		.max_operands = -1,
-		.flags = CLI_WRITE | CLI_SELECT,
-		.noun = om_location_noun,
-		.run = cli_deactivate},
-	WITHOUT_CREATE("zone", om_zone_noun, "ZONE"),
-	{.record = "zone",
-		.name = "create",
-		.summary = "give a state to a warehouse",
-		.operands = "COUNTRY STATE WAREHOUSE [COLUMN=VALUE]...",
-		.max_operands = -1,
-		.flags = CLI_WRITE | CLI_FIELDS,
-		.noun = om_zone_noun,
-		.run = cli_create},
-	SHOW("zone", om_zone_noun, "ZONE", NULL),
-	WITHOUT_CREATE("backup", om_backup_noun, "WAREHOUSE POSITION"),
-	{.record = "backup",
-		.name = "create",
-		.summary = "name who takes over for a warehouse",
-		.operands = "WAREHOUSE POSITION BACKUP",
-		.max_operands = -1,
-		.flags = CLI_WRITE | CLI_FIELDS,
-		.noun = om_backup_noun,
-		.run = cli_create},
-	SHOW("backup", om_backup_noun, "WAREHOUSE POSITION", NULL),
-	WITHOUT_CREATE("rank", om_rank_noun, "WAREHOUSE"),
-	{.record = "rank",
-		.name = "create",
-		.summary = "give a warehouse a rank",
-		.operands = "WAREHOUSE RANK",
-		.max_operands = -1,
-		.flags = CLI_WRITE | CLI_FIELDS,
-		.noun = om_rank_noun,
-		.run = cli_create},
-	SHOW("rank", om_rank_noun, "WAREHOUSE", NULL),
+	CLI_SHEET_VERBS("location", om_location_noun, "locations", "WAREHOUSE LOCATION"),
+	CLI_CREATE("location", om_location_noun, "make a location", "WAREHOUSE LOCATION", NULL),
+	CLI_SHOW(
+		"location", om_location_noun, "locations", "WAREHOUSE LOCATION", location_sections),
+	CLI_ACTIVATE(
+		"location", om_location_noun, "let locations count again", "WAREHOUSE LOCATION"),
+	CLI_DEACTIVATE("location", om_location_noun, "keep locations, but let nothing there count",
+		"WAREHOUSE LOCATION"),
+	CLI_SHEET_VERBS("zone", om_zone_noun, "zones", "ZONE"),
+	CLI_CREATE("zone", om_zone_noun, "give a state to a warehouse", "COUNTRY STATE WAREHOUSE",
+		NULL),
+	CLI_SHOW("zone", om_zone_noun, "zones", "ZONE", NULL),
+	CLI_SHEET_VERBS("backup", om_backup_noun, "backups", "WAREHOUSE POSITION"),
+	CLI_CREATE("backup", om_backup_noun, "name who takes over for a warehouse",
+		"WAREHOUSE POSITION BACKUP", NULL),
+	CLI_SHOW("backup", om_backup_noun, "backups", "WAREHOUSE POSITION", NULL),
+	CLI_SHEET_VERBS("rank", om_rank_noun, "ranks", "WAREHOUSE"),
+	CLI_CREATE("rank", om_rank_noun, "give a warehouse a rank", "WAREHOUSE RANK", NULL),
+	CLI_SHOW("rank", om_rank_noun, "ranks", "WAREHOUSE", NULL),
 	{0},
 };
 

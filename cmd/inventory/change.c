@@ -8,8 +8,10 @@
 #define AT(member) offsetof(struct change_options, member)
 #define PLACE \
 	{CLI_TEXT, "warehouse", 0, "WAREHOUSE", "where", AT(warehouse), 0, 0, NULL}, \
+		{CLI_TEXT, "lot", 0, "LOT", "lot, for products with lots", AT(lot), 0, 0, NULL}, \
 	{ \
-		CLI_TEXT, "lot", 0, "LOT", "lot, for products with lots", AT(lot), 0, 0, NULL \
+		CLI_FLAG, "ignore-case", 0, NULL, "take a SKU that differs only in letter case", \
+			AT(ignore_case), 0, 0, NULL \
 	}
 #define LOCATION \
 	{ \
@@ -54,6 +56,8 @@ const struct cli_option move_options[] = {
 	{CLI_TEXT, "to", 0, "LOCATION", "where they go", AT(to), 0, 0, NULL},
 	{CLI_FLAG, "include-locked", 0, NULL, "take locked units too; they stay locked",
 		AT(include_locked), 0, 0, NULL},
+	{CLI_FLAG, "with-allocations", 0, NULL, "take allocated units too, with their allocations",
+		AT(with_allocations), 0, 0, NULL},
 	REF,
 	WHY,
 	CLI_OPTIONS_END,
@@ -103,7 +107,8 @@ static int read_operands(
 		.warehouse = o->warehouse,
 		.location = o->location,
 		.lot = o->lot,
-		.is_made = o->create};
+		.is_made = o->create,
+		.ignore_case = o->ignore_case};
 	if (need("--warehouse", o->warehouse, err) < 0)
 		return err->code;
 	return optional ? 0 : read_number("n", cli->operands[1], ret_n, err);
@@ -221,6 +226,9 @@ int inventory_move(struct cli *cli, struct om_err *err)
 	const struct change_options *o = cli->options;
 	struct om_stock_at at;
 	struct om_stock_change how;
+	struct om_stock_carry carry = {.to_location = o->to,
+		.include_locked = o->include_locked,
+		.with_allocations = o->with_allocations};
 	struct om_stock_result r;
 	int64_t n;
 
@@ -231,7 +239,8 @@ int inventory_move(struct cli *cli, struct om_err *err)
 		return om_err_set(err, OM_EINVAL, "not-integer", "'%s' is not a number of units",
 			cli->operands[1]);
 	at.location = o->from;
-	if (om_stock_move(cli->om, &at, o->to, n, o->include_locked, &how, &r, err) < 0)
+	carry.quantity = n;
+	if (om_stock_move(cli->om, &at, &carry, &how, &r, err) < 0)
 		return err->code;
 	if (r.is_unchanged)
 		cli_say(cli, "unchanged: %s %s %s on hand %" PRId64, r.warehouse, r.location,

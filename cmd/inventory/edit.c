@@ -45,9 +45,16 @@ static int name_record(
 	return err->code ? err->code : *ret ? 0 : om__nomem(err);
 }
 
+const struct cli_option edit_options[] = {
+	{CLI_FLAG, "ignore-case", 0, NULL, "take a SKU that differs only in letter case",
+		offsetof(struct edit_options, ignore_case), 0, 0, NULL},
+	CLI_OPTIONS_END,
+};
+
 int inventory_edit(struct cli *cli, struct om_err *err)
 {
-	struct om_stock_at at = {0};
+	const struct edit_options *options = cli->options;
+	struct om_stock_at at = {.ignore_case = options->ignore_case};
 
 	take_place(cli, &at);
 	for (int i = 0; at.warehouse && i < cli->operand_count; i++) {

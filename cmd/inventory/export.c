@@ -16,19 +16,21 @@ const struct cli_option export_options[] = {
 int inventory_export(struct cli *cli, struct om_err *err)
 {
 	const struct export_options *o = cli->options;
-	char *filter = NULL, *warehouses = filter_in(&cli->arena, "warehouse", &o->warehouse);
+	char *filter = NULL;
+	int rc;
 
 	if (o->bundles_only && o->cores_only)
 		return om_err_set(err, OM_EINVAL, "usage",
 			"--bundles-only and --cores-only exclude each other");
-	if (warehouses)
-		filter = filter_and(&cli->arena, filter, warehouses);
-	if (o->bundles_only)
-		filter = filter_and(&cli->arena, filter, "kind = bundle");
-	if (o->cores_only)
-		filter = filter_and(&cli->arena, filter, "kind != bundle");
-	if (o->active_only)
-		filter = filter_and(&cli->arena, filter, "is_active = yes");
+	rc = cli_filter_add_in(&cli->arena, &filter, "warehouse in", &o->warehouse, err);
+	if (rc == 0 && o->bundles_only)
+		rc = cli_filter_add(&cli->arena, &filter, "kind = bundle", err);
+	if (rc == 0 && o->cores_only)
+		rc = cli_filter_add(&cli->arena, &filter, "kind != bundle", err);
+	if (rc == 0 && o->active_only)
+		rc = cli_filter_add(&cli->arena, &filter, "is_active = yes", err);
+	if (rc < 0)
+		return rc;
 	cli->and_where = filter;
 	return cli_export(cli, err);
 }

@@ -16,11 +16,12 @@ const struct cli_option history_options[] = {
 /* FILTER and `FIELD OP VALUE`, the value quoted where it is a name. */
 static char *add(struct cli *cli, char *filter, const char *test, const char *value, bool is_name)
 {
-	char *text = value && is_name ? filter_quote(&cli->arena, value) : (char *)value;
+	char *text = value && is_name ? cli_filter_quote(&cli->arena, value) : (char *)value;
 
 	if (!value || !text)
 		return filter;
-	return filter_and(&cli->arena, filter, om__printf(&cli->arena, "%s %s", test, text));
+	text = om__printf(&cli->arena, "%s %s", test, text);
+	return filter && text ? om__printf(&cli->arena, "(%s) and %s", filter, text) : text;
 }
 
 /* A day, a time or a word such as today: whatever a filter reads. */
@@ -47,7 +48,7 @@ static int check_time(struct cli *cli, const char *option, const char *value, st
 /* A filter reads a time that holds a blank in quotes, and words such as today without. */
 static const char *time_text(struct cli *cli, const char *value)
 {
-	return value && strchr(value, ' ') ? filter_quote(&cli->arena, value) : value;
+	return value && strchr(value, ' ') ? cli_filter_quote(&cli->arena, value) : value;
 }
 
 int inventory_history(struct cli *cli, struct om_err *err)

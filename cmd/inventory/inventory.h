@@ -9,7 +9,7 @@
 struct change_options {
 	const char *warehouse, *location, *lot;
 	const char *reason, *note, *ref, *unit_cost;
-	bool again, create, all, include_locked;
+	bool again, create, all, include_locked, with_allocations, ignore_case;
 	const char *from, *to;
 	const char *if_was_text;
 };
@@ -41,20 +41,17 @@ struct history_options {
 extern const struct cli_option history_options[];
 int inventory_history(struct cli *, struct om_err *);
 
+struct edit_options {
+	bool ignore_case;
+};
+extern const struct cli_option edit_options[];
 int inventory_edit(struct cli *, struct om_err *);
 
+struct show_options {
+	bool allocations;
+};
+extern const struct cli_option show_options[];
 extern const struct cli_section inventory_sections[];
-
-/* ---- filter.c
- * -------------------------------------------------------------------------------------------------------
- */
-
-/* TEXT as a literal of a filter, quoted, in the arena; NULL when memory is gone. */
-char *filter_quote(struct om_arena *, const char *text);
-/* FILTER and a further condition, either may be NULL. */
-char *filter_and(struct om_arena *, const char *filter, const char *condition);
-/* The names of an option that may be given many times, each a comma-separated list: `warehouse in
- * ("A", "B")`, NULL without names. */
-char *filter_in(struct om_arena *, const char *field, const struct cli_texts *names);
+int inventory_show(struct cli *, struct om_err *);
 
 #endif

@@ -6,6 +6,7 @@
 #include "catalog/catalog.h"
 #include "base/text.h"
 #include "base/time.h"
+#include "catalog/frame.h"
 #include "catalog/lookup.h"
 
 enum {
@@ -175,34 +176,31 @@ static const struct om__record_kind kind = {
 	.field_count = OM_COUNT(stored),
 };
 
-/* 1 and *RET, 0 if there is none. */
-static int load(struct om *om, enum om__sql sql, const struct om__arg *args, struct om_arena *arena,
-	struct channel *ret, struct om_err *err)
-{
-	OM_AUTO(om__done) struct om__q *q = NULL;
-	int rc = om__q(om, sql, args, &q, err);
-
-	if (rc == 0)
-		rc = om__step(q, err);
-	if (rc <= 0)
-		return rc;
-	rc = om__record_load(&kind, q, ret, arena, err);
-	return rc < 0 ? rc : 1;
-}
-
 static int find_stored(struct om_import *imp, struct om_unit *unit, const struct om_row *row,
-	struct channel *ret, struct om_err *err)
+	void *found, struct om_err *err)
 {
+	struct channel *c = found;
 	char *key;
+	int rc;
 
 	if (unit->is_edit)
-		return load(imp->om, OM__SQL_channel_by_id, OM__ARGS(OM__I("channel_id", unit->id)),
-			imp->chunk, ret, err);
+		return om__record_one(imp->om, &kind, OM__SQL_channel_by_id,
+			OM__ARGS(OM__I("channel_id", unit->id)), c, imp->chunk, err);
 	key = om__fold(imp->chunk, om__cell_text(row, C_CHANNEL));
 	if (!key)
 		return om__nomem(err);
-	return load(imp->om, OM__SQL_channel_by_key, OM__ARGS(OM__S("channel_key", key)),
-		imp->chunk, ret, err);
+	rc = om__record_one(imp->om, &kind, OM__SQL_channel_by_key,
+		OM__ARGS(OM__S("channel_key", key)), c, imp->chunk, err);
+	unit->id = c->channel_id;
+	return rc;
+}
+
+static const char *phrase(struct om_import *imp, const struct om_row *row, const void *found)
+{
+	const struct channel *c = found;
+
+	return om__printf(imp->chunk, "channel '%s'",
+		c->channel ? c->channel : om__cell_text(row, C_CHANNEL));
 }
 
 /* ---- checking ---- */
@@ -219,6 +217,18 @@ static void check_zone(struct om_import *imp, struct om_unit *unit, const struct
 	om__zone_free(zone);
 }
 
+/* `pull [WHAT] CHANNEL`: a channel of such a name could not be told from what is pulled. */
+static void check_reserved(struct om_import *imp, struct om_unit *unit, const struct om_row *row)
+{
+	static const char *const words[] = {"orders", "products", "locations", "stock"};
+	const char *name = om__cell_text(row, C_CHANNEL);
+
+	for (size_t i = 0; i < OM_COUNT(words); i++)
+		if (om__caseeq(name, words[i]))
+			om__import_error(imp, unit, row, "channel", OM_EINVAL, "reserved-name",
+				"'%s' is a word of the commands for channels", name);
+}
+
 static void check_cells(struct om_import *imp, struct om_unit *unit, struct om_row *row)
 {
 	om__cell_default(imp, row, C_IS_ACTIVE, 1);
@@ -226,6 +236,7 @@ static void check_cells(struct om_import *imp, struct om_unit *unit, struct om_r
 	om__cell_default(imp, row, C_NEXT_ORDER_NUMBER, 1001);
 	om__cell_check_currency(imp, unit, row, C_CURRENCY);
 	check_zone(imp, unit, row);
+	check_reserved(imp, unit, row);
 }
 
 static void check_name(struct om_import *imp, struct om_unit *unit, const struct om_row *row,
@@ -247,53 +258,13 @@ static void check_name(struct om_import *imp, struct om_unit *unit, const struct
 	om__import_fail(imp, unit, row, "channel", &e);
 }
 
-/* `pull [WHAT] CHANNEL`: a channel of such a name could not be told from what is pulled. */
-static void check_reserved(struct om_import *imp, struct om_unit *unit, const struct om_row *row)
+static int judge(struct om_import *imp, struct om_unit *unit, struct om_row *row, void *found,
+	bool is_stored, struct om_err *err)
 {
-	static const char *const words[] = {"orders", "products", "locations", "stock"};
-	const char *name = om__cell_text(row, C_CHANNEL);
-
-	for (size_t i = 0; i < OM_COUNT(words); i++)
-		if (om__caseeq(name, words[i]))
-			om__import_error(imp, unit, row, "channel", OM_EINVAL, "reserved-name",
-				"'%s' is a word of the commands for channels", name);
-}
-
-static int examine(struct om_import *imp, struct om_unit *unit, struct om_row *row,
-	struct channel *old, bool *ret_found, struct om_err *err)
-{
-	int rc;
-
-	check_cells(imp, unit, row);
-	check_reserved(imp, unit, row);
-	rc = find_stored(imp, unit, row, old, err);
-	if (rc < 0)
-		return rc;
-	*ret_found = rc > 0;
-	if (unit->is_edit && !rc)
-		return om_err_set(err, OM_ENOTFOUND, "unknown-channel", "no channel with key %lld",
-			(long long)unit->id);
-	om__cells_required(imp, unit, row, !*ret_found);
-	if (*ret_found) {
-		check_name(imp, unit, row, old);
-		if (imp->is_file && imp->on_exists == OM_EXISTS_FAIL)
-			om__import_error(imp, unit, row, "channel", OM_ECONFLICT, "exists",
-				"there is a channel '%s' already", old->channel);
-	} else if (imp->options && imp->options->no_create) {
-		om__import_error(imp, unit, row, "channel", OM_ENOTFOUND, "unknown-channel",
-			"no channel '%s'", om__cell_text(row, C_CHANNEL));
-	}
+	(void)err;
+	if (is_stored)
+		check_name(imp, unit, row, found);
 	return 0;
-}
-
-static int check(struct om_import *imp, struct om_unit *unit, struct om_err *err)
-{
-	struct channel old = {0};
-	struct om_row row;
-	bool is_found;
-	int rc = om__row_copy(imp, &unit->rows[0], &row, err);
-
-	return rc < 0 ? rc : examine(imp, unit, &row, &old, &is_found, err);
 }
 
 /* ---- writing ---- */
@@ -301,17 +272,12 @@ static int check(struct om_import *imp, struct om_unit *unit, struct om_err *err
 static int write_channel(
 	struct om *om, enum om__sql sql, const struct channel *c, struct om_err *err)
 {
-	struct om__bulk *bulk;
-	int rc = om__bulk(om, sql, members, M_COUNT, &bulk, err);
-
-	if (rc == 0)
-		rc = om__bulk_put(bulk, c, err);
 	om__catalog_forget(om);
-	return rc < 0 ? rc : 0;
+	return om__record_write(om, &kind, sql, c, err);
 }
 
-static int create(
-	struct om_import *imp, struct om_unit *unit, const struct om_row *row, struct om_err *err)
+static int create(struct om_import *imp, struct om_unit *unit, const struct om_row *row,
+	void *found, struct om_err *err)
 {
 	struct channel c = {.channel = om__cell_text(row, C_CHANNEL),
 		.type = om__cell_text(row, C_TYPE),
@@ -325,6 +291,7 @@ static int create(
 		.modified_at = om_now(imp->om)};
 	int rc = om__ids(imp->om, "channel", 1, &c.channel_id, err);
 
+	(void)found;
 	if (rc == 0)
 		rc = om__run(imp->om, &c.created_run, err);
 	if (rc < 0)
@@ -337,12 +304,14 @@ static int create(
 	return write_channel(imp->om, OM__SQL_channel_insert, &c, err);
 }
 
-static int update(struct om_import *imp, const struct om_row *row, struct channel *c, bool is_write,
-	int *ret_changed, struct om_err *err)
+static int update(struct om_import *imp, struct om_unit *unit, const struct om_row *row,
+	void *found, bool is_write, int *ret_changed, struct om_err *err)
 {
 	struct om_change changes[OM__RECORD_FIELDS];
+	struct channel *c = found;
 	int n = 0, rc;
 
+	(void)unit;
 	rc = om__record_change(imp, &kind, c, row, changes, &n, err);
 	*ret_changed = n;
 	if (rc < 0 || !n || !is_write)
@@ -352,34 +321,29 @@ static int update(struct om_import *imp, const struct om_row *row, struct channe
 	return rc < 0 ? rc : om__record_history(imp->om, &kind, c->channel_id, changes, n, err);
 }
 
+/* ---- the importer ---- */
+
+static const struct om__frame frame = {
+	.size = sizeof(struct channel),
+	.field = "channel",
+	.unknown = "unknown-channel",
+	.clean = check_cells,
+	.find = find_stored,
+	.phrase = phrase,
+	.judge = judge,
+	.create = create,
+	.update = update,
+};
+
+static int check(struct om_import *imp, struct om_unit *unit, struct om_err *err)
+{
+	return om__frame_check(&frame, imp, unit, err);
+}
+
 static int apply(struct om_import *imp, struct om_unit *unit, enum om_outcome *ret_outcome,
 	struct om_err *err)
 {
-	struct channel c = {0};
-	struct om_row row;
-	bool is_found = false, is_create = !imp->is_file && !unit->is_edit;
-	int changed = 0, rc;
-
-	rc = om__row_copy(imp, &unit->rows[0], &row, err);
-	if (rc == 0)
-		rc = examine(imp, unit, &row, &c, &is_found, err);
-	if (rc < 0 || unit->is_bad)
-		return rc;
-	if (!is_found) {
-		*ret_outcome = OM_CREATED;
-		return create(imp, unit, &row, err);
-	}
-	unit->id = c.channel_id;
-	if (imp->on_exists == OM_EXISTS_SKIP && !unit->is_edit) {
-		*ret_outcome = OM_SKIPPED;
-		return 0;
-	}
-	rc = update(imp, &row, &c, !is_create, &changed, err);
-	if (rc == 0 && is_create && changed)
-		om__import_error(imp, unit, &unit->rows[0], "channel", OM_ECONFLICT, "exists",
-			"there is a channel '%s' already", c.channel);
-	*ret_outcome = changed ? OM_UPDATED : OM_UNCHANGED;
-	return rc;
+	return om__frame_apply(&frame, imp, unit, ret_outcome, err);
 }
 
 static const char *unit_key(struct om_import *imp, struct om_unit *unit, struct om_arena *arena)
@@ -388,13 +352,6 @@ static const char *unit_key(struct om_import *imp, struct om_unit *unit, struct 
 	return om__cell_has(&unit->rows[0], C_CHANNEL)
 		? om__fold(arena, om__cell_text(&unit->rows[0], C_CHANNEL))
 		: NULL;
-}
-
-static int begin(struct om_import *imp, struct om_err *err)
-{
-	(void)imp;
-	(void)err;
-	return 0;
 }
 
 static void rolled_back(struct om_import *imp)
@@ -421,7 +378,6 @@ const struct om_importer om__channel_importer = {
 	.group_field2 = -1,
 	.on_exists = OM_EXISTS_UPDATE,
 	.key = unit_key,
-	.begin = begin,
 	.check = check,
 	.apply = apply,
 	.rollback = rolled_back,

@@ -9,22 +9,14 @@
 int om__listing_target(struct om *om, const char *sku, bool fold, struct om_arena *arena,
 	struct om__product_ref *ret, const char **ret_sku, struct om_err *err)
 {
-	char *twin = NULL;
-	int rc = om__product_by_sku(om, sku, ret, err);
+	int rc = om__product_meant(om, sku, fold, arena, ret, ret_sku, err);
 
-	*ret_sku = sku;
-	if (rc == 0)
-		rc = om__product_case_twin(om, sku, arena, &twin, err);
-	if (rc == 0 && twin && fold) {
-		*ret_sku = twin;
-		rc = om__product_by_sku(om, twin, ret, err);
-	}
 	if (rc < 0)
 		return rc;
 	if (!rc) {
 		om_err_set(err, OM_ENOTFOUND, "unknown-sku", "no product '%s'", sku);
-		if (twin)
-			om_err_hint(err, "there is '%s'", twin);
+		if (*ret_sku)
+			om_err_hint(err, "there is '%s'", *ret_sku);
 		return OM_ENOTFOUND;
 	}
 	if (ret->is_virtual)

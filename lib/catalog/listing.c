@@ -7,17 +7,17 @@
 #include "catalog/listing.h"
 #include "base/map.h"
 #include "base/text.h"
+#include "catalog/frame.h"
 
 struct listings {
-	struct om_imap new_skus; /* first pass: hash of channel and folded SKU of a row that creates
-				    -> hash of its spelling */
+	struct om_imap new_skus; /* first pass: of rows that create, see om__twin_in_file */
 	struct om__id_pool ids;
 };
 
 /* What a row means, found out by examine. */
 struct found {
-	struct om__listing l;      /* the stored one, or a blank one with its channel */
-	bool is_stored, is_linked; /* is_linked: the row gives it a product that it has not */
+	struct om__listing l; /* the stored one, or a blank one with its channel */
+	bool is_linked;       /* the row gives it a product that it has not */
 	struct om__product_ref to;
 	const char *to_sku;
 	const char *new_sku; /* the row gives it another text */
@@ -70,35 +70,39 @@ static int find_by_text(struct om_import *imp, struct om_unit *unit, const struc
 	if (strcmp(l.listing_sku, text) && strcmp(l.listing_sku, to) && !folds(imp))
 		report_twin(imp, unit, text, &l);
 	f->l = l;
-	f->is_stored = true;
-	return 0;
+	unit->id = l.listing_id;
+	return 1;
 }
 
 static int find_stored(struct om_import *imp, struct om_unit *unit, const struct om_row *row,
-	struct found *f, struct om_err *err)
+	void *found, struct om_err *err)
 {
+	struct found *f = found;
 	struct om__channel_ref channel;
 	int rc;
 
-	if (unit->is_edit) {
-		rc = om__listing_by_id(imp->om, unit->id, imp->chunk, &f->l, err);
-		f->is_stored = rc > 0;
-		if (rc == 0)
-			return om_err_set(err, OM_ENOTFOUND, "unknown-sku",
-				"no listing with key %lld", (long long)unit->id);
-		return rc < 0 ? rc : 0;
-	}
+	if (unit->is_edit)
+		return om__listing_by_id(imp->om, unit->id, imp->chunk, &f->l, err);
 	rc = om__channel_by_name(imp->om, om__cell_text(row, L_CHANNEL), &channel, err);
 	if (rc < 0)
 		return rc;
 	if (rc == 0) {
 		om__import_error(imp, unit, row, "channel", OM_ENOTFOUND, "unknown-channel",
 			"no channel '%s'", om__cell_text(row, L_CHANNEL));
-		return 0;
+		return OM__FRAME_LOST;
 	}
 	f->l.channel_id = channel.channel_id;
 	f->l.channel = om__strdup(imp->chunk, channel.channel);
 	return f->l.channel ? find_by_text(imp, unit, row, f, err) : om__nomem(err);
+}
+
+static const char *phrase(struct om_import *imp, const struct om_row *row, const void *found)
+{
+	const struct found *f = found;
+
+	return om__printf(imp->chunk, "listing '%s' on %s",
+		f->l.listing_sku ? f->l.listing_sku : om__cell_text(row, L_LISTING_SKU),
+		f->l.channel);
 }
 
 /* ---- checking ---- */
@@ -119,9 +123,9 @@ static int check_target(struct om_import *imp, struct om_unit *unit, const struc
 		refuse(imp, unit, "sku", &e, NULL);
 		return 0;
 	}
-	if (f->is_stored && f->l.has_product_id && f->l.product_id == f->to.product_id)
+	if (f->l.has_product_id && f->l.product_id == f->to.product_id)
 		return 0;
-	if (f->is_stored && f->l.has_product_id) {
+	if (f->l.has_product_id) {
 		om_err_set(&e, OM_EREFUSED, "listing-assigned",
 			"'%s' on %s is a listing of product '%s'", f->l.listing_sku, f->l.channel,
 			f->l.sku);
@@ -137,17 +141,17 @@ static int check_target(struct om_import *imp, struct om_unit *unit, const struc
 
 /* Stock that the channel ships is counted by the channel: our figure must never reach it (orders.md
  * R21). */
-static void check_push(
-	struct om_import *imp, struct om_unit *unit, struct om_row *row, const struct found *f)
+static void check_push(struct om_import *imp, struct om_unit *unit, struct om_row *row,
+	const struct found *f, bool is_stored)
 {
 	const char *by = om__cell_has(row, L_FULFILLED_BY) ? om__cell_text(row, L_FULFILLED_BY)
-		: f->is_stored                             ? f->l.fulfilled_by
+		: is_stored                                ? f->l.fulfilled_by
 							   : "seller";
 	struct om_err e = {0};
 
 	if (strcmp(by, "channel"))
 		return;
-	if (!f->is_stored && !om__cell_has(row, L_PUSH))
+	if (!is_stored && !om__cell_has(row, L_PUSH))
 		om__cell_put_num(imp, row, L_PUSH, 0);
 	if (!om__cell_num(row, L_PUSH, f->l.push))
 		return;
@@ -157,7 +161,7 @@ static void check_push(
 }
 
 static int check_rename(struct om_import *imp, struct om_unit *unit, const struct om_row *row,
-	struct found *f, struct om_err *err)
+	struct found *f, bool is_stored, struct om_err *err)
 {
 	const char *to = om__cell_text(row, L_NEW_LISTING_SKU);
 	struct om__listing other = {0};
@@ -165,7 +169,7 @@ static int check_rename(struct om_import *imp, struct om_unit *unit, const struc
 
 	if (!om__cell_has(row, L_NEW_LISTING_SKU))
 		return 0;
-	if (!f->is_stored) {
+	if (!is_stored) {
 		om__import_error(imp, unit, row, "listing_sku", OM_ENOTFOUND, "unknown-sku",
 			"no listing '%s' on %s", om__cell_text(row, L_LISTING_SKU), f->l.channel);
 		return 0;
@@ -198,75 +202,48 @@ static void check_edited_key(struct om_import *imp, struct om_unit *unit, const 
 			"a listing is renamed by new_listing_sku");
 }
 
-static int examine(struct om_import *imp, struct om_unit *unit, struct om_row *row, struct found *f,
-	struct om_err *err)
+static void put_defaults(struct om_import *imp, struct om_unit *unit, struct om_row *row)
 {
-	int rc;
-
+	(void)unit;
 	om__cell_default(imp, row, L_PUSH, 1);
 	om__cell_default(imp, row, L_IS_ACTIVE, 1);
 	if (row->cells[L_FULFILLED_BY]->state == OM_CELL_CLEAR)
 		om__cell_put_text(imp, row, L_FULFILLED_BY, "seller");
-	rc = find_stored(imp, unit, row, f, err);
-	if (rc < 0 || !f->l.channel_id) /* without its channel nothing more can be said of it */
-		return rc;
-	om__cells_required(imp, unit, row, !f->is_stored);
+}
+
+static int judge(struct om_import *imp, struct om_unit *unit, struct om_row *row, void *found,
+	bool is_stored, struct om_err *err)
+{
+	struct found *f = found;
+	int rc;
+
 	check_edited_key(imp, unit, row, f);
-	if (f->is_stored && imp->is_file && imp->on_exists == OM_EXISTS_FAIL)
-		om__import_error(imp, unit, row, "listing_sku", OM_ECONFLICT, "exists",
-			"there is a listing '%s' on %s already", f->l.listing_sku, f->l.channel);
-	if (f->is_stored && imp->on_exists == OM_EXISTS_SKIP && !unit->is_edit)
-		return 0;
-	if (!f->is_stored && imp->options && imp->options->no_create)
-		om__import_error(imp, unit, row, "listing_sku", OM_ENOTFOUND, "unknown-sku",
-			"no listing '%s' on %s", om__cell_text(row, L_LISTING_SKU), f->l.channel);
 	rc = check_target(imp, unit, row, f, err);
 	if (rc == 0)
-		rc = check_rename(imp, unit, row, f, err);
+		rc = check_rename(imp, unit, row, f, is_stored, err);
 	if (rc == 0)
-		check_push(imp, unit, row, f);
+		check_push(imp, unit, row, f, is_stored);
 	return rc;
 }
 
-/* Rows of one file that create listings which differ only in case. */
-static int check_twin_in_file(
-	struct om_import *imp, struct om_unit *unit, const struct found *f, struct om_err *err)
+static int remember(struct om_import *imp, struct om_unit *unit, const struct om_row *row,
+	void *found, bool is_stored, struct om_err *err)
 {
+	const struct found *f = found;
 	struct listings *state = imp->user;
-	const char *text = om__cell_text(&unit->rows[0], L_LISTING_SKU);
-	char *key = om__fold(imp->chunk, text);
-	int64_t scope = f->l.channel_id * INT64_C(0x9e3779b97f4a7c1), folded, seen;
-	int64_t exact = (int64_t)om__hash(text, strlen(text));
 
-	if (!key)
-		return om__nomem(err);
-	folded = (int64_t)(om__hash(key, strlen(key)) ^ (uint64_t)scope);
-	if (!om__imap_get(&state->new_skus, folded, &seen))
-		return om__imap_put(&state->new_skus, folded, exact, err);
-	if (seen != exact)
-		om__import_error(imp, unit, &unit->rows[0], "listing_sku", OM_EREFUSED, "sku-case",
-			"'%s' differs from another row only in letter case", text);
-	return 0;
-}
-
-static int check(struct om_import *imp, struct om_unit *unit, struct om_err *err)
-{
-	struct found f = {0};
-	struct om_row row;
-	int rc = om__row_copy(imp, &unit->rows[0], &row, err);
-
-	if (rc == 0)
-		rc = examine(imp, unit, &row, &f, err);
-	if (rc < 0 || f.is_stored || !imp->is_file || !f.l.channel_id)
-		return rc;
-	return check_twin_in_file(imp, unit, &f, err);
+	if (is_stored || !imp->is_file)
+		return 0;
+	return om__twin_in_file(imp, unit, &state->new_skus, f->l.channel_id, "listing_sku",
+		om__cell_text(row, L_LISTING_SKU), err);
 }
 
 /* ---- writing ---- */
 
 static int create(struct om_import *imp, struct om_unit *unit, const struct om_row *row,
-	const struct found *f, struct om_err *err)
+	void *found, struct om_err *err)
 {
+	const struct found *f = found;
 	struct listings *state = imp->user;
 	struct om__listing l = {.channel_id = f->l.channel_id,
 		.channel = f->l.channel,
@@ -308,15 +285,16 @@ static int rename_to(
 	return om__history(imp->om, "listing", l->listing_id, "listing_sku", old, text, err);
 }
 
-/* Writes what differs, or with IS_WRITE false only counts it. */
-static int update(struct om_import *imp, const struct om_row *row, struct found *f, bool is_write,
-	int *ret_changed, struct om_err *err)
+static int update(struct om_import *imp, struct om_unit *unit, const struct om_row *row,
+	void *found, bool is_write, int *ret_changed, struct om_err *err)
 {
 	struct om_change changes[OM__RECORD_FIELDS];
+	struct found *f = found;
 	struct om__listing *l = &f->l;
 	bool was_active = l->is_active;
 	int n = 0, rc;
 
+	(void)unit;
 	rc = om__record_change(imp, &om__listing_kind, l, row, changes, &n, err);
 	if (rc < 0)
 		return rc;
@@ -337,39 +315,41 @@ static int update(struct om_import *imp, const struct om_row *row, struct found 
 	return rc;
 }
 
-static int apply(struct om_import *imp, struct om_unit *unit, enum om_outcome *ret_outcome,
-	struct om_err *err)
+/* An unlinked listing is the place that an order kept for the one being made. */
+static bool adopts(const struct om_import *imp, const void *found)
 {
-	struct found f = {0};
-	struct om_row row;
-	bool is_create = !imp->is_file && !unit->is_edit, adopts;
-	int changed = 0, rc;
+	const struct found *f = found;
 
-	rc = om__row_copy(imp, &unit->rows[0], &row, err);
-	if (rc == 0)
-		rc = examine(imp, unit, &row, &f, err);
-	if (rc < 0 || unit->is_bad)
-		return rc;
-	if (!f.is_stored) {
-		*ret_outcome = OM_CREATED;
-		return create(imp, unit, &row, &f, err);
-	}
-	unit->id = f.l.listing_id;
-	if (imp->on_exists == OM_EXISTS_SKIP && !unit->is_edit) {
-		*ret_outcome = OM_SKIPPED;
-		return 0;
-	}
-	/* An unlinked listing is the place that an order kept for the one being made. */
-	adopts = is_create && !f.l.has_product_id && f.is_linked;
-	rc = update(imp, &row, &f, !is_create || adopts, &changed, err);
-	if (rc == 0 && is_create && changed && !adopts)
-		om__import_error(imp, unit, &unit->rows[0], "listing_sku", OM_ECONFLICT, "exists",
-			"there is a listing '%s' on %s already", f.l.listing_sku, f.l.channel);
-	*ret_outcome = adopts ? OM_CREATED : changed ? OM_UPDATED : OM_UNCHANGED;
-	return rc;
+	(void)imp;
+	return !f->l.has_product_id && f->is_linked;
 }
 
 /* ---- the importer ---- */
+
+static const struct om__frame frame = {
+	.size = sizeof(struct found),
+	.field = "listing_sku",
+	.unknown = "unknown-sku",
+	.clean = put_defaults,
+	.find = find_stored,
+	.phrase = phrase,
+	.judge = judge,
+	.remember = remember,
+	.adopts = adopts,
+	.create = create,
+	.update = update,
+};
+
+static int check(struct om_import *imp, struct om_unit *unit, struct om_err *err)
+{
+	return om__frame_check(&frame, imp, unit, err);
+}
+
+static int apply(struct om_import *imp, struct om_unit *unit, enum om_outcome *ret_outcome,
+	struct om_err *err)
+{
+	return om__frame_apply(&frame, imp, unit, ret_outcome, err);
+}
 
 static int begin(struct om_import *imp, struct om_err *err)
 {

@@ -210,12 +210,7 @@ int om__listing_by_key(struct om *om, int64_t channel_id, const char *listing_sk
 
 int om__listing_write(struct om *om, bool is_new, const struct om__listing *l, struct om_err *err)
 {
-	struct om__bulk *bulk;
-	int rc = om__bulk(om, is_new ? OM__SQL_listing_insert : OM__SQL_listing_update, members,
-		M_COUNT, &bulk, err);
-
-	if (rc == 0)
-		rc = om__bulk_put(bulk, l, err);
 	om__catalog_forget(om);
-	return rc < 0 ? rc : 0;
+	return om__record_write(om, &om__listing_kind,
+		is_new ? OM__SQL_listing_insert : OM__SQL_listing_update, l, err);
 }

@@ -156,7 +156,8 @@ int om__product_by_sku(
 	return 1;
 }
 
-int om__product_case_twin(
+/* The spelling of the product that differs from SKU only in case; NULL if there is none. */
+static int case_twin(
 	struct om *om, const char *sku, struct om_arena *arena, char **ret, struct om_err *err)
 {
 	char *key = om__fold(arena, sku);
@@ -170,6 +171,28 @@ int om__product_case_twin(
 	if (rc == 0)
 		*ret = NULL;
 	return rc < 0 ? rc : 0;
+}
+
+int om__product_meant(struct om *om, const char *sku, bool fold, struct om_arena *arena,
+	struct om__product_ref *ret, const char **ret_sku, struct om_err *err)
+{
+	char *twin = NULL;
+	int rc = om__product_by_sku(om, sku, ret, err);
+
+	*ret_sku = sku;
+	if (rc)
+		return rc;
+	rc = case_twin(om, sku, arena, &twin, err);
+	*ret_sku = twin;
+	return rc == 0 && twin && fold ? om__product_by_sku(om, twin, ret, err) : rc;
+}
+
+int om__product_unknown(const char *sku, const char *twin, struct om_err *err)
+{
+	if (twin)
+		return om_err_set(err, OM_ENOTFOUND, "sku-case",
+			"no product '%s'; '%s' differs only in letter case", sku, twin);
+	return om_err_set(err, OM_ENOTFOUND, "unknown-sku", "no product '%s'", sku);
 }
 
 /* ---- channels ---- */

@@ -16,10 +16,13 @@ struct om__product_ref {
  * failure. */
 int om__product_by_sku(
 	struct om *, const char *sku, struct om__product_ref *ret, struct om_err *) OM_MUST_USE;
-/* The spelling of the product that differs from SKU only in ASCII case, into ARENA; NULL if there
- * is none. */
-int om__product_case_twin(
-	struct om *, const char *sku, struct om_arena *, char **ret, struct om_err *) OM_MUST_USE;
+/* The product that SKU means, where a slip in letter case is worth telling: 1, *RET and its
+ * spelling *RET_SKU (ARENA, or SKU itself); with FOLD also one that differs only in ASCII case.  0
+ * where there is none: *RET_SKU is then the spelling of one that differs only in case, or NULL. */
+int om__product_meant(struct om *, const char *sku, bool fold, struct om_arena *,
+	struct om__product_ref *ret, const char **ret_sku, struct om_err *) OM_MUST_USE;
+/* OM_ENOTFOUND "unknown-sku", or "sku-case" where there is a TWIN that differs only in case. */
+int om__product_unknown(const char *sku, const char *twin, struct om_err *) OM_MUST_USE;
 
 struct om__channel_ref {
 	int64_t channel_id;

@@ -7,12 +7,12 @@
 #include "catalog/catalog.h"
 #include "base/map.h"
 #include "base/text.h"
+#include "catalog/frame.h"
 #include "catalog/lookup.h"
 
 /* What the import keeps from row to row. */
 struct products {
-	struct om_imap new_skus; /* first pass: hash of the folded SKU of a row that creates -> hash
-				    of its spelling */
+	struct om_imap new_skus; /* first pass: of rows that create, see om__twin_in_file */
 	struct om_map brands;    /* with --strict-brands: those that exist */
 	bool is_strict;
 	struct om__id_pool ids;
@@ -20,21 +20,6 @@ struct products {
 };
 
 /* ---- reading ---- */
-
-/* 1 and *RET (texts in ARENA), 0 if there is none. */
-static int load(struct om *om, enum om__sql sql, const struct om__arg *args, struct om_arena *arena,
-	struct om__product *ret, struct om_err *err)
-{
-	OM_AUTO(om__done) struct om__q *q = NULL;
-	int rc = om__q(om, sql, args, &q, err);
-
-	if (rc == 0)
-		rc = om__step(q, err);
-	if (rc <= 0)
-		return rc;
-	rc = om__record_load(&om__product_kind, q, ret, arena, err);
-	return rc < 0 ? rc : 1;
-}
 
 static void report_twin(
 	struct om_import *imp, struct om_unit *unit, const char *sku, const char *twin)
@@ -47,26 +32,34 @@ static void report_twin(
 	om__import_fail(imp, unit, &unit->rows[0], "sku", &e);
 }
 
-/* The product that the unit means: 1, or 0 for a new one.  A case twin is reported, unless
- * --ignore-case takes it. */
+/* A case twin is reported, unless --ignore-case takes it. */
 static int find_stored(struct om_import *imp, struct om_unit *unit, const struct om_row *row,
-	struct om__product *ret, struct om_err *err)
+	void *found, struct om_err *err)
 {
 	const char *sku = om__cell_text(row, P_SKU);
+	struct om__product *p = found;
 	char *key;
 	int rc;
 
 	if (unit->is_edit)
-		return load(imp->om, OM__SQL_product_by_id, OM__ARGS(OM__I("product_id", unit->id)),
-			imp->chunk, ret, err);
+		return om__record_one(imp->om, &om__product_kind, OM__SQL_product_by_id,
+			OM__ARGS(OM__I("product_id", unit->id)), p, imp->chunk, err);
 	key = om__fold(imp->chunk, sku);
 	if (!key)
 		return om__nomem(err);
-	rc = load(imp->om, OM__SQL_product_by_key, OM__ARGS(OM__S("sku_key", key)), imp->chunk, ret,
-		err);
-	if (rc > 0 && strcmp(ret->sku, sku) && !(imp->options && imp->options->ignore_case))
-		report_twin(imp, unit, sku, ret->sku);
+	rc = om__record_one(imp->om, &om__product_kind, OM__SQL_product_by_key,
+		OM__ARGS(OM__S("sku_key", key)), p, imp->chunk, err);
+	if (rc > 0 && strcmp(p->sku, sku) && !(imp->options && imp->options->ignore_case))
+		report_twin(imp, unit, sku, p->sku);
+	unit->id = p->product_id;
 	return rc;
+}
+
+static const char *phrase(struct om_import *imp, const struct om_row *row, const void *found)
+{
+	const struct om__product *p = found;
+
+	return om__printf(imp->chunk, "product '%s'", p->sku ? p->sku : om__cell_text(row, P_SKU));
 }
 
 /* The stored list as the sheet writes it, into the chunk's arena. */
@@ -137,70 +130,33 @@ static void check_edited_sku(struct om_import *imp, struct om_unit *unit, const 
 			"the SKU of '%s' cannot be edited", old->sku);
 }
 
-/* Everything that can be said of the unit against the database.  *RET_FOUND: is the product there
- * already? */
-static int examine(struct om_import *imp, struct om_unit *unit, struct om_row *row,
-	struct om__product *old, bool *ret_found, struct om_err *err)
+static int judge(struct om_import *imp, struct om_unit *unit, struct om_row *row, void *found,
+	bool is_stored, struct om_err *err)
 {
-	int rc;
+	const struct om__product *old = found;
 
-	om__product_check_cells(imp, unit, row);
-	rc = find_stored(imp, unit, row, old, err);
-	if (rc < 0)
-		return rc;
-	*ret_found = rc > 0;
-	if (unit->is_edit && !rc)
-		return om_err_set(err, OM_ENOTFOUND, "unknown-sku", "no product with key %lld",
-			(long long)unit->id);
-	om__cells_required(imp, unit, row, !*ret_found);
 	check_brand(imp, unit, row);
 	check_signs(imp, unit, row,
 		om__cell_has(row, P_CURRENCY) ? om__cell_text(row, P_CURRENCY)
-			: *ret_found          ? old->currency
+			: is_stored           ? old->currency
 					      : om_company(imp->om)->currency);
-	if (!*ret_found) {
-		if (imp->options && imp->options->no_create)
-			om__import_error(imp, unit, row, "sku", OM_ENOTFOUND, "unknown-sku",
-				"no product '%s'", om__cell_text(row, P_SKU));
+	if (!is_stored)
 		return 0;
-	}
 	check_edited_sku(imp, unit, row, old);
-	if (imp->is_file && imp->on_exists == OM_EXISTS_FAIL)
-		om__import_error(imp, unit, row, "sku", OM_ECONFLICT, "exists",
-			"there is a product '%s' already", old->sku);
-	if (imp->on_exists == OM_EXISTS_SKIP && !unit->is_edit)
-		return 0;
 	return om__product_check_change(imp, unit, row, old, err);
 }
 
-/* Two rows of one file that create SKUs which differ only in case: neither is stored yet, so the
- * file is the only witness. */
-static int check_twin_in_file(
-	struct om_import *imp, struct om_unit *unit, const struct om_row *row, struct om_err *err)
-{
-	struct products *state = imp->user;
-	const char *sku = om__cell_text(row, P_SKU);
-	char *key = om__fold(imp->chunk, sku);
-	int64_t folded, exact = (int64_t)om__hash(sku, strlen(sku)), seen;
-
-	if (!key)
-		return om__nomem(err);
-	folded = (int64_t)om__hash(key, strlen(key));
-	if (!om__imap_get(&state->new_skus, folded, &seen))
-		return om__imap_put(&state->new_skus, folded, exact, err);
-	if (seen != exact)
-		om__import_error(imp, unit, row, "sku", OM_EREFUSED, "sku-case",
-			"'%s' differs from another row only in letter case", sku);
-	return 0;
-}
-
 /* A new row that equals a stored product in all that names it is likely a SKU changed in the sheet
- * (C3.5). */
+ * (C3.5).  Without UPC and MPN nothing tells it from another size or color of the same name. */
 static int warn_rename(
 	struct om_import *imp, struct om_unit *unit, const struct om_row *row, struct om_err *err)
 {
 	char *sku = NULL;
-	int rc = om__get_text(imp->om, OM__SQL_product_same,
+	int rc;
+
+	if (!om__cell_has(row, P_UPC) && !om__cell_has(row, P_MPN))
+		return 0;
+	rc = om__get_text(imp->om, OM__SQL_product_same,
 		OM__ARGS(OM__S("name", om__cell_text(row, P_NAME)),
 			OM__S("brand", om__cell_text(row, P_BRAND)),
 			OM__S("upc", om__cell_text(row, P_UPC)),
@@ -214,26 +170,19 @@ static int warn_rename(
 	return rc < 0 ? rc : 0;
 }
 
-static int check(struct om_import *imp, struct om_unit *unit, struct om_err *err)
+static int remember(struct om_import *imp, struct om_unit *unit, const struct om_row *row,
+	void *found, bool is_stored, struct om_err *err)
 {
-	struct om__product old = {0};
-	struct om_row row;
-	bool is_found = false;
-	int rc = om__row_copy(imp, &unit->rows[0], &row, err);
+	struct products *state = imp->user;
+	int rc;
 
-	if (rc == 0)
-		rc = examine(imp, unit, &row, &old, &is_found, err);
-	if (rc < 0)
-		return rc;
-	om__product_warn_cells(imp, unit, &row);
-	if (is_found || !om__cell_has(&row, P_SKU))
+	(void)found;
+	om__product_warn_cells(imp, unit, row);
+	if (is_stored || !imp->is_file || !om__cell_has(row, P_SKU))
 		return 0;
-	if (imp->is_file) {
-		rc = check_twin_in_file(imp, unit, &row, err);
-		if (rc < 0)
-			return rc;
-	}
-	return unit->is_bad ? 0 : warn_rename(imp, unit, &row, err);
+	rc = om__twin_in_file(
+		imp, unit, &state->new_skus, 0, "sku", om__cell_text(row, P_SKU), err);
+	return rc < 0 || unit->is_bad ? rc : warn_rename(imp, unit, row, err);
 }
 
 /* ---- writing ---- */
@@ -294,8 +243,8 @@ int om__product_mapped(struct om *om, const struct om__product *p, bool is_new, 
 	return rc;
 }
 
-static int create(
-	struct om_import *imp, struct om_unit *unit, const struct om_row *row, struct om_err *err)
+static int create(struct om_import *imp, struct om_unit *unit, const struct om_row *row,
+	void *found, struct om_err *err)
 {
 	struct products *state = imp->user;
 	struct om__product p = {.sku = om__cell_text(row, P_SKU),
@@ -318,6 +267,7 @@ static int create(
 		.modified_at = om_now(imp->om)};
 	int rc = om__id_take(imp->om, "product", imp->is_file, &state->ids, &p.product_id, err);
 
+	(void)found;
 	if (rc == 0)
 		rc = om__run(imp->om, &p.created_run, err);
 	if (rc < 0)
@@ -385,15 +335,15 @@ static int announce(struct om *om, const struct om__product *was, const struct o
 	return om__event(om, e, err);
 }
 
-/* Writes what differs, or with IS_WRITE false only counts it. */
-static int update(struct om_import *imp, const struct om_row *row, struct om__product *p,
-	bool is_write, int *ret_changed, struct om_err *err)
+static int update(struct om_import *imp, struct om_unit *unit, const struct om_row *row,
+	void *found, bool is_write, int *ret_changed, struct om_err *err)
 {
 	struct products *state = imp->user;
 	struct om_change changes[OM__RECORD_FIELDS];
-	struct om__product was = *p;
+	struct om__product *p = found, was = *p;
 	int n = 0, in_lists = 0, rc;
 
+	(void)unit;
 	rc = om__record_change(imp, &om__product_kind, p, row, changes, &n, err);
 	for (size_t i = 0; rc >= 0 && i < OM_COUNT(lists); i++)
 		rc = update_list(imp, p, row, i, is_write, &in_lists, err);
@@ -412,37 +362,31 @@ static int update(struct om_import *imp, const struct om_row *row, struct om__pr
 	return rc < 0 ? rc : 0;
 }
 
+/* ---- the importer ---- */
+
+static const struct om__frame frame = {
+	.size = sizeof(struct om__product),
+	.field = "sku",
+	.unknown = "unknown-sku",
+	.clean = om__product_check_cells,
+	.find = find_stored,
+	.phrase = phrase,
+	.judge = judge,
+	.remember = remember,
+	.create = create,
+	.update = update,
+};
+
+static int check(struct om_import *imp, struct om_unit *unit, struct om_err *err)
+{
+	return om__frame_check(&frame, imp, unit, err);
+}
+
 static int apply(struct om_import *imp, struct om_unit *unit, enum om_outcome *ret_outcome,
 	struct om_err *err)
 {
-	struct om__product p = {0};
-	struct om_row row;
-	bool is_found = false, is_create = !imp->is_file && !unit->is_edit;
-	int changed = 0, rc;
-
-	rc = om__row_copy(imp, &unit->rows[0], &row, err);
-	if (rc == 0)
-		rc = examine(imp, unit, &row, &p, &is_found, err);
-	if (rc < 0 || unit->is_bad)
-		return rc;
-	if (!is_found) {
-		*ret_outcome = OM_CREATED;
-		return create(imp, unit, &row, err);
-	}
-	unit->id = p.product_id;
-	if (imp->on_exists == OM_EXISTS_SKIP && !unit->is_edit) {
-		*ret_outcome = OM_SKIPPED;
-		return 0;
-	}
-	rc = update(imp, &row, &p, !is_create, &changed, err);
-	if (rc == 0 && is_create && changed)
-		om__import_error(imp, unit, &unit->rows[0], "sku", OM_ECONFLICT, "exists",
-			"there is a product '%s' already", p.sku);
-	*ret_outcome = changed ? OM_UPDATED : OM_UNCHANGED;
-	return rc;
+	return om__frame_apply(&frame, imp, unit, ret_outcome, err);
 }
-
-/* ---- the importer ---- */
 
 static int read_brands(struct om_import *imp, struct products *state, struct om_err *err)
 {
@@ -517,12 +461,13 @@ static const char *unit_key(struct om_import *imp, struct om_unit *unit, struct 
 static int find(struct om *om, const char *operand, int64_t *ret_id, struct om_err *err)
 {
 	struct om__product_ref ref;
-	int rc = om__product_by_sku(om, operand, &ref, err);
+	const char *spelling;
+	int rc = om__product_meant(om, operand, false, &om->arena, &ref, &spelling, err);
 
 	if (rc < 0)
 		return rc;
 	if (!rc)
-		return om_err_set(err, OM_ENOTFOUND, "unknown-sku", "no product '%s'", operand);
+		return om__product_unknown(operand, spelling, err);
 	*ret_id = ref.product_id;
 	return 0;
 }

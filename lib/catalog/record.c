@@ -33,6 +33,31 @@ int om__record_load(const struct om__record_kind *kind, struct om__q *q, void *r
 	return 0;
 }
 
+int om__record_one(struct om *om, const struct om__record_kind *kind, enum om__sql sql,
+	const struct om__arg *args, void *row, struct om_arena *arena, struct om_err *err)
+{
+	OM_AUTO(om__done) struct om__q *q = NULL;
+	int rc = om__q(om, sql, args, &q, err);
+
+	if (rc == 0)
+		rc = om__step(q, err);
+	if (rc <= 0)
+		return rc;
+	rc = om__record_load(kind, q, row, arena, err);
+	return rc < 0 ? rc : 1;
+}
+
+int om__record_write(struct om *om, const struct om__record_kind *kind, enum om__sql sql,
+	const void *row, struct om_err *err)
+{
+	struct om__bulk *bulk;
+	int rc = om__bulk(om, sql, kind->map, (size_t)kind->member_count, &bulk, err);
+
+	if (rc == 0)
+		rc = om__bulk_put(bulk, row, err);
+	return rc < 0 ? rc : 0;
+}
+
 struct om_value om__record_get(
 	const struct om__record_kind *kind, const void *row, const struct om__record_field *f)
 {
@@ -141,18 +166,40 @@ int om__id_take(struct om *om, const char *table, bool is_bulk, struct om__id_po
 	return 0;
 }
 
+int om__twin_in_file(struct om_import *imp, struct om_unit *unit, struct om_imap *seen,
+	int64_t scope, const char *field, const char *text, struct om_err *err)
+{
+	char *key = om__fold(imp->chunk, text);
+	int64_t folded, exact = (int64_t)om__hash(text, strlen(text)), other;
+
+	if (!key)
+		return om__nomem(err);
+	folded = (int64_t)(om__hash(key, strlen(key)) ^
+		((uint64_t)scope * UINT64_C(0x9e3779b97f4a7c15)));
+	if (!om__imap_get(seen, folded, &other))
+		return om__imap_put(seen, folded, exact, err);
+	if (other != exact)
+		om__import_error(imp, unit, &unit->rows[0], field, OM_EREFUSED, "sku-case",
+			"'%s' differs from another row only in letter case", text);
+	return 0;
+}
+
 /* ---- cells ---- */
 
 int om__row_copy(
-	struct om_import *imp, const struct om_row *row, struct om_row *ret, struct om_err *err)
+	struct om_import *imp, const struct om_row *row, struct om_row **ret, struct om_err *err)
 {
 	size_t n = (size_t)imp->importer->noun->field_count;
+	struct om_row *copy = OM_NEW(imp->chunk, struct om_row);
 
-	*ret = *row;
-	ret->cells = OM_NEWN(imp->chunk, const struct om_cell *, n);
-	if (!ret->cells)
+	if (!copy)
 		return om__nomem(err);
-	memcpy(ret->cells, row->cells, n * sizeof(*ret->cells));
+	*copy = *row;
+	copy->cells = OM_NEWN(imp->chunk, const struct om_cell *, n);
+	if (!copy->cells)
+		return om__nomem(err);
+	memcpy(copy->cells, row->cells, n * sizeof(*copy->cells));
+	*ret = copy;
 	return 0;
 }
 

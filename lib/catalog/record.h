@@ -4,6 +4,7 @@
 #ifndef OM_RECORD_H
 #define OM_RECORD_H
 
+#include "base/map.h"
 #include "core/core.h"
 #include "db/db.h"
 #include "sheet/import.h"
@@ -30,6 +31,12 @@ struct om__record_kind {
 /* Fills ROW (the struct) from the row that Q stands on; texts go to the arena. */
 int om__record_load(const struct om__record_kind *, struct om__q *, void *row, struct om_arena *,
 	struct om_err *) OM_MUST_USE;
+/* The one row that a statement gives, into ROW: 1, 0 where there is none. */
+int om__record_one(struct om *, const struct om__record_kind *, enum om__sql,
+	const struct om__arg *args, void *row, struct om_arena *, struct om_err *) OM_MUST_USE;
+/* Runs an insert or update with the members of ROW. */
+int om__record_write(struct om *, const struct om__record_kind *, enum om__sql, const void *row,
+	struct om_err *) OM_MUST_USE;
 /* The field's value as it stands in ROW, borrowed from it; and the other way round. */
 struct om_value om__record_get(
 	const struct om__record_kind *, const void *row, const struct om__record_field *);
@@ -53,12 +60,19 @@ struct om__id_pool {
 int om__id_take(struct om *, const char *table, bool is_bulk, struct om__id_pool *, int64_t *ret,
 	struct om_err *) OM_MUST_USE;
 
+/* SKUs that the rows of a file make, each letter of them: two that differ only in case are twins,
+ * and neither is stored yet, so that the file is the only witness.  SCOPE keeps those of different
+ * channels apart.  Reports "sku-case" in the field. */
+int om__twin_in_file(struct om_import *, struct om_unit *, struct om_imap *seen, int64_t scope,
+	const char *field, const char *text, struct om_err *) OM_MUST_USE;
+
 /* ---- cells ---- */
 
 /* A copy of ROW whose cells may be cleaned: the body of a transaction may run again and must find
- * the row as it was read; so does the second of check and apply. */
-int om__row_copy(
-	struct om_import *, const struct om_row *, struct om_row *ret, struct om_err *) OM_MUST_USE;
+ * the row as it was read; so does the second of check and apply.  It lies in the chunk's arena,
+ * since the engine takes back what was put into it. */
+int om__row_copy(struct om_import *, const struct om_row *, struct om_row **ret,
+	struct om_err *) OM_MUST_USE;
 /* Puts another cell in the place of one that was read: a cleaned text, a number, one with its unit,
  * none.  Without memory the import says so when the noun returns. */
 void om__cell_put_text(struct om_import *, struct om_row *, int field, const char *text);

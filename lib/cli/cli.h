@@ -200,6 +200,8 @@ int cli_filter_add_range(
 /* RC of a list with such a filter: a bad value of an option stands at no place of a filter that
  * somebody wrote. */
 int cli_filter_result(int rc, struct om_err *);
+/* TEXT as a literal of a filter, quoted, in the arena; NULL when memory is gone. */
+char *cli_filter_quote(struct om_arena *, const char *text);
 
 /* ---- verbs that every noun has
  * ----------------------------------------------------------------------------------------------------------
@@ -236,45 +238,59 @@ int cli_show_rows(struct cli *, int64_t *ret_count, struct om_err *);
 int cli_activate(struct cli *, struct om_err *);
 int cli_deactivate(struct cli *, struct om_err *);
 
-/* Rows of the table of verbs that every noun has. NOUN is the function that gives the noun. */
-#define CLI_NOUN_VERBS(rec, noun_fn, id_words) CLI_NOUN_VERBS_MADE(rec, noun_fn, id_words, NULL)
-/* The same with a struct cli_made for what create prints. */
-#define CLI_NOUN_VERBS_MADE(rec, noun_fn, id_words, made) \
-	{.record = rec, \
-		.name = "list", \
-		.summary = "print records", \
-		.operands = "", \
-		.flags = CLI_READ | CLI_LISTS, \
-		.noun = noun_fn, \
-		.run = cli_list}, \
-		{.record = rec, \
-			.name = "create", \
-			.summary = "make one record", \
-			.operands = id_words " [COLUMN=VALUE]...", \
-			.max_operands = -1, \
-			.flags = CLI_WRITE | CLI_FIELDS, \
-			.noun = noun_fn, \
-			.run = cli_create, \
-			.more = made}, \
-		{.record = rec, \
-			.name = "edit", \
-			.summary = "change columns of records", \
-			.operands = id_words "... COLUMN=VALUE...", \
-			.max_operands = -1, \
-			.flags = CLI_WRITE | CLI_FIELDS | CLI_SELECT, \
-			.noun = noun_fn, \
-			.run = cli_edit}, \
-		{.record = rec, \
-			.name = "import", \
-			.summary = "read records from a spreadsheet", \
-			.operands = "FILE...", \
-			.max_operands = -1, \
-			.flags = CLI_WRITE | CLI_SHEET, \
-			.noun = noun_fn, \
-			.run = cli_import}, \
+/* Rows of the table of verbs: one a verb that every noun may have.  NOUN is the function that gives
+ * the noun, WORDS name a record of it ("CHANNEL SKU"), WHAT is its plural in the help. */
+#define CLI_LIST(rec, noun_fn, what) \
 	{ \
-		.record = rec, .name = "export", .summary = "write records as a spreadsheet", \
+		.record = rec, .name = "list", .summary = "print " what, .operands = "", \
+		.flags = CLI_READ | CLI_LISTS, .noun = noun_fn, .run = cli_list \
+	}
+#define CLI_CREATE(rec, noun_fn, text, words, made) \
+	{ \
+		.record = rec, .name = "create", .summary = text, \
+		.operands = words " [COLUMN=VALUE]...", .max_operands = -1, \
+		.flags = CLI_WRITE | CLI_FIELDS, .noun = noun_fn, .run = cli_create, .more = made \
+	}
+#define CLI_EDIT(rec, noun_fn, what, words) \
+	{ \
+		.record = rec, .name = "edit", .summary = "change columns of " what, \
+		.operands = words "... COLUMN=VALUE...", .max_operands = -1, \
+		.flags = CLI_WRITE | CLI_FIELDS | CLI_SELECT, .noun = noun_fn, .run = cli_edit \
+	}
+#define CLI_IMPORT(rec, noun_fn, what) \
+	{ \
+		.record = rec, .name = "import", .summary = "read " what " from a spreadsheet", \
+		.operands = "FILE...", .max_operands = -1, .flags = CLI_WRITE | CLI_SHEET, \
+		.noun = noun_fn, .run = cli_import \
+	}
+#define CLI_EXPORT(rec, noun_fn, what) \
+	{ \
+		.record = rec, .name = "export", .summary = "write " what " as a spreadsheet", \
 		.operands = "", .flags = CLI_READ | CLI_LISTS, .noun = noun_fn, .run = cli_export \
 	}
+/* SECTIONS: struct cli_section[], or NULL. */
+#define CLI_SHOW(rec, noun_fn, what, words, sections) \
+	{ \
+		.record = rec, .name = "show", .summary = "print everything about " what, \
+		.operands = words "...", .max_operands = -1, \
+		.flags = CLI_READ | CLI_ROWS | CLI_SELECT, .noun = noun_fn, .run = cli_show, \
+		.more = sections \
+	}
+#define CLI_ACTIVATE(rec, noun_fn, text, words) \
+	{ \
+		.record = rec, .name = "activate", .summary = text, .operands = words "...", \
+		.max_operands = -1, .flags = CLI_WRITE | CLI_SELECT, .noun = noun_fn, \
+		.run = cli_activate \
+	}
+#define CLI_DEACTIVATE(rec, noun_fn, text, words) \
+	{ \
+		.record = rec, .name = "deactivate", .summary = text, .operands = words "...", \
+		.max_operands = -1, .flags = CLI_WRITE | CLI_SELECT, .noun = noun_fn, \
+		.run = cli_deactivate \
+	}
+/* What a spreadsheet and an editor want of a noun: list, edit, import and export. */
+#define CLI_SHEET_VERBS(rec, noun_fn, what, words) \
+	CLI_LIST(rec, noun_fn, what), CLI_EDIT(rec, noun_fn, what, words), \
+		CLI_IMPORT(rec, noun_fn, what), CLI_EXPORT(rec, noun_fn, what)
 
 #endif

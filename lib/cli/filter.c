@@ -4,7 +4,7 @@
 #include "base/text.h"
 #include "cli/inner.h"
 
-static char *quote(struct om_arena *arena, const char *text)
+char *cli_filter_quote(struct om_arena *arena, const char *text)
 {
 	struct om_buf buf;
 	char *ret;
@@ -35,7 +35,8 @@ int cli_filter_add(struct om_arena *arena, char **filter, const char *condition,
 
 static int add_name(struct om_arena *arena, char **list, const char *name, struct om_err *err)
 {
-	char *trimmed = om__trim(arena, name), *quoted = trimmed ? quote(arena, trimmed) : NULL;
+	char *trimmed = om__trim(arena, name),
+	     *quoted = trimmed ? cli_filter_quote(arena, trimmed) : NULL;
 	char *text = quoted && *list ? om__printf(arena, "%s, %s", *list, quoted) : quoted;
 
 	if (!text)

@@ -40,13 +40,13 @@ static char *where_of(
 			om__buf_int(&buf, record->id);
 			p++;
 		} else if (p[0] == '%' && p[1] == 'k') {
-			om__buf_char(&buf, '"');
-			for (const char *q = record->name; *q; q++) {
-				if (*q == '"' || *q == '\\')
-					om__buf_char(&buf, '\\');
-				om__buf_char(&buf, *q);
+			const char *name = cli_filter_quote(&cli->arena, record->name);
+
+			if (!name) {
+				om__buf_release(&buf);
+				return NULL;
 			}
-			om__buf_char(&buf, '"');
+			om__buf_str(&buf, name);
 			p++;
 		} else {
 			om__buf_char(&buf, *p);

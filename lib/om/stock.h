@@ -43,8 +43,9 @@ OM_API int om_routing_state(struct om *, struct om_routing_state *ret, struct om
 /* Where a change of stock happens. */
 struct om_stock_at {
 	const char *sku, *warehouse, *location,
-		*lot; /* location NULL: UNCONFIGURED (GLOBAL where external) */
-	bool is_made; /* --create: make a missing row */
+		*lot;     /* location NULL: UNCONFIGURED (GLOBAL where external) */
+	bool is_made;     /* --create: make a missing row */
+	bool ignore_case; /* a SKU that differs only in ASCII case is taken, too */
 };
 struct om_stock_change {
 	const char *reason, *note, *ref;
@@ -72,9 +73,16 @@ OM_API int om_stock_lock(struct om *, const struct om_stock_at *, int64_t delta,
 /* The record of stock there; 0 and *RET_ID 0 when there is none. */
 OM_API int om_stock_find(
 	struct om *, const struct om_stock_at *, int64_t *ret_id, struct om_err *) OM_MUST_USE;
-/* Moves free units to another location of the same warehouse. */
-OM_API int om_stock_move(struct om *, const struct om_stock_at *from, const char *to_location,
-	int64_t quantity, bool include_locked, const struct om_stock_change *,
-	struct om_stock_result *ret, struct om_err *) OM_MUST_USE;
+/* What is moved: free units first; then, where they do not do and it is asked for, locked ones,
+ * which stay locked, and those of allocations, which go along.  Firm allocations and those on an
+ * open pick list stay. */
+struct om_stock_carry {
+	const char *to_location;
+	int64_t quantity;
+	bool include_locked, with_allocations;
+};
+/* Moves units to another location of the same warehouse, at once and without change of value. */
+OM_API int om_stock_move(struct om *, const struct om_stock_at *from, const struct om_stock_carry *,
+	const struct om_stock_change *, struct om_stock_result *ret, struct om_err *) OM_MUST_USE;
 
 #endif

@@ -18,4 +18,15 @@ struct om__claim {
  * "changed" when a record has not the units (another process was first): the caller reads again. */
 int om__claims_write(struct om *, const struct om__claim *, int n, struct om_err *) OM_MUST_USE;
 
+/* An allocation whose units may move to another record, as it is there and as it would be here. */
+struct om__carried {
+	struct om__claim from, to; /* quantities as they are; TO may be one that is still to make */
+	int64_t units;             /* that go along; chosen by the caller */
+};
+/* The open allocations of a record that may follow their units to the record TO_ID, youngest first,
+ * in the transaction's arena: neither firm nor on an open pick list.  Defined in lib/flow, which
+ * knows the lists. */
+int om__stock_loose(struct om *, int64_t from_id, int64_t to_id, struct om__carried **ret,
+	int *ret_count, struct om_err *) OM_MUST_USE;
+
 #endif

@@ -251,6 +251,25 @@ static int remember(
 		wish->backup.name, err);
 }
 
+/* A file with --on-exists fail must not find the place taken. */
+static int check_free(
+	struct om_import *imp, struct om_unit *u, const struct wish *wish, struct om_err *err)
+{
+	struct list stored;
+	const struct place *old;
+	int rc;
+
+	if (imp->on_exists != OM_EXISTS_FAIL)
+		return 0;
+	rc = load(imp->om, wish->w.warehouse_id, imp->chunk, &stored, err);
+	old = rc < 0 ? NULL : place_at(&stored, wish->position);
+	if (old)
+		refuse(imp, u, B_POSITION, OM_ECONFLICT, "exists",
+			om__printf(imp->chunk, "backup %" PRId64 " of '%s' is '%s' already",
+				wish->position, wish->w.name, old->backup));
+	return rc;
+}
+
 static int begin(struct om_import *imp, struct om_err *err)
 {
 	imp->user = OM_NEW(&imp->arena, struct memory);
@@ -262,6 +281,8 @@ static int check(struct om_import *imp, struct om_unit *u, struct om_err *err)
 	struct wish wish;
 	int rc = read_wish(imp, u, &wish, err);
 
+	if (rc == 0 && imp->is_file)
+		rc = check_free(imp, u, &wish, err);
 	if (rc < 0 || u->is_bad)
 		return rc;
 	return imp->is_file ? remember(imp, u, &wish, err) : check_single(imp, u, &wish, err);
@@ -342,7 +363,8 @@ static int replace(struct om_import *imp, struct list *wanted, struct om_err *er
 	before->next = memory->before;
 	memory->before = before;
 	wanted->is_written = true;
-	if (is_same(before, wanted))
+	/* With --on-exists skip a list that is there stays. */
+	if (is_same(before, wanted) || (imp->on_exists == OM_EXISTS_SKIP && before->places))
 		return 0;
 	rc = om__exec(imp->om, OM__SQL_backups_delete,
 		OM__ARGS(OM__I("warehouse_id", wanted->warehouse_id)), err);
@@ -357,6 +379,7 @@ static int apply_file(struct om_import *imp, const struct wish *wish, enum om_ou
 {
 	struct memory *memory = imp->user;
 	struct list *wanted = list_of(memory->wanted, wish->w.warehouse_id);
+	const struct list *before;
 	const struct place *old;
 	int rc;
 
@@ -366,8 +389,11 @@ static int apply_file(struct om_import *imp, const struct wish *wish, enum om_ou
 		if (rc < 0)
 			return rc;
 	}
-	old = place_at(list_of(memory->before, wish->w.warehouse_id), wish->position);
-	if (!old)
+	before = list_of(memory->before, wish->w.warehouse_id);
+	old = place_at(before, wish->position);
+	if (imp->on_exists == OM_EXISTS_SKIP && before->places)
+		*ret_outcome = OM_SKIPPED;
+	else if (!old)
 		*ret_outcome = OM_CREATED;
 	else
 		*ret_outcome =

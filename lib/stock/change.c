@@ -1,23 +1,12 @@
-/* Changes of one record: set, adjust, lock, move (inventory.md rules 2 and 3).
+/* Changes of one record: set, adjust, lock (inventory.md rules 2 and 3).
  *
  * Each is one transaction around the movement ledger, which tests the figures.  Here stand the
  * names, the reason, and the reference that keeps a repeat from counting twice. */
 #include "base/text.h"
 #include "core/core.h"
+#include "stock/change.h"
 #include "stock/movement.h"
-#include "stock/spot.h"
 #include <inttypes.h>
-
-/* A call under way. */
-struct change {
-	const struct om_stock_at *at;
-	const struct om_stock_change *how;
-	struct om_stock_result *ret;
-	int64_t quantity, if_was;
-	const char *to_location; /* of a move */
-	bool all, include_locked;
-	const char *reason; /* as stock.reasons spells it */
-};
 
 int om__stock_reason(struct om *om, const char *reason, struct om_arena *arena, const char **ret,
 	struct om_err *err)
@@ -36,7 +25,7 @@ int om__stock_reason(struct om *om, const char *reason, struct om_arena *arena, 
 	return 0;
 }
 
-static int check_reason(struct om *om, struct change *c, struct om_err *err)
+int om__change_reason(struct om *om, struct om__change *c, struct om_err *err)
 {
 	if (!c->how->reason || !*c->how->reason) {
 		om_err_set(err, OM_EINVAL, "missing", "--reason is missing");
@@ -46,12 +35,11 @@ static int check_reason(struct om *om, struct change *c, struct om_err *err)
 	return om__stock_reason(om, c->how->reason, &om->tx_arena, &c->reason, err);
 }
 
-/* The record that the call is about; stock_id is 0 where it is missing. */
-static int find_spot(
+int om__change_spot(
 	struct om *om, const struct om_stock_at *at, struct om__spot *ret, struct om_err *err)
 {
 	struct om_arena *arena = om->tx_depth ? &om->tx_arena : &om->arena;
-	int rc = om__spot_product(om, at->sku, false, arena, ret, err);
+	int rc = om__spot_product(om, at->sku, at->ignore_case, arena, ret, err);
 
 	if (rc == 0)
 		rc = om__warehouse_need(om, at->warehouse, false, &ret->w, err);
@@ -60,7 +48,7 @@ static int find_spot(
 	return rc < 0 ? rc : om__spot_record(om, at->lot, ret, err);
 }
 
-static int may_change(const struct om__spot *s, struct om_err *err)
+int om__change_allowed(const struct om__spot *s, struct om_err *err)
 {
 	if (!s->product_is_active)
 		return om_err_set(
@@ -79,15 +67,14 @@ static int missing_record(const struct om__spot *s, struct om_err *err)
 	return OM_ENOTFOUND;
 }
 
-static int make_record(struct om *om, struct om__spot *s, struct om_err *err)
+int om__change_record(struct om *om, struct om__spot *s, struct om_err *err)
 {
 	return s->stock_id ? 0
 			   : om__stock_record(om, s->product_id, s->location_id, s->lot, true,
 				     &s->stock_id, err);
 }
 
-/* Was this done before under the same reference?  Then there is nothing to do. */
-static int is_repeat(struct om *om, const struct change *c, const struct om__spot *s,
+int om__change_is_repeat(struct om *om, const struct om__change *c, const struct om__spot *s,
 	const char *kind, bool *ret, struct om_err *err)
 {
 	*ret = false;
@@ -96,8 +83,7 @@ static int is_repeat(struct om *om, const struct change *c, const struct om__spo
 	return om__stock_ref_known(om, s->stock_id, kind, c->how->ref, ret, err);
 }
 
-/* Figures of the record after the change. */
-static int tell_result(struct om *om, const struct om__spot *before, bool is_locked,
+int om__change_tell(struct om *om, const struct om__spot *before, bool is_locked,
 	struct om_stock_result *ret, struct om_err *err)
 {
 	struct om__q *q OM_AUTO(om__done) = NULL;
@@ -125,8 +111,8 @@ static int tell_result(struct om *om, const struct om__spot *before, bool is_loc
 }
 
 /* Units that came in without a receipt carry value only where a cost was named (rule 2.6). */
-static int add_value(struct om *om, const struct change *c, const struct om__spot *s, int64_t units,
-	struct om_err *err)
+static int add_value(struct om *om, const struct om__change *c, const struct om__spot *s,
+	int64_t units, struct om_err *err)
 {
 	int64_t value;
 
@@ -150,7 +136,7 @@ static int add_value(struct om *om, const struct change *c, const struct om__spo
 }
 
 /* Writes one movement and tells the result. */
-static int move_one(struct om *om, const struct change *c, struct om__spot *s, const char *kind,
+static int move_one(struct om *om, const struct om__change *c, struct om__spot *s, const char *kind,
 	bool is_locked, int64_t delta, struct om_err *err)
 {
 	struct om__move move = {.kind = kind,
@@ -162,29 +148,29 @@ static int move_one(struct om *om, const struct change *c, struct om__spot *s, c
 	int rc = 0;
 
 	if (delta) {
-		rc = may_change(s, err);
+		rc = om__change_allowed(s, err);
 		if (rc == 0)
-			rc = make_record(om, s, err);
+			rc = om__change_record(om, s, err);
 		move.stock_id = s->stock_id;
 		if (rc == 0)
 			rc = om__stock_move(om, &move, 1, err);
 	}
 	if (rc == 0 && !is_locked)
 		rc = add_value(om, c, s, delta, err);
-	return rc < 0 ? rc : tell_result(om, s, is_locked, c->ret, err);
+	return rc < 0 ? rc : om__change_tell(om, s, is_locked, c->ret, err);
 }
 
-static int start(struct om *om, struct change *c, struct om__spot *s, struct om_err *err)
+static int start(struct om *om, struct om__change *c, struct om__spot *s, struct om_err *err)
 {
-	int rc = check_reason(om, c, err);
+	int rc = om__change_reason(om, c, err);
 
 	*c->ret = (struct om_stock_result){0};
-	return rc < 0 ? rc : find_spot(om, c->at, s, err);
+	return rc < 0 ? rc : om__change_spot(om, c->at, s, err);
 }
 
 static int set_body(struct om *om, void *arg, struct om_err *err)
 {
-	struct change *c = arg;
+	struct om__change *c = arg;
 	struct om__spot s = {0};
 	int rc = start(om, c, &s, err);
 
@@ -199,30 +185,30 @@ static int set_body(struct om *om, void *arg, struct om_err *err)
 	if (c->quantity < 0)
 		return om_err_set(
 			err, OM_EINVAL, "negative", "on hand cannot be %" PRId64, c->quantity);
-	rc = make_record(om, &s, err);
+	rc = om__change_record(om, &s, err);
 	return rc < 0 ? rc : move_one(om, c, &s, "set", false, c->quantity - s.on_hand, err);
 }
 
 static int adjust_body(struct om *om, void *arg, struct om_err *err)
 {
-	struct change *c = arg;
+	struct om__change *c = arg;
 	struct om__spot s = {0};
 	bool repeat;
 	int rc = start(om, c, &s, err);
 
 	if (rc == 0)
-		rc = is_repeat(om, c, &s, "adjust", &repeat, err);
+		rc = om__change_is_repeat(om, c, &s, "adjust", &repeat, err);
 	if (rc < 0)
 		return rc;
 	if (repeat)
-		return tell_result(om, &s, false, c->ret, err);
-	rc = make_record(om, &s, err);
+		return om__change_tell(om, &s, false, c->ret, err);
+	rc = om__change_record(om, &s, err);
 	return rc < 0 ? rc : move_one(om, c, &s, "adjust", false, c->quantity, err);
 }
 
 static int lock_body(struct om *om, void *arg, struct om_err *err)
 {
-	struct change *c = arg;
+	struct om__change *c = arg;
 	struct om__spot s = {0};
 	bool locks = c->quantity > 0, repeat;
 	int64_t delta = c->quantity;
@@ -232,7 +218,7 @@ static int lock_body(struct om *om, void *arg, struct om_err *err)
 		return rc;
 	if (!s.stock_id)
 		return missing_record(&s, err);
-	rc = is_repeat(om, c, &s, locks ? "lock" : "unlock", &repeat, err);
+	rc = om__change_is_repeat(om, c, &s, locks ? "lock" : "unlock", &repeat, err);
 	if (rc < 0)
 		return rc;
 	if (c->all)
@@ -245,82 +231,7 @@ static int lock_body(struct om *om, void *arg, struct om_err *err)
 	return move_one(om, c, &s, locks ? "lock" : "unlock", true, delta, err);
 }
 
-static int short_of(const struct om__spot *s, struct om_err *err)
-{
-	om_err_set(err, OM_EREFUSED, "short-stock",
-		"'%s' at %s %s: %" PRId64 " free (on hand %" PRId64 ", locked %" PRId64
-		", allocated %" PRId64 ")",
-		s->sku, s->w.name, s->location, om__spot_free(s), s->on_hand, s->locked,
-		s->allocated);
-	return OM_EREFUSED;
-}
-
-/* Locked units go along when free ones do not do, and stay locked (rule 3.2). */
-static int write_move(struct om *om, const struct change *c, const struct om__spot *from,
-	const struct om__spot *to, struct om_err *err)
-{
-	int64_t free_units = om__spot_free(from),
-		locked = c->quantity > free_units ? c->quantity - free_units : 0;
-	struct om__move moves[4] = {
-		{.stock_id = from->stock_id,
-			.kind = "move-out",
-			.is_locked = true,
-			.delta = -locked},
-		{.stock_id = from->stock_id, .kind = "move-out", .delta = -c->quantity},
-		{.stock_id = to->stock_id, .kind = "move-in", .delta = c->quantity},
-		{.stock_id = to->stock_id, .kind = "move-in", .is_locked = true, .delta = locked},
-	};
-
-	if (locked && (!c->include_locked || locked > from->locked))
-		return short_of(from, err);
-	for (size_t i = 0; i < OM_COUNT(moves); i++) {
-		moves[i].ref = c->how->ref;
-		moves[i].reason = c->reason;
-		moves[i].note = c->how->note;
-	}
-	return locked ? om__stock_move(om, moves, 4, err) : om__stock_move(om, moves + 1, 2, err);
-}
-
-static int move_body(struct om *om, void *arg, struct om_err *err)
-{
-	struct change *c = arg;
-	struct om_stock_at to_at = *c->at;
-	struct om__spot from = {0}, to = {0};
-	bool repeat;
-	int rc = 0;
-
-	*c->ret = (struct om_stock_result){0};
-	c->reason = "";
-	if (c->how->reason && *c->how->reason)
-		rc = check_reason(om, c, err);
-	if (rc == 0)
-		rc = find_spot(om, c->at, &from, err);
-	to_at.location = c->to_location;
-	if (rc == 0)
-		rc = find_spot(om, &to_at, &to, err);
-	if (rc < 0)
-		return rc;
-	if (from.location_id == to.location_id)
-		return om_err_set(err, OM_EREFUSED, "same-location", "from and to are both '%s'",
-			from.location);
-	if (!to.location_is_active)
-		return om_err_set(err, OM_ESTATE, "wrong-state",
-			"location '%s' of '%s' is inactive", to.location, to.w.name);
-	rc = is_repeat(om, c, &from, "move-out", &repeat, err);
-	if (rc == 0 && repeat)
-		return tell_result(om, &from, false, c->ret, err);
-	if (rc == 0)
-		rc = may_change(&from, err);
-	if (rc == 0 && (!from.stock_id || c->quantity <= 0))
-		rc = short_of(&from, err);
-	if (rc == 0)
-		rc = make_record(om, &to, err);
-	if (rc == 0)
-		rc = write_move(om, c, &from, &to, err);
-	return rc < 0 ? rc : tell_result(om, &from, false, c->ret, err);
-}
-
-static int run(struct om *om, om__body *body, struct change *c, struct om_err *err)
+int om__change_run(struct om *om, om__body *body, struct om__change *c, struct om_err *err)
 {
 	int rc = om__tx_run(om, body, c, err);
 
@@ -332,45 +243,32 @@ static int run(struct om *om, om__body *body, struct change *c, struct om_err *e
 int om_stock_set(struct om *om, const struct om_stock_at *at, int64_t on_hand, int64_t if_was,
 	const struct om_stock_change *how, struct om_stock_result *ret, struct om_err *err)
 {
-	struct change c = {.at = at, .how = how, .ret = ret, .quantity = on_hand, .if_was = if_was};
+	struct om__change c = {
+		.at = at, .how = how, .ret = ret, .quantity = on_hand, .if_was = if_was};
 
-	return run(om, set_body, &c, err);
+	return om__change_run(om, set_body, &c, err);
 }
 
 int om_stock_adjust(struct om *om, const struct om_stock_at *at, int64_t delta,
 	const struct om_stock_change *how, struct om_stock_result *ret, struct om_err *err)
 {
-	struct change c = {.at = at, .how = how, .ret = ret, .quantity = delta};
+	struct om__change c = {.at = at, .how = how, .ret = ret, .quantity = delta};
 
-	return run(om, adjust_body, &c, err);
+	return om__change_run(om, adjust_body, &c, err);
 }
 
 int om_stock_lock(struct om *om, const struct om_stock_at *at, int64_t delta, bool all,
 	const struct om_stock_change *how, struct om_stock_result *ret, struct om_err *err)
 {
-	struct change c = {.at = at, .how = how, .ret = ret, .quantity = delta, .all = all};
+	struct om__change c = {.at = at, .how = how, .ret = ret, .quantity = delta, .all = all};
 
-	return run(om, lock_body, &c, err);
-}
-
-int om_stock_move(struct om *om, const struct om_stock_at *from, const char *to_location,
-	int64_t quantity, bool include_locked, const struct om_stock_change *how,
-	struct om_stock_result *ret, struct om_err *err)
-{
-	struct change c = {.at = from,
-		.how = how,
-		.ret = ret,
-		.quantity = quantity,
-		.to_location = to_location,
-		.include_locked = include_locked};
-
-	return run(om, move_body, &c, err);
+	return om__change_run(om, lock_body, &c, err);
 }
 
 int om_stock_find(struct om *om, const struct om_stock_at *at, int64_t *ret_id, struct om_err *err)
 {
 	struct om__spot s = {0};
-	int rc = find_spot(om, at, &s, err);
+	int rc = om__change_spot(om, at, &s, err);
 
 	if (rc == 0)
 		*ret_id = s.stock_id;

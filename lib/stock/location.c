@@ -3,6 +3,7 @@
  * UNCONFIGURED and GLOBAL belong to their warehouse and are not edited.  A change that makes units
  * pickable tells the orders that wait for them. */
 #include "base/text.h"
+#include "catalog/frame.h"
 #include "core/core.h"
 #include "stock/warehouse.h"
 #include <inttypes.h>
@@ -86,7 +87,7 @@ static const struct om__record_kind kind = {
 struct state {
 	struct location l;
 	struct om__warehouse_ref w;
-	bool is_new, was_ready;
+	bool was_ready;
 	struct om_change changes[OM__RECORD_FIELDS];
 	int change_count;
 };
@@ -97,21 +98,7 @@ static void refuse(struct om_import *imp, struct om_unit *u, int field, int code
 	om__import_error(imp, u, &u->rows[0], fields[field].name, code, word, "%s", text);
 }
 
-static int load(
-	struct om *om, int64_t id, struct location *ret, struct om_arena *arena, struct om_err *err)
-{
-	struct om__q *q OM_AUTO(om__done) = NULL;
-	int rc = om__q(om, OM__SQL_location_by_id, OM__ARGS(OM__I("id", id)), &q, err);
-
-	if (rc == 0)
-		rc = om__step(q, err);
-	if (rc == 0)
-		return om_err_set(
-			err, OM_ENOTFOUND, "unknown-location", "no location %" PRId64, id);
-	return rc < 0 ? rc : om__record_load(&kind, q, ret, arena, err);
-}
-
-/* The warehouse: of the row, or of the record that is edited. */
+/* The warehouse: of the row, or of the record that is edited.  1, OM__FRAME_LOST, negative. */
 static int find_warehouse(
 	struct om_import *imp, struct om_unit *u, struct state *s, struct om_err *err)
 {
@@ -132,57 +119,89 @@ static int find_warehouse(
 				"a location stays in its warehouse");
 		name = stored;
 	}
-	if (!*name) {
-		refuse(imp, u, L_WAREHOUSE, OM_EINVAL, "missing", "warehouse is missing");
-		return 0;
-	}
-	if (om__warehouse_need(imp->om, name, false, &s->w, &refusal) < 0)
+	if (*name && om__warehouse_need(imp->om, name, false, &s->w, &refusal) >= 0)
+		return 1;
+	if (*name)
 		om__import_fail(imp, u, &u->rows[0], "warehouse", &refusal);
-	return 0;
+	else
+		refuse(imp, u, L_WAREHOUSE, OM_EINVAL, "missing", "warehouse is missing");
+	return OM__FRAME_LOST;
 }
 
-static int find_record(
+/* Another location that has the name, or has it in other letters. */
+static int check_name(struct om_import *imp, struct om_unit *u, const struct state *s,
+	const char *name, const char *twin, int64_t id)
+{
+	/* A location may be given its own name in other letters. */
+	if (twin && !(u->is_edit && om__caseeq(twin, s->l.location)))
+		refuse(imp, u, L_LOCATION, OM_EREFUSED, "name-case",
+			om__printf(imp->chunk,
+				"'%s' differs from location '%s' of '%s' only in letter case", name,
+				twin, s->w.name));
+	else if (u->is_edit && id && id != u->id)
+		refuse(imp, u, L_LOCATION, OM_ECONFLICT, "exists",
+			om__printf(imp->chunk, "there is a location '%s' in '%s' already", name,
+				s->w.name));
+	else
+		return s->l.location_id != 0;
+	return OM__FRAME_LOST;
+}
+
+static int find_location(
 	struct om_import *imp, struct om_unit *u, struct state *s, struct om_err *err)
 {
 	const char *name = om__cell_text(&u->rows[0], L_LOCATION);
 	struct om__location_ref ref = {0};
 	struct om_err refusal = {0};
 	char *twin = NULL;
+	int64_t id;
 	int rc = 0;
 
-	if (!u->is_edit && !*name)
-		refuse(imp, u, L_LOCATION, OM_EINVAL, "missing", "location is missing");
-	else if (*name && om__location_name_check(name, &refusal) < 0)
+	if (*name && om__location_name_check(name, &refusal) < 0) {
 		om__import_fail(imp, u, &u->rows[0], "location", &refusal);
-	else if (*name)
+		return OM__FRAME_LOST;
+	}
+	if (!u->is_edit && !*name) {
+		refuse(imp, u, L_LOCATION, OM_EINVAL, "missing", "location is missing");
+		return OM__FRAME_LOST;
+	}
+	if (*name)
 		rc = om__location_by_name(
 			imp->om, s->w.warehouse_id, name, &ref, imp->chunk, &twin, err);
-	if (rc < 0 || u->is_bad)
-		return rc;
-	if (twin && !u->is_edit) {
-		refuse(imp, u, L_LOCATION, OM_EREFUSED, "name-case",
-			om__printf(imp->chunk,
-				"'%s' differs from location '%s' of '%s' only in letter case", name,
-				twin, s->w.name));
-		return 0;
+	id = u->is_edit ? u->id : ref.location_id;
+	if (rc >= 0 && id)
+		rc = om__record_one(imp->om, &kind, OM__SQL_location_by_id,
+			OM__ARGS(OM__I("id", id)), &s->l, imp->chunk, err);
+	return rc < 0 ? rc : check_name(imp, u, s, name, twin, ref.location_id);
+}
+
+static int find_stored(struct om_import *imp, struct om_unit *u, const struct om_row *row,
+	void *found, struct om_err *err)
+{
+	struct state *s = found;
+	int rc = find_warehouse(imp, u, s, err);
+
+	if (rc == 1)
+		rc = find_location(imp, u, s, err);
+	if (rc == 1) {
+		u->id = s->l.location_id;
+		s->was_ready = s->l.is_active && s->l.is_pickable;
 	}
-	if (u->is_edit && ref.location_id && ref.location_id != u->id)
-		refuse(imp, u, L_LOCATION, OM_ECONFLICT, "exists",
-			om__printf(imp->chunk, "there is a location '%s' in '%s' already", name,
-				s->w.name));
-	s->is_new = !u->is_edit && !ref.location_id;
-	if (!s->is_new)
-		return load(imp->om, u->is_edit ? u->id : ref.location_id, &s->l, imp->chunk, err);
-	s->l = (struct location){.warehouse_id = s->w.warehouse_id,
-		.location = name,
-		.is_pickable = true,
-		.is_receivable = true,
-		.is_active = true};
-	if (s->w.is_external)
-		refuse(imp, u, L_LOCATION, OM_EREFUSED, "location-external",
-			om__printf(
-				imp->chunk, "'%s' has only the location " OM__GLOBAL, s->w.name));
-	return 0;
+	if (rc == 0)
+		s->l = (struct location){.warehouse_id = s->w.warehouse_id,
+			.location = om__cell_text(row, L_LOCATION),
+			.is_pickable = true,
+			.is_receivable = true,
+			.is_active = true};
+	return rc;
+}
+
+static const char *phrase(struct om_import *imp, const struct om_row *row, const void *found)
+{
+	const struct state *s = found;
+
+	(void)row;
+	return om__printf(imp->chunk, "location '%s' in '%s'", s->l.location, s->w.name);
 }
 
 static int check_off(
@@ -191,7 +210,7 @@ static int check_off(
 	int64_t units;
 	int rc;
 
-	if (s->is_new || s->l.is_active || !s->change_count)
+	if (s->l.is_active || !s->change_count)
 		return 0;
 	rc = om__get_int(imp->om, OM__SQL_location_allocated,
 		OM__ARGS(OM__I("id", s->l.location_id)), &units, err);
@@ -202,64 +221,42 @@ static int check_off(
 	return rc < 0 ? rc : 0;
 }
 
-static bool is_special(const struct state *s)
+static void put_defaults(struct om_import *imp, struct om_unit *u, struct om_row *row)
 {
-	return !s->is_new && (s->w.is_external || !strcmp(s->l.location, OM__UNCONFIGURED));
-}
-
-static int examine(struct om_import *imp, struct om_unit *u, struct state *s, struct om_err *err)
-{
-	struct om_row *row = &u->rows[0];
-	bool special;
-	int rc = find_warehouse(imp, u, s, err);
-
-	if (rc == 0 && !u->is_bad)
-		rc = find_record(imp, u, s, err);
-	if (rc < 0 || u->is_bad)
-		return rc;
-	if (s->is_new && imp->options && imp->options->no_create)
-		refuse(imp, u, L_LOCATION, OM_ENOTFOUND, "unknown-location",
-			om__printf(
-				imp->chunk, "no location '%s' in '%s'", s->l.location, s->w.name));
-	special = is_special(s);
-	s->was_ready = !s->is_new && s->l.is_active && s->l.is_pickable;
+	(void)u;
 	for (int i = L_IS_PICKABLE; i <= L_IS_ACTIVE; i++)
 		om__cell_default(imp, row, i, 1);
-	if (s->is_new)
-		om__record_fill(&kind, &s->l, row);
-	else
+}
+
+/* Reads what the row leaves behind: a new location, or changes of a stored one. */
+static int judge(struct om_import *imp, struct om_unit *u, struct om_row *row, void *found,
+	bool is_stored, struct om_err *err)
+{
+	struct state *s = found;
+	const char *name = s->l.location;
+	bool is_special = s->w.is_external || !strcmp(name, OM__UNCONFIGURED);
+	int rc = 0;
+
+	if (is_stored)
 		rc = om__record_change(imp, &kind, &s->l, row, s->changes, &s->change_count, err);
+	else
+		om__record_fill(&kind, &s->l, row);
 	if (rc < 0)
 		return rc;
-	if (!s->is_new && om__is_one_too_many(imp, u, s->change_count > 0))
-		refuse(imp, u, L_LOCATION, OM_ECONFLICT, "exists",
-			om__printf(imp->chunk, "there is a location '%s' in '%s' already",
-				s->l.location, s->w.name));
-	if (special && s->change_count)
+	if (!is_stored && s->w.is_external)
+		refuse(imp, u, L_LOCATION, OM_EREFUSED, "location-external",
+			om__printf(
+				imp->chunk, "'%s' has only the location " OM__GLOBAL, s->w.name));
+	else if (is_special && s->change_count)
 		refuse(imp, u, s->changes[0].field, OM_EREFUSED, "read-only",
-			om__printf(imp->chunk, "location '%s' of '%s' cannot be changed",
-				s->w.is_external ? OM__GLOBAL : OM__UNCONFIGURED, s->w.name));
-	else if (!s->l.is_pickable && !s->l.is_receivable && (s->is_new || s->change_count))
+			om__printf(imp->chunk, "location '%s' of '%s' cannot be changed", name,
+				s->w.name));
+	else if (!s->l.is_pickable && !s->l.is_receivable && (!is_stored || s->change_count))
 		refuse(imp, u, L_IS_PICKABLE, OM_EREFUSED, "no-use",
 			om__printf(imp->chunk,
 				"location '%s' would be neither pickable nor receivable",
 				s->l.location));
 	return check_off(imp, u, s, err);
-}
-
-/* Cells are put right in a copy: what is tried again starts from what was read. */
-static int check(struct om_import *imp, struct om_unit *u, struct om_err *err)
-{
-	struct om_row row, *rows = u->rows;
-	struct state s = {0};
-	int rc = om__row_copy(imp, rows, &row, err);
-
-	if (rc < 0)
-		return rc;
-	u->rows = &row;
-	rc = examine(imp, u, &s, err);
-	u->rows = rows;
-	return rc;
 }
 
 /* Every product with free units at the location. */
@@ -278,69 +275,68 @@ static int tell_ready(struct om *om, const struct location *l, struct om_err *er
 	return rc < 0 ? rc : 0;
 }
 
-static int update(struct om_import *imp, struct state *s, struct om_err *err)
+static int write_location(struct om_import *imp, struct location *l, struct om_err *err)
 {
-	struct om__bulk *bulk;
+	l->location_key = om__fold(imp->chunk, l->location);
+	l->sort_key = om__natural_key(imp->chunk, l->location);
+	if (!l->location_key || !l->sort_key)
+		return om__nomem(err);
+	return om__record_write(imp->om, &kind, OM__SQL_location_update, l, err);
+}
+
+static int update(struct om_import *imp, struct om_unit *u, const struct om_row *row, void *found,
+	bool is_write, int *ret_changed, struct om_err *err)
+{
+	struct state *s = found;
 	int rc;
 
-	s->l.location_key = om__fold(imp->chunk, s->l.location);
-	s->l.sort_key = om__natural_key(imp->chunk, s->l.location);
-	if (!s->l.location_key || !s->l.sort_key)
-		return om__nomem(err);
-	rc = om__bulk(imp->om, OM__SQL_location_update, map, M_COUNT, &bulk, err);
+	(void)u;
+	(void)row;
+	*ret_changed = s->change_count;
+	if (!s->change_count || !is_write)
+		return 0;
+	rc = write_location(imp, &s->l, err);
 	if (rc == 0)
-		rc = om__bulk_put(bulk, &s->l, err);
-	if (rc >= 0)
 		rc = om__record_history(
 			imp->om, &kind, s->l.location_id, s->changes, s->change_count, err);
 	if (rc == 0 && !s->was_ready && s->l.is_active && s->l.is_pickable)
 		rc = tell_ready(imp->om, &s->l, err);
-	return rc < 0 ? rc : 0;
+	return rc;
 }
 
-static int create(struct om_import *imp, struct state *s, struct om_err *err)
+static int create(struct om_import *imp, struct om_unit *u, const struct om_row *row, void *found,
+	struct om_err *err)
 {
-	struct om__bulk *bulk;
-	int rc = om__location_make(imp->om, s->l.warehouse_id, s->l.location, s->l.is_pickable,
-		s->l.is_receivable, &s->l.location_id, err);
+	struct location *l = &((struct state *)found)->l;
+	int rc = om__location_make(imp->om, l->warehouse_id, l->location, l->is_pickable,
+		l->is_receivable, &l->location_id, err);
 
-	if (rc < 0 || s->l.is_active)
-		return rc;
-	s->l.location_key = om__fold(imp->chunk, s->l.location);
-	s->l.sort_key = om__natural_key(imp->chunk, s->l.location);
-	if (!s->l.location_key || !s->l.sort_key)
-		return om__nomem(err);
-	rc = om__bulk(imp->om, OM__SQL_location_update, map, M_COUNT, &bulk, err);
-	if (rc == 0)
-		rc = om__bulk_put(bulk, &s->l, err);
-	return rc < 0 ? rc : 0;
+	(void)row;
+	u->id = l->location_id;
+	return rc < 0 || l->is_active ? rc : write_location(imp, l, err);
+}
+
+static const struct om__frame frame = {
+	.size = sizeof(struct state),
+	.field = "location",
+	.unknown = "unknown-location",
+	.clean = put_defaults,
+	.find = find_stored,
+	.phrase = phrase,
+	.judge = judge,
+	.create = create,
+	.update = update,
+};
+
+static int check(struct om_import *imp, struct om_unit *u, struct om_err *err)
+{
+	return om__frame_check(&frame, imp, u, err);
 }
 
 static int apply(
 	struct om_import *imp, struct om_unit *u, enum om_outcome *ret_outcome, struct om_err *err)
 {
-	struct om_row row, *rows = u->rows;
-	struct state s = {0};
-	int rc = om__row_copy(imp, rows, &row, err);
-
-	if (rc < 0)
-		return rc;
-	u->rows = &row;
-	rc = examine(imp, u, &s, err);
-	u->rows = rows;
-	if (rc < 0 || u->is_bad)
-		return rc;
-	if (s.is_new) {
-		*ret_outcome = OM_CREATED;
-		rc = create(imp, &s, err);
-	} else if (!u->is_edit && imp->on_exists == OM_EXISTS_SKIP) {
-		*ret_outcome = OM_SKIPPED;
-	} else {
-		*ret_outcome = s.change_count ? OM_UPDATED : OM_UNCHANGED;
-		rc = s.change_count ? update(imp, &s, err) : 0;
-	}
-	u->id = s.l.location_id;
-	return rc;
+	return om__frame_apply(&frame, imp, u, ret_outcome, err);
 }
 
 static const char *key(struct om_import *imp, struct om_unit *u, struct om_arena *arena)

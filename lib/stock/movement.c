@@ -211,7 +211,7 @@ static void apply(struct image *im, const struct om__move *m)
 static int name_of(struct om *om, int64_t stock_id, char *ret, size_t size, struct om_err *err)
 {
 	struct om__q *q OM_AUTO(om__done) = NULL;
-	int rc = om__q(om, OM__SQL_stock_names, OM__ARGS(OM__I("stock_id", stock_id)), &q, err);
+	int rc = om__q(om, OM__SQL_stock_place, OM__ARGS(OM__I("stock_id", stock_id)), &q, err);
 
 	if (rc == 0)
 		rc = om__step(q, err);

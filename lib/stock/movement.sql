@@ -11,14 +11,6 @@ join warehouse w on w.warehouse_id = s.warehouse_id
 join product p on p.product_id = s.product_id
 where s.stock_id = :stock_id
 
--- name: stock_names
-select p.sku, w.warehouse, l.location, s.lot
-from stock s
-join product p on p.product_id = s.product_id
-join warehouse w on w.warehouse_id = s.warehouse_id
-join location l on l.location_id = s.location_id
-where s.stock_id = :stock_id
-
 -- name: movement_insert
 insert into movement (movement_id, run_id, at, kind, bucket, stock_id, delta, after, cause_type, cause_id, ref, reason, note)
 values (:movement_id, :run_id, :at, :kind, :bucket, :stock_id, :delta, :after, :cause_type, :cause_id, :ref, :reason, :note)
@@ -27,6 +19,13 @@ values (:movement_id, :run_id, :at, :kind, :bucket, :stock_id, :delta, :after, :
 select 1
 from movement
 where stock_id = :stock_id and kind = :kind and ref = :ref
+limit 1
+
+-- Adjustments of a sheet go by a reference that is made of the whole file.
+-- name: movement_by_file
+select 1
+from movement
+where stock_id = :stock_id and kind = 'adjust' and ref >= 'file:' and ref < 'file;' and delta = :delta
 limit 1
 
 -- name: stock_count
@@ -54,8 +53,9 @@ m.run_id
 -- field: movement.actor
 m.actor
 
+-- A row of a file is its own cause: file:NAME and the line.
 -- field: movement.source
-m.program
+case when m.cause_type like 'file:%' then substr(m.cause_type, 6) || ':' || m.cause_id else m.program end
 
 -- field: movement.sku
 m.sku
@@ -94,4 +94,4 @@ m.note
 coalesce(m.ref, '')
 
 -- field: movement.cause
-case m.cause_type when 'shipment' then 'S' || m.cause_id else coalesce(m.cause_type || ' ' || m.cause_id, '') end
+case when m.cause_type = 'shipment' then 'S' || m.cause_id when m.cause_type like 'file:%' then '' else coalesce(m.cause_type || ' ' || m.cause_id, '') end

@@ -111,12 +111,31 @@ static void end(struct om_import *imp)
 	imp->user = NULL;
 }
 
+/* The rank that the warehouse has, 0 for none.  A file with --on-exists fail must not find one. */
+static int stored_rank(struct om_import *imp, struct om_unit *u, const struct om__warehouse_ref *w,
+	int64_t *ret, struct om_err *err)
+{
+	int rc = om__get_int(
+		imp->om, OM__SQL_rank_of, OM__ARGS(OM__I("id", w->warehouse_id)), ret, err);
+
+	if (rc <= 0)
+		*ret = 0;
+	if (rc >= 0 && *ret && imp->is_file && imp->on_exists == OM_EXISTS_FAIL)
+		refuse(imp, u, R_WAREHOUSE, OM_ECONFLICT, "exists",
+			om__printf(imp->chunk, "'%s' has the rank %" PRId64 " already", w->name,
+				*ret));
+	return rc < 0 ? rc : 0;
+}
+
 static int check(struct om_import *imp, struct om_unit *u, struct om_err *err)
 {
 	struct memory *memory = imp->user;
 	struct om__warehouse_ref w;
-	int64_t rank, line;
+	int64_t rank, line, old_rank;
 	int rc = examine(imp, u, &w, &rank, err);
+
+	if (rc == 0 && !u->is_bad)
+		rc = stored_rank(imp, u, &w, &old_rank, err);
 
 	if (rc < 0 || u->is_bad || !memory)
 		return rc;
@@ -176,11 +195,14 @@ static int apply(
 	int rc = examine(imp, u, &w, &rank, err);
 
 	if (rc == 0 && !u->is_bad)
-		rc = om__get_int(imp->om, OM__SQL_rank_of, OM__ARGS(OM__I("id", w.warehouse_id)),
-			&old_rank, err);
+		rc = stored_rank(imp, u, &w, &old_rank, err);
 	if (rc < 0 || u->is_bad)
 		return rc;
 	u->id = w.warehouse_id;
+	if (old_rank && imp->is_file && imp->on_exists == OM_EXISTS_SKIP) {
+		*ret_outcome = OM_SKIPPED;
+		return 0;
+	}
 	*ret_outcome = rank == old_rank ? OM_UNCHANGED : OM_UPDATED;
 	if (rank == old_rank)
 		return 0;

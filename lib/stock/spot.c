@@ -3,35 +3,25 @@
 #include "stock/spot.h"
 #include "catalog/lookup.h"
 
-static int refuse_sku(const char *sku, const char *twin, struct om_err *err)
-{
-	if (!twin)
-		return om_err_set(err, OM_ENOTFOUND, "unknown-sku", "no product '%s'", sku);
-	om_err_set(err, OM_ENOTFOUND, "sku-case",
-		"no product '%s'; '%s' differs only in letter case", sku, twin);
-	om_err_hint(err, "--ignore-case accepts it");
-	return OM_ENOTFOUND;
-}
-
 int om__spot_product(struct om *om, const char *sku, bool ignore_case, struct om_arena *arena,
 	struct om__spot *ret, struct om_err *err)
 {
 	struct om__product_ref product;
-	char *twin = NULL;
-	int rc = om__product_by_sku(om, sku, &product, err);
+	const char *spelling;
+	int rc = om__product_meant(om, sku, ignore_case, arena, &product, &spelling, err);
 
-	if (rc == 0)
-		rc = om__product_case_twin(om, sku, arena, &twin, err) < 0 ? OM_EDB : 0;
-	if (rc == 0 && twin && ignore_case) {
-		sku = twin;
-		rc = om__product_by_sku(om, sku, &product, err);
+	if (rc < 0)
+		return rc;
+	if (rc == 0) {
+		rc = om__product_unknown(sku, spelling, err);
+		if (spelling)
+			om_err_hint(err, "--ignore-case accepts it");
+		return rc;
 	}
-	if (rc <= 0)
-		return rc < 0 ? rc : refuse_sku(sku, twin, err);
 	if (product.is_virtual || !product.track_stock)
 		return om_err_set(err, OM_EREFUSED, "not-stocked", "'%s' is %s and has no stock",
-			sku, product.is_virtual ? "a virtual product" : "not tracked");
-	ret->sku = sku;
+			spelling, product.is_virtual ? "a virtual product" : "not tracked");
+	ret->sku = spelling;
 	ret->product_id = product.product_id;
 	ret->product_is_active = product.is_active;
 	return 0;
@@ -51,6 +41,7 @@ int om__spot_location(struct om *om, const char *location, bool is_made, struct 
 		return rc;
 	ret->location_id = rc > 0 ? ref.location_id : 0;
 	ret->location_is_active = rc > 0 ? ref.is_active : true;
+	ret->location_is_pickable = rc > 0 ? ref.is_pickable : true;
 	if (rc > 0)
 		return 0;
 	rc = om__location_name_check(ret->location, err);

@@ -9,7 +9,7 @@ struct om__spot {
 	const char *sku, *location, *lot; /* as in the input */
 	struct om__warehouse_ref w;
 	int64_t product_id, location_id; /* location_id 0: a location that is to be made */
-	bool product_is_active, track_lots, location_is_active;
+	bool product_is_active, track_lots, location_is_active, location_is_pickable;
 	/* the record, if there is one */
 	int64_t stock_id; /* 0: none */
 	int64_t on_hand, locked, allocated, oversold, draw_rank, location_min, expires_on;

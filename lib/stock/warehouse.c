@@ -244,16 +244,51 @@ const struct om__record_kind om__warehouse_kind = {
 	.field_count = OM_COUNT(record_fields),
 };
 
+void om__warehouse_defaults(struct om *om, struct om__warehouse *w, const char *type)
+{
+	bool is_ours = strcmp(type, "dropship") && strcmp(type, "virtual");
+
+	*w = (struct om__warehouse){.warehouse = "",
+		.warehouse_key = "",
+		.type = "",
+		.address1 = "",
+		.address2 = "",
+		.address3 = "",
+		.city = "",
+		.state = "",
+		.zip = "",
+		.country = "",
+		.phone = "",
+		.phone_ext = "",
+		.fax = "",
+		.email = "",
+		.returns_name = "",
+		.returns_attention = "",
+		.returns_address1 = "",
+		.returns_address2 = "",
+		.returns_address3 = "",
+		.returns_city = "",
+		.returns_state = "",
+		.returns_zip = "",
+		.returns_country = "",
+		.returns_phone = "",
+		.time_zone = "",
+		.color = "",
+		.fed_by = "",
+		.pick_item_order = "location",
+		.transfer_days = 3,
+		.is_active = true,
+		.stock_check = strcmp(type, "dropship") != 0,
+		.receipt_counts = !strcmp(type, "in-house") || !strcmp(type, "retail") ||
+			!strcmp(type, "virtual"),
+		.is_valued = is_ours,
+		.created_at = om->now,
+		.modified_at = om->now};
+}
+
 int om__warehouse_load(struct om *om, int64_t warehouse_id, struct om__warehouse *ret,
 	struct om_arena *arena, struct om_err *err)
 {
-	struct om__q *q OM_AUTO(om__done) = NULL;
-	int rc = om__q(om, OM__SQL_warehouse_by_id, OM__ARGS(OM__I("id", warehouse_id)), &q, err);
-
-	if (rc == 0)
-		rc = om__step(q, err);
-	if (rc <= 0)
-		return rc;
-	rc = om__record_load(&om__warehouse_kind, q, ret, arena, err);
-	return rc < 0 ? rc : 1;
+	return om__record_one(om, &om__warehouse_kind, OM__SQL_warehouse_by_id,
+		OM__ARGS(OM__I("id", warehouse_id)), ret, arena, err);
 }

@@ -75,6 +75,16 @@ static inline bool om__is_one_too_many(
 	return imp->on_exists == OM_EXISTS_FAIL && !u->is_edit && (imp->is_file || has_changes);
 }
 
+/* What a new warehouse of that type is unless a row says otherwise (inventory.md, warehouse;
+ * orders.md R6.8). */
+void om__warehouse_defaults(struct om *, struct om__warehouse *, const char *type);
+/* Puts the cells of a row right and reports what they have wrong; W is the stored record, or the
+ * defaults of a new one. */
+void om__warehouse_check_cells(struct om_import *, struct om_unit *, const struct om__warehouse *w);
+/* Goods are shipped from there, so the address of the record that the row leaves behind must be
+ * complete (catalog.md, warehouse). */
+void om__warehouse_check_address(
+	struct om_import *, struct om_unit *, const struct om__warehouse *);
 /* 1 and the record (texts in ARENA), 0, negative. */
 int om__warehouse_load(struct om *, int64_t warehouse_id, struct om__warehouse *ret,
 	struct om_arena *, struct om_err *) OM_MUST_USE;

@@ -83,25 +83,25 @@ static int read_product(
 	struct om_import *imp, struct om_unit *u, struct zone *z, struct om_err *err)
 {
 	struct om__product_ref product;
-	const char *sku = om__cell_text(&u->rows[0], Z_MASTER_SKU);
-	char *twin = NULL;
-	int rc = *sku ? om__product_by_sku(imp->om, sku, &product, err) : 0;
+	const char *sku = om__cell_text(&u->rows[0], Z_MASTER_SKU), *spelling;
+	bool folds = imp->options && imp->options->ignore_case;
+	struct om_err refusal = {0};
+	int rc;
 
 	z->sku = sku;
-	if (rc > 0)
-		z->product_id = product.product_id;
-	if (rc < 0 || !*sku || rc > 0)
-		return rc < 0 ? rc : 0;
-	rc = om__product_case_twin(imp->om, sku, imp->chunk, &twin, err);
+	if (!*sku)
+		return 0;
+	rc = om__product_meant(imp->om, sku, folds, imp->chunk, &product, &spelling, err);
 	if (rc < 0)
 		return rc;
-	if (twin)
-		refuse(imp, u, Z_MASTER_SKU, OM_EREFUSED, "sku-case",
-			om__printf(imp->chunk, "'%s' differs from '%s' only in letter case", sku,
-				twin));
-	else
-		refuse(imp, u, Z_MASTER_SKU, OM_ENOTFOUND, "unknown-sku",
-			om__printf(imp->chunk, "no product '%s'", sku));
+	if (rc > 0) {
+		z->product_id = product.product_id;
+		z->sku = spelling;
+		return 0;
+	}
+	if (om__product_unknown(sku, spelling, &refusal) < 0 && spelling && imp->is_file)
+		om_err_hint(&refusal, "--ignore-case accepts it");
+	om__import_fail(imp, u, &u->rows[0], "master_sku", &refusal);
 	return 0;
 }
 

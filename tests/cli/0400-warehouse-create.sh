@@ -82,4 +82,12 @@ t 'the color of a warehouse, and that of messages' '
 	run 0 om-warehouse create TINT --type virtual --color "#00FF00" --color never &&
 	[ "$(sql "select lower(color) from warehouse where warehouse = '\''TINT'\''")" = "#00ff00" ] &&
 	must_fail 2 om-warehouse edit TINT --color red && has err "[bad-color]"'
+t 'its own name in other letters is a new name' '
+	run 0 om-warehouse edit MAIN warehouse=Main && err "om-warehouse: 1 updated" && run 0 om-warehouse list --where "type = in-house" --columns warehouse && out "warehouse
+Main" && [ "$(sql "select old_value, new_value from history where field = '\''warehouse'\''")" = "MAIN|Main" ] &&
+	run 0 om-warehouse edit Main warehouse=Main && err "om-warehouse: 1 unchanged" && run 0 om-warehouse edit Main warehouse=MAIN'
+t 'the name of another in other letters is refused' 'run 5 om-warehouse edit MAIN warehouse=tint && has err "[name-case]"'
+t 'an e-mail address is one' '
+	run 2 om-warehouse edit MAIN email=nobody && err "om-warehouse: email: '\''nobody'\'' is not an e-mail address [bad-email]" &&
+	run 0 om-warehouse edit MAIN email=dock@tees.example'
 finish

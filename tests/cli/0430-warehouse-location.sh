@@ -31,6 +31,10 @@ t 'a location goes by two words or by one' '
 	run 0 om-warehouse location edit MAIN AB-1 is_receivable=no && err "om-warehouse: 1 updated" && run 0 om-warehouse location edit MAIN:AB-1 is_receivable=yes --format csv && out "record,result,code,message
 MAIN:AB-1,done,,updated"'
 t 'it may be renamed' 'run 0 om-warehouse location edit MAIN AB-1 location=AB-01 && run 0 om-warehouse location show MAIN AB-01 && run 0 om-warehouse location edit MAIN AB-01 location=AB-1'
+t 'in other letters too, unless another location has them' '
+	run 0 om-warehouse location edit MAIN AB-1 location=ab-1 && run 0 om-warehouse location edit MAIN ab-1 location=AB-1 &&
+	run 5 om-warehouse location edit MAIN AB-1 location=unconfigured &&
+	err "om-warehouse: location: '\''unconfigured'\'' differs from location '\''UNCONFIGURED'\'' of '\''MAIN'\'' only in letter case [name-case]"'
 t 'it stays in its warehouse' 'run 5 om-warehouse location edit MAIN AB-1 warehouse=EXT && has err "[read-only]"'
 om-inventory adjust -q TEE +5 --warehouse MAIN --location AB-1 --reason opening
 t 'switched off its units stay on hand and are not available' '
@@ -55,4 +59,7 @@ t 'list writes ids' 'run 0 om-warehouse location list --where "location = C-2" -
 t 'a pipe edits what a filter finds' '
 	om-warehouse location list --where "location ~ \"C-*\"" --format ids | om-warehouse location edit - is_receivable=no >out 2>err; has err "[no-use]" && has err "1 updated, 1 refused" &&
 	[ "$(sql "select group_concat(location) from location where is_receivable = 0")" = "AB-9,C-1" ]'
+t 'a refusal names the location that it is about' '
+	om-warehouse create -q TURN --type virtual && om-warehouse edit -q TURN type=3pl &&
+	run 5 om-warehouse location edit TURN UNCONFIGURED is_active=yes && has err "location '\''UNCONFIGURED'\'' of '\''TURN'\'' cannot be changed [read-only]"'
 finish

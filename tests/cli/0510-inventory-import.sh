@@ -21,6 +21,10 @@ t 'import reads other headers and one warehouse for all rows' '
 	run 0 om-inventory import s.csv --warehouse MAIN && err "om-inventory: s.csv: created 3, updated 0, unchanged 0, rejected 0; 22 units added without cost" &&
 	[ "$(sql "select p.sku, l.location, s.on_hand, s.locked, s.location_min, s.is_pickable from stock s join product p using (product_id) join location l using (location_id) order by 1" | tr "\n" " ")" = "CAP|UNCONFIGURED|7|0||1 TEE-G|AB-2|5|0||1 TEE-R|AB-1|10|4|3|1 " ]'
 t 'the reason is correction unless the row says else' '[ "$(sql "select distinct reason from movement")" = correction ]'
+t 'history names the file and the line' '
+	run 0 om-inventory history TEE-R --columns source,kind,delta,cause && out "source,kind,delta,cause
+s.csv:2,set,10,
+s.csv:2,lock,4,"'
 t 'again everything is unchanged' '
 	moves=$(sql "select count(*) from movement") && run 0 om-inventory import s.csv --warehouse MAIN && err "om-inventory: s.csv: created 0, updated 0, unchanged 3, rejected 0" &&
 	[ "$(sql "select count(*) from movement")" = "$moves" ]'

@@ -367,10 +367,11 @@ static const char *adjust(const char *ref, bool again, int64_t n, int64_t cost)
 static const char *carry(const char *from, const char *to, int64_t n, bool locked)
 {
 	struct om_stock_at at = {.sku = "A", .warehouse = "MAIN", .location = from};
+	struct om_stock_carry what = {.to_location = to, .quantity = n, .include_locked = locked};
 	struct om_stock_change how = {.reason = NULL};
 
 	om_err_clear(&fx_err);
-	return om_stock_move(fx_om, &at, to, n, locked, &how, &result, &fx_err) ? fx_err.word : "";
+	return om_stock_move(fx_om, &at, &what, &how, &result, &fx_err) ? fx_err.word : "";
 }
 
 static void test_set(void)
