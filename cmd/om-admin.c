@@ -8,7 +8,7 @@ static const struct cli_verb verbs[] = {
 		.operands = "",
 		.options = admin_init_options,
 		.options_size = sizeof(struct admin_init),
-		.flags = CLI_MAKE,
+		.flags = CLI_MAKE | CLI_SELF,
 		.run = admin_init},
 	{.record = "config",
 		.name = "get",
@@ -40,7 +40,7 @@ static const struct cli_verb verbs[] = {
 		.operands = "",
 		.options = admin_check_options,
 		.options_size = sizeof(struct admin_check),
-		.flags = CLI_WRITE | CLI_ROWS,
+		.flags = CLI_WRITE | CLI_ROWS | CLI_SELF,
 		.run = admin_check},
 	{.record = "",
 		.name = "backup",
@@ -50,6 +50,14 @@ static const struct cli_verb verbs[] = {
 		.max_operands = 1,
 		.flags = CLI_READ,
 		.run = admin_backup},
+	{.record = "",
+		.name = "upgrade",
+		.summary = "bring the database to the version of the programs",
+		.operands = "",
+		.options = admin_upgrade_options,
+		.options_size = sizeof(struct admin_upgrade),
+		.flags = CLI_READ | CLI_ROWS | CLI_SELF,
+		.run = admin_upgrade},
 	{.record = "",
 		.name = "log",
 		.summary = "print the runs: who changed data when, and with what command",
@@ -70,7 +78,7 @@ static const struct cli_verb verbs[] = {
 int main(int argc, char **argv)
 {
 	static const struct cli_program program = {.name = "om-admin",
-		.summary = "make, set up, prove and copy the database",
+		.summary = "make, set up, prove, copy and upgrade the database",
 		.records = "config log",
 		.verbs = verbs};
 

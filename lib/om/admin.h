@@ -9,9 +9,11 @@
 struct om_init {
 	const char *company, *country, *currency, *time_zone, *weight_unit, *length_unit;
 };
+/* Checks first settings without a database, so that a refused one leaves no file behind:
+ * unknown-country, unknown-currency, unknown-zone, bad-choice. */
+OM_API int om_init_check(const struct om_init *, struct om_err *) OM_MUST_USE;
 /* Makes schema and settings in one transaction.  On a database that has them it changes nothing and
- * *RET_EXISTED is true. Values are checked first: unknown-country, unknown-currency, unknown-zone,
- * bad-choice. */
+ * *RET_EXISTED is true. Values are checked first, as om_init_check does. */
 OM_API int om_init(
 	struct om *, const struct om_init *, bool *ret_existed, struct om_err *) OM_MUST_USE;
 
@@ -36,6 +38,25 @@ OM_API int om_config_set(struct om *, const char *key, const char *value, bool *
  * OM_ECONFLICT "exists". */
 OM_API int om_backup(
 	struct om *, const char *path, int64_t *ret_bytes, struct om_err *) OM_MUST_USE;
+
+/* What an upgrade did, or would do. */
+struct om_upgrade {
+	bool no_backup;  /* do not copy the database first */
+	bool notes_only; /* change nothing, only tell what is to be done */
+};
+struct om_upgrade_report {
+	int from, to;       /* versions of the schema */
+	const char *backup; /* the copy made first, in the arena; NULL: none */
+};
+/* A migration that was applied (or is to be): the version it leads to, its name, and notes for
+ * people, one a line. */
+typedef void om_upgrade_step(void *arg, int version, const char *name, const char *what);
+/* Brings a database opened with OM_OPEN_UPGRADE to the version of the programs, each migration in
+ * one transaction.  The copy lies beside the database as PATH-version-N.  A dry run works on a
+ * scratch copy.  At the newest version nothing happens.  Only om_close may follow. */
+OM_API int om_upgrade(struct om *, const struct om_upgrade *, struct om_arena *,
+	om_upgrade_step *each, void *arg, struct om_upgrade_report *ret,
+	struct om_err *) OM_MUST_USE;
 
 /* Runs as a noun (om-admin log) and settings as a noun (om-admin config list comes from the key
  * table instead). */
