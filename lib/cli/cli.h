@@ -162,6 +162,10 @@ int cli_result(struct cli *, const char *record, enum cli_result, const char *me
 	const struct om_err *refusal, struct om_err *) OM_MUST_USE;
 int cli_results_end(struct cli *, struct om_err *) OM_MUST_USE;
 
+/* Writes bytes as they are to cli->out.  OM_EIO "io"; a reader that has gone is no error where the
+ * verb changes things, else it ends the verb. */
+int cli_write(struct cli *, const char *bytes, size_t len, struct om_err *) OM_MUST_USE;
+
 /* ---- ids
  * ----------------------------------------------------------------------------------------------------------------------------
  */

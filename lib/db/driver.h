@@ -48,8 +48,6 @@ struct om__driver {
 	int (*stamp)(struct om__conn *, int version, struct om_err *);
 	/* Enforces references, or not; outside of a transaction. */
 	int (*enforce)(struct om__conn *, bool is_on, struct om_err *);
-	/* Puts off the check of references to the end of the transaction under way. */
-	int (*defer)(struct om__conn *, struct om_err *);
 	/* References to rows that are not there; findings go to EACH. */
 	int (*references)(
 		struct om__conn *, void (*each)(void *, const char *), void *arg, struct om_err *);

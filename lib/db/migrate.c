@@ -142,6 +142,17 @@ int om__migrate(struct om *om, const struct om__migration *list, int to, om__mig
 	return r;
 }
 
+int om__migrate_inside(struct om *om, const struct om__migration *list, int to, struct om_err *err)
+{
+	int version = 0;
+	int r = om->driver->version(om->conn, &version, err);
+
+	for (const struct om__migration *m = list; r >= 0 && m->version; m++)
+		if (m->version > version && m->version <= to)
+			r = run_steps(om, m, err);
+	return r < 0 ? r : check_references(om, err);
+}
+
 int om__migrate_from_base(
 	struct om *om, const struct om__migration *list, int version, struct om_err *err)
 {
@@ -151,8 +162,5 @@ int om__migrate_from_base(
 		r = om->driver->exec(om->conn, *sql, err);
 	if (r >= 0)
 		r = om__db_stamp(om, 1, err);
-	for (const struct om__migration *m = list; r >= 0 && m->version && m->version <= version;
-		m++)
-		r = run_steps(om, m, err);
-	return r < 0 ? r : 0;
+	return r < 0 ? r : om__migrate_inside(om, list, version, err);
 }

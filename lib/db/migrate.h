@@ -28,6 +28,9 @@ typedef void om__migrated(void *arg, const struct om__migration *);
  * migration as hint. */
 int om__migrate(struct om *, const struct om__migration *list, int to, om__migrated *, void *arg,
 	struct om_err *) OM_MUST_USE;
+/* The same inside the transaction under way, with references not enforced. */
+int om__migrate_inside(
+	struct om *, const struct om__migration *list, int to, struct om_err *) OM_MUST_USE;
 /* Makes the schema of an older version inside the transaction under way: the first version's and
  * LIST up to VERSION. */
 int om__migrate_from_base(

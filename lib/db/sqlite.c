@@ -341,11 +341,6 @@ static int enforce(struct om__conn *conn, bool is_on, struct om_err *err)
 		err);
 }
 
-static int defer(struct om__conn *conn, struct om_err *err)
-{
-	return set_one(conn, &(struct setting){"defer_foreign_keys", "on", "1", false}, err);
-}
-
 struct findings {
 	void (*each)(void *, const char *);
 	void *arg;
@@ -428,7 +423,6 @@ const struct om__driver om__driver_sqlite = {
 	.version = version,
 	.stamp = stamp,
 	.enforce = enforce,
-	.defer = defer,
 	.references = references,
 	.integrity = integrity,
 	.backup = om__sqlite_backup,

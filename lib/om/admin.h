@@ -39,6 +39,31 @@ OM_API int om_config_set(struct om *, const char *key, const char *value, bool *
 OM_API int om_backup(
 	struct om *, const char *path, int64_t *ret_bytes, struct om_err *) OM_MUST_USE;
 
+/* What a dump holds: version of the schema, tables, rows. */
+struct om_dump_count {
+	int version;
+	int64_t tables, rows;
+};
+/* Takes the next piece of a dump. */
+typedef int om_dump_write(void *arg, const char *text, size_t len, struct om_err *);
+/* Writes everything as text (format in om-admin(1)), the same bytes for the same data, in flat
+ * memory, at one moment, while others write. */
+OM_API int om_dump(struct om *, om_dump_write *, void *arg, struct om_dump_count *ret,
+	struct om_err *) OM_MUST_USE;
+/* A dump that was proved to be whole: counts and hash of its last line agree.  PATH "-" is the
+ * descriptor INPUT, which is read to its end.  OM_EDB "bad-dump" with file and line, OM_EVERSION
+ * "newer-version". */
+struct om_dump_file;
+OM_API int om_dump_open(
+	const char *path, int input, struct om_dump_file **ret, struct om_err *) OM_MUST_USE;
+/* NULL is fine. */
+OM_API void om_dump_close(struct om_dump_file *);
+/* Loads it into an empty database opened with OM_OPEN_CREATE, all or nothing: an older version of
+ * the schema is upgraded, and every invariant proved before the commit.  OM_EREFUSED "not-empty",
+ * OM_EDB "bad-dump" or "unsound-data". */
+OM_API int om_load(
+	struct om *, struct om_dump_file *, struct om_dump_count *ret, struct om_err *) OM_MUST_USE;
+
 /* What an upgrade did, or would do. */
 struct om_upgrade {
 	bool no_backup;  /* do not copy the database first */
