@@ -67,6 +67,14 @@ static const struct cli_verb verbs[] = {
 		.flags = CLI_MAKE | CLI_SELF,
 		.run = admin_load},
 	{.record = "",
+		.name = "undo",
+		.summary = "take back what a run did, all of it or nothing",
+		.operands = "RUN",
+		.min_operands = 1,
+		.max_operands = 1,
+		.flags = CLI_WRITE | CLI_ROWS,
+		.run = admin_undo},
+	{.record = "",
 		.name = "upgrade",
 		.summary = "bring the database to the version of the programs",
 		.operands = "",
@@ -94,7 +102,7 @@ static const struct cli_verb verbs[] = {
 int main(int argc, char **argv)
 {
 	static const struct cli_program program = {.name = "om-admin",
-		.summary = "make, set up, prove, copy and upgrade the database",
+		.summary = "make, set up, prove, copy and upgrade the database, undo runs",
 		.records = "config log",
 		.verbs = verbs};
 

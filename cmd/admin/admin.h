@@ -38,6 +38,8 @@ struct admin_upgrade {
 extern const struct cli_option admin_upgrade_options[];
 int admin_upgrade(struct cli *, struct om_err *);
 
+int admin_undo(struct cli *, struct om_err *);
+
 int admin_backup(struct cli *, struct om_err *);
 
 #endif

@@ -83,6 +83,25 @@ OM_API int om_upgrade(struct om *, const struct om_upgrade *, struct om_arena *,
 	om_upgrade_step *each, void *arg, struct om_upgrade_report *ret,
 	struct om_err *) OM_MUST_USE;
 
+/* One step of an undo: what of which record is taken back, or why it is not. */
+struct om_undo_step {
+	const char *entity; /* "order", "stock", ... */
+	int64_t id;
+	const char *record;           /* its name */
+	const char *what;             /* "hold cleared", "name: back to 'Tee'" */
+	const struct om_err *refusal; /* NULL where nothing refuses */
+};
+typedef void om_undo_each(void *arg, const struct om_undo_step *);
+/* Takes back what a run did, by kind, in one transaction, all or nothing: edits get their old
+ * values, movements their opposites, created orders are cancelled, other created records
+ * deactivated, shipments voided with restock, holds, payments and sources reversed.  What other
+ * runs touched since refuses all of it: OM_EREFUSED "changed" or the word of the first refusal;
+ * each refused step is given to EACH.  An undo is a run, which can be undone.  OM_ENOTFOUND
+ * "unknown-record", OM_ESTATE "wrong-state" for a run that is undone already, OM_EREFUSED
+ * "unsupported" for what cannot be taken back.  *RET_COUNT: steps. */
+OM_API int om_undo(struct om *, int64_t run_id, om_undo_each *each, void *arg, int64_t *ret_count,
+	struct om_err *) OM_MUST_USE;
+
 /* Runs as a noun (om-admin log) and settings as a noun (om-admin config list comes from the key
  * table instead). */
 OM_API const struct om_noun *om_run_noun(void);

@@ -42,19 +42,21 @@ CREATE TABLE run ( -- one execution of a changing command; every change carries 
 	updated integer not null default 0, -- records changed
 	unchanged integer not null default 0, -- records found as wanted
 	rejected integer not null default 0, -- records refused
-	finished_at integer -- when it ended; empty: it was cut off or is under way
+	finished_at integer, -- when it ended; empty: it was cut off or is under way
+	undoes integer constraint run_undoes_ref references run (run_id) on delete restrict on update restrict, -- the run that it took back
+	undone_by integer constraint run_undone_by_ref references run (run_id) on delete restrict on update restrict -- the run that took it back; empty while it stands
 ) strict;
-INSERT INTO run VALUES(1,1772463600,'os:tester','om-admin','om-admin init -q --company ''Giftware Ltd'' --country GB --currency GBP --tz Europe/London',NULL,NULL,4,0,0,0,1772463600);
-INSERT INTO run VALUES(2,1772463600,'os:tester','om-channel','om-channel create manual SHOP -q',NULL,NULL,1,0,0,0,1772463600);
-INSERT INTO run VALUES(3,1772463600,'os:tester','om-warehouse','om-warehouse create MAIN -q --type in-house --address1 ''1 Dock Rd'' --city Leeds --zip ''LS1 1AA'' --country GB',NULL,NULL,1,0,0,0,1772463600);
-INSERT INTO run VALUES(4,1772463600,'os:tester','om-warehouse','om-warehouse location create MAIN A1 -q',NULL,NULL,1,0,0,0,1772463600);
-INSERT INTO run VALUES(5,1772463600,'os:tester','om-product','om-product create TEE-R --name ''Tee, red'' --brand Acme -q',NULL,NULL,1,0,0,0,1772463600);
-INSERT INTO run VALUES(6,1772463600,'os:tester','om-product','om-product create MUG --name Mug --brand Acme -q',NULL,NULL,1,0,0,0,1772463600);
-INSERT INTO run VALUES(7,1772463600,'os:tester','om-inventory','om-inventory set TEE-R 5 --warehouse MAIN --location A1 --create --reason opening -q','opening',NULL,0,1,0,0,1772463600);
-INSERT INTO run VALUES(8,1772463600,'os:tester','om-inventory','om-inventory lock TEE-R 1 --warehouse MAIN --location A1 --reason quality -q','quality',NULL,0,1,0,0,1772463600);
-INSERT INTO run VALUES(9,1772463600,'os:tester','om-order','om-order create --channel SHOP --order-number 1 --item TEE-R,2,9.99 --paid -q --ship-name Ann --ship-address1 ''1 High St'' --ship-city York --ship-zip ''YO1 1AA'' --ship-country GB',NULL,NULL,1,0,0,0,1772463600);
-INSERT INTO run VALUES(10,1772463600,'os:tester','om-order','om-order create --channel SHOP --order-number 2 --item MUG,1,4 -q --ship-name Bob',NULL,NULL,1,0,0,0,1772463600);
-INSERT INTO run VALUES(11,1772463600,'os:tester','om-order','om-order hold SHOP:2 --open-ended -q',NULL,NULL,0,1,0,0,1772463600);
+INSERT INTO run VALUES(1,1772463600,'os:tester','om-admin','om-admin init -q --company ''Giftware Ltd'' --country GB --currency GBP --tz Europe/London',NULL,NULL,4,0,0,0,1772463600,NULL,NULL);
+INSERT INTO run VALUES(2,1772463600,'os:tester','om-channel','om-channel create manual SHOP -q',NULL,NULL,1,0,0,0,1772463600,NULL,NULL);
+INSERT INTO run VALUES(3,1772463600,'os:tester','om-warehouse','om-warehouse create MAIN -q --type in-house --address1 ''1 Dock Rd'' --city Leeds --zip ''LS1 1AA'' --country GB',NULL,NULL,1,0,0,0,1772463600,NULL,NULL);
+INSERT INTO run VALUES(4,1772463600,'os:tester','om-warehouse','om-warehouse location create MAIN A1 -q',NULL,NULL,1,0,0,0,1772463600,NULL,NULL);
+INSERT INTO run VALUES(5,1772463600,'os:tester','om-product','om-product create TEE-R --name ''Tee, red'' --brand Acme -q',NULL,NULL,1,0,0,0,1772463600,NULL,NULL);
+INSERT INTO run VALUES(6,1772463600,'os:tester','om-product','om-product create MUG --name Mug --brand Acme -q',NULL,NULL,1,0,0,0,1772463600,NULL,NULL);
+INSERT INTO run VALUES(7,1772463600,'os:tester','om-inventory','om-inventory set TEE-R 5 --warehouse MAIN --location A1 --create --reason opening -q','opening',NULL,0,1,0,0,1772463600,NULL,NULL);
+INSERT INTO run VALUES(8,1772463600,'os:tester','om-inventory','om-inventory lock TEE-R 1 --warehouse MAIN --location A1 --reason quality -q','quality',NULL,0,1,0,0,1772463600,NULL,NULL);
+INSERT INTO run VALUES(9,1772463600,'os:tester','om-order','om-order create --channel SHOP --order-number 1 --item TEE-R,2,9.99 --paid -q --ship-name Ann --ship-address1 ''1 High St'' --ship-city York --ship-zip ''YO1 1AA'' --ship-country GB',NULL,NULL,1,0,0,0,1772463600,NULL,NULL);
+INSERT INTO run VALUES(10,1772463600,'os:tester','om-order','om-order create --channel SHOP --order-number 2 --item MUG,1,4 -q --ship-name Bob',NULL,NULL,1,0,0,0,1772463600,NULL,NULL);
+INSERT INTO run VALUES(11,1772463600,'os:tester','om-order','om-order hold SHOP:2 --open-ended -q',NULL,NULL,0,1,0,0,1772463600,NULL,NULL);
 CREATE TABLE history ( -- who changed which field of what, with the old and the new value
 	history_id integer primary key, -- key
 	run_id integer not null constraint history_run_id_ref references run (run_id) on delete restrict on update restrict, -- by which run
