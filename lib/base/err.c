@@ -58,7 +58,7 @@ int om_err_set(struct om_err *err, int code, const char *word, const char *fmt, 
 	OM_ASSERT(code < 0);
 	if (!err || err->code)
 		return code;
-	err->code = code;
+	*err = (struct om_err){.code = code};
 	put_text(err->word, sizeof(err->word), word);
 	va_list ap;
 	va_start(ap, fmt);
@@ -101,8 +101,15 @@ void om_err_field(struct om_err *err, const char *field, const char *value)
 
 void om_err_clear(struct om_err *err)
 {
-	if (err)
-		*err = (struct om_err){0};
+	if (!err)
+		return;
+	/* Its 1 KiB is only cleared when it is filled: clearing is done for every cell of a file.
+	 */
+	err->code = 0;
+	err->line = 0;
+	err->column = 0;
+	err->word[0] = err->source[0] = err->field[0] = err->value[0] = '\0';
+	err->message[0] = err->hint[0] = '\0';
 }
 
 static int word_cmp(const void *key, const void *row)

@@ -205,7 +205,7 @@ static int examine(struct om_import *imp, struct om_unit *unit, struct om_row *r
 
 	om__cell_default(imp, row, L_PUSH, 1);
 	om__cell_default(imp, row, L_IS_ACTIVE, 1);
-	if (row->cells[L_FULFILLED_BY].state == OM_CELL_CLEAR)
+	if (row->cells[L_FULFILLED_BY]->state == OM_CELL_CLEAR)
 		om__cell_put_text(imp, row, L_FULFILLED_BY, "seller");
 	rc = find_stored(imp, unit, row, f, err);
 	if (rc < 0 || !f->l.channel_id) /* without its channel nothing more can be said of it */

@@ -124,7 +124,7 @@ static void check_signs(
 		if (!om__cell_fits(row, amounts[i], currency))
 			om__import_error(imp, unit, row, om__product_noun.fields[amounts[i]].name,
 				OM_EINVAL, "currency-differs", "'%s' is not in %s",
-				row->cells[amounts[i]].raw, currency);
+				row->cells[amounts[i]]->raw, currency);
 }
 
 /* The SKU of a record is changed by rename alone. */
@@ -342,7 +342,7 @@ static int create(
 static int update_list(struct om_import *imp, const struct om__product *p, const struct om_row *row,
 	size_t which, bool is_write, int *changed, struct om_err *err)
 {
-	const struct om_cell *cell = &row->cells[lists[which].field];
+	const struct om_cell *cell = row->cells[lists[which].field];
 	const char *list = lists[which].list, *text = om__cell_text(row, lists[which].field);
 	char *old = NULL;
 	int rc;

@@ -73,7 +73,7 @@ void om__cell_check_currency(
 	const char *text = om__cell_text(row, field);
 	char *code;
 
-	if (row->cells[field].state == OM_CELL_CLEAR) {
+	if (row->cells[field]->state == OM_CELL_CLEAR) {
 		om__cell_put_text(imp, row, field, om_company(imp->om)->currency);
 		return;
 	}
@@ -245,7 +245,7 @@ void om__product_check_cells(struct om_import *imp, struct om_unit *unit, struct
 
 	for (size_t i = 0; i < OM_COUNT(defaults); i++)
 		om__cell_default(imp, row, defaults[i].field, defaults[i].value);
-	if (row->cells[P_KIND].state == OM_CELL_CLEAR)
+	if (row->cells[P_KIND]->state == OM_CELL_CLEAR)
 		om__cell_put_text(imp, row, P_KIND, "core");
 	check_sku(imp, unit, row);
 	fix_pounds(imp, unit, row);

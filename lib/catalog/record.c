@@ -84,7 +84,7 @@ void om__record_fill(const struct om__record_kind *kind, void *row, const struct
 		const struct om__record_field *f = &kind->fields[i];
 
 		if (om__cell_has(cells, f->field))
-			om__record_set(kind, row, f, &cells->cells[f->field].value);
+			om__record_set(kind, row, f, &cells->cells[f->field]->value);
 	}
 }
 
@@ -149,39 +149,58 @@ int om__row_copy(
 	size_t n = (size_t)imp->importer->noun->field_count;
 
 	*ret = *row;
-	ret->cells = OM_NEWN(imp->chunk, struct om_cell, n);
+	ret->cells = OM_NEWN(imp->chunk, const struct om_cell *, n);
 	if (!ret->cells)
 		return om__nomem(err);
 	memcpy(ret->cells, row->cells, n * sizeof(*ret->cells));
 	return 0;
 }
 
-static void put(const struct om_import *imp, struct om_row *row, int field, struct om_value value)
+static void put(struct om_import *imp, struct om_row *row, int field, enum om_cell_state state,
+	struct om_value value)
 {
+	struct om_put *put = OM_NEW(imp->chunk, struct om_put);
+
+	if (!put) {
+		imp->is_out_of_memory = true;
+		return;
+	}
 	value.type = imp->importer->noun->fields[field].type;
-	row->cells[field].state = OM_CELL_VALUE;
-	row->cells[field].value = value;
+	*put = (struct om_put){.next = imp->puts,
+		.row = row,
+		.field = field,
+		.before = row->cells[field],
+		.cell = {.state = state, .value = value, .raw = row->cells[field]->raw}};
+	imp->puts = put;
+	row->cells[field] = &put->cell;
 }
 
-void om__cell_put_text(const struct om_import *imp, struct om_row *row, int field, const char *text)
+void om__cell_put_text(struct om_import *imp, struct om_row *row, int field, const char *text)
 {
-	put(imp, row, field, (struct om_value){.text = text, .unit = ""});
+	put(imp, row, field, OM_CELL_VALUE, (struct om_value){.text = text, .unit = ""});
 }
 
-void om__cell_put_num(const struct om_import *imp, struct om_row *row, int field, int64_t num)
+void om__cell_put_num(struct om_import *imp, struct om_row *row, int field, int64_t num)
 {
-	put(imp, row, field, (struct om_value){.num = num, .text = "", .unit = ""});
+	put(imp, row, field, OM_CELL_VALUE, (struct om_value){.num = num, .text = "", .unit = ""});
 }
 
 void om__cell_put_measure(
-	const struct om_import *imp, struct om_row *row, int field, int64_t num, const char *unit)
+	struct om_import *imp, struct om_row *row, int field, int64_t num, const char *unit)
 {
-	put(imp, row, field, (struct om_value){.num = num, .text = "", .unit = unit});
+	put(imp, row, field, OM_CELL_VALUE,
+		(struct om_value){.num = num, .text = "", .unit = unit});
 }
 
-void om__cell_default(const struct om_import *imp, struct om_row *row, int field, int64_t num)
+void om__cell_empty(struct om_import *imp, struct om_row *row, int field)
 {
-	if (row->cells[field].state == OM_CELL_CLEAR)
+	put(imp, row, field, OM_CELL_EMPTY,
+		(struct om_value){.is_empty = true, .text = "", .unit = ""});
+}
+
+void om__cell_default(struct om_import *imp, struct om_row *row, int field, int64_t num)
+{
+	if (row->cells[field]->state == OM_CELL_CLEAR)
 		om__cell_put_num(imp, row, field, num);
 }
 
@@ -192,7 +211,7 @@ void om__cells_required(
 
 	for (int i = 0; i < noun->field_count; i++) {
 		const struct om_field *f = &noun->fields[i];
-		enum om_cell_state state = row->cells[i].state;
+		enum om_cell_state state = row->cells[i]->state;
 
 		if (!(f->flags & OM_F_CREATE))
 			continue;

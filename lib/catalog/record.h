@@ -59,13 +59,15 @@ int om__id_take(struct om *, const char *table, bool is_bulk, struct om__id_pool
  * the row as it was read; so does the second of check and apply. */
 int om__row_copy(
 	struct om_import *, const struct om_row *, struct om_row *ret, struct om_err *) OM_MUST_USE;
-/* Replaces a cell's value after it was read: by a cleaned text, by a number, by one with unit. */
-void om__cell_put_text(const struct om_import *, struct om_row *, int field, const char *text);
-void om__cell_put_num(const struct om_import *, struct om_row *, int field, int64_t num);
+/* Puts another cell in the place of one that was read: a cleaned text, a number, one with its unit,
+ * none.  Without memory the import says so when the noun returns. */
+void om__cell_put_text(struct om_import *, struct om_row *, int field, const char *text);
+void om__cell_put_num(struct om_import *, struct om_row *, int field, int64_t num);
 void om__cell_put_measure(
-	const struct om_import *, struct om_row *, int field, int64_t num, const char *unit);
+	struct om_import *, struct om_row *, int field, int64_t num, const char *unit);
+void om__cell_empty(struct om_import *, struct om_row *, int field);
 /* `\N` in a column that cannot be empty means its default. */
-void om__cell_default(const struct om_import *, struct om_row *, int field, int64_t num);
+void om__cell_default(struct om_import *, struct om_row *, int field, int64_t num);
 /* Reports `missing` for the fields flagged OM_F_CREATE that a new record has not, and for those
  * cleared in an old one. */
 void om__cells_required(struct om_import *, struct om_unit *, struct om_row *, bool is_new);

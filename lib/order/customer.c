@@ -1,12 +1,14 @@
 /* Customers of orders that come in (orders.md R10.7): by the channel's name for the buyer, else by
  * e-mail, else a new one; never by name, for two people may share one.
  *
- * What was found or made is kept as a hash of its key, 16 bytes a customer.  While nobody else
- * makes customers and there were none at the start, what is not kept does not exist and is not
- * asked for. */
+ * What was found or made of late is kept as a hash of its key.  While nobody else makes customers,
+ * there were none at the start and nothing was forgotten yet, what is not kept does not exist and
+ * is not asked for. */
 #include "base/text.h"
 #include "core/core.h"
 #include "order/intake.h"
+
+#define KEPT_MOST 65536 /* keys, so that memory does not grow with the orders */
 
 /* Marketplaces write to buyers through addresses of their own, a new one an order. */
 static const char *const relays[] = {
@@ -85,6 +87,10 @@ static int keep(struct om__intake *in, const struct keys *k, int64_t id, struct 
 {
 	int rc = 0;
 
+	if (in->buyers.len >= KEPT_MOST) {
+		om__imap_release(&in->buyers);
+		in->had_customers = true;
+	}
 	if (k->buyer)
 		rc = om__imap_put(&in->buyers, k->buyer, id, err);
 	if (rc == 0 && k->email)

@@ -18,7 +18,7 @@ static const char *text_of(const struct om_row *row, int cell)
 /* Nothing stands there; a cell that could not be read has been reported already. */
 static bool is_blank(const struct om_row *row, int cell)
 {
-	const struct om_cell *c = &row->cells[cell];
+	const struct om_cell *c = row->cells[cell];
 
 	return c->state == OM_CELL_CLEAR || c->state == OM_CELL_ABSENT ||
 		(c->state == OM_CELL_EMPTY && (!c->raw || !*c->raw));
@@ -35,7 +35,7 @@ static void take_measure(
 {
 	take_time(row, cell, ret, ret_has);
 	if (*ret_has)
-		*unit = row->cells[cell].value.unit;
+		*unit = row->cells[cell]->value.unit;
 }
 
 /* ---- the order's own columns ---- */
@@ -190,11 +190,12 @@ static int take_source(
 {
 	const char *name = text_of(unit->rows, O_SOURCE);
 	struct om__warehouse_ref w;
-	struct om_err e = {0};
+	struct om_err e;
 	int rc;
 
 	if (!*name)
 		return 0;
+	om_err_clear(&e);
 	if (!in->source_named || strcmp(in->source_named, name) != 0) {
 		rc = om__warehouse_need(in->imp->om, name, true, &w, &e);
 		if (rc == OM_ENOTFOUND || rc == OM_EREFUSED || rc == OM_ESTATE || rc == OM_EINVAL) {
@@ -256,7 +257,7 @@ static void check_hold(struct om__intake *in, struct om_unit *unit)
 	if (om__cell_has(unit->rows, O_HOLD_UNTIL) &&
 		om__cell_num(unit->rows, O_HOLD_UNTIL, 0) <= om_now(in->imp->om))
 		om__import_error(in->imp, unit, unit->rows, "hold_until", OM_EREFUSED, "past-date",
-			"until '%s' is past", unit->rows[0].cells[O_HOLD_UNTIL].raw);
+			"until '%s' is past", unit->rows[0].cells[O_HOLD_UNTIL]->raw);
 }
 
 /* ---- lines ---- */

@@ -166,7 +166,7 @@ static int compare_bill(struct change *c, bool is_write, struct om_err *err)
 	int rc;
 
 	for (int i = O_BILL_NAME; i <= O_BILL_EMAIL; i++)
-		has_cell = has_cell || c->row->cells[i].state >= OM_CELL_CLEAR;
+		has_cell = has_cell || c->row->cells[i]->state >= OM_CELL_CLEAR;
 	if (!has_cell)
 		return 0;
 	rc = read_bill(c, err);
@@ -175,7 +175,7 @@ static int compare_bill(struct change *c, bool is_write, struct om_err *err)
 			   *text = om__cell_text(c->row, O_BILL_NAME + i);
 		const char *name = om__order_noun.fields[O_BILL_NAME + i].name;
 
-		if (c->row->cells[O_BILL_NAME + i].state < OM_CELL_CLEAR || !strcmp(*part, text))
+		if (c->row->cells[O_BILL_NAME + i]->state < OM_CELL_CLEAR || !strcmp(*part, text))
 			continue;
 		c->total++;
 		c->bill_changed = true;
@@ -259,7 +259,7 @@ static const struct {
 static bool has_items(const struct om_unit *unit)
 {
 	for (int i = 0; i < L_COUNT; i++)
-		if (unit->rows[0].cells[LINE_CELL(i)].state >= OM_CELL_CLEAR)
+		if (unit->rows[0].cells[LINE_CELL(i)]->state >= OM_CELL_CLEAR)
 			return true;
 	return unit->count > 1;
 }
@@ -268,7 +268,7 @@ static void compare_line(struct change *c, const struct om_row *row, struct om__
 {
 	for (size_t i = 0; i < OM_COUNT(line_columns); i++) {
 		const struct om_field *field = &om__order_line_noun.fields[line_columns[i].field];
-		const struct om_cell *cell = &row->cells[LINE_CELL(line_columns[i].field)];
+		const struct om_cell *cell = row->cells[LINE_CELL(line_columns[i].field)];
 		int col = line_columns[i].column;
 		struct om_value stored = {.type = field->type,
 			.text = om__col_text(q, col),
@@ -558,7 +558,7 @@ static int check_values(struct change *c, struct om_err *err)
 	if (changed(c, O_HOLD_UNTIL) && c->now.has_hold_until &&
 		c->now.hold_until <= om_now(c->imp->om))
 		om__import_error(c->imp, c->unit, c->row, "hold_until", OM_EREFUSED, "past-date",
-			"until '%s' is past", c->row->cells[O_HOLD_UNTIL].raw);
+			"until '%s' is past", c->row->cells[O_HOLD_UNTIL]->raw);
 	if (!changed(c, O_SOURCE) || !*c->now.source)
 		return 0;
 	rc = om__warehouse_need(c->imp->om, c->now.source, true, &w, &e);

@@ -65,7 +65,7 @@ static void clean_place(
 }
 
 /* \N in a column that cannot be empty means its default. */
-static void clean_defaults(const struct om_import *imp, struct om_row *row)
+static void clean_defaults(struct om_import *imp, struct om_row *row)
 {
 	static const struct {
 		int field, value;
@@ -87,9 +87,9 @@ static void clean_defaults(const struct om_import *imp, struct om_row *row)
 
 	for (size_t i = 0; i < OM_COUNT(numbers); i++)
 		om__cell_default(imp, row, numbers[i].field, numbers[i].value);
-	if (row->cells[O_ADDRESS_TYPE].state == OM_CELL_CLEAR)
+	if (row->cells[O_ADDRESS_TYPE]->state == OM_CELL_CLEAR)
 		om__cell_put_text(imp, row, O_ADDRESS_TYPE, "unknown");
-	if (row->cells[O_ORDER_TYPE].state == OM_CELL_CLEAR)
+	if (row->cells[O_ORDER_TYPE]->state == OM_CELL_CLEAR)
 		om__cell_put_text(imp, row, O_ORDER_TYPE, "standard");
 }
 

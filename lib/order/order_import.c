@@ -301,9 +301,7 @@ static const char *unit_key(struct om_import *imp, struct om_unit *unit, struct 
 	if (om__cell_has(row, O_CHANNEL_ORDER_ID))
 		return om__printf(
 			arena, "i\x01%s\x01%s", channel, om__cell_text(row, O_CHANNEL_ORDER_ID));
-	if (!om__cell_has(row, O_ORDER_NUMBER))
-		return NULL;
-	return om__printf(arena, "n\x01%s\x01%s", channel, om__cell_text(row, O_ORDER_NUMBER));
+	return NULL; /* the order number is what groups rows */
 }
 
 static int find(struct om *om, const char *operand, int64_t *ret_id, struct om_err *err)

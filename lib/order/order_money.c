@@ -56,8 +56,8 @@ static void report(struct sums *s, const struct om_row *row, const char *field, 
 /* A cell that could not be read has been reported already. */
 static bool is_bad_cell(const struct om_row *row, int cell)
 {
-	return row->cells[cell].state == OM_CELL_EMPTY && row->cells[cell].raw &&
-		*row->cells[cell].raw;
+	return row->cells[cell]->state == OM_CELL_EMPTY && row->cells[cell]->raw &&
+		*row->cells[cell]->raw;
 }
 
 /* The line's total: as stated, else unit price times quantity; a stated one gives the unit price,
@@ -67,9 +67,10 @@ static void price_line(struct sums *s, const struct om_row *row, struct om__orde
 	bool has_price = om__cell_has(row, LINE_CELL(L_UNIT_PRICE)),
 	     has_total = om__cell_has(row, LINE_CELL(L_LINE_TOTAL));
 	char a[OM_MONEY_TEXT], b[OM_MONEY_TEXT];
-	struct om_err e = {0};
+	struct om_err e;
 	int64_t computed = 0, product;
 
+	om_err_clear(&e);
 	l->unit_price = om__cell_num(row, LINE_CELL(L_UNIT_PRICE), 0);
 	if (!has_price && !has_total) {
 		if (!is_bad_cell(row, LINE_CELL(L_UNIT_PRICE)) &&
@@ -110,7 +111,7 @@ static void check_signs(struct sums *s, const struct om_row *row, const struct o
 	for (int i = 0; i < count; i++)
 		if (!om__cell_fits(row, first + ids[i], s->currency))
 			report(s, row, noun->fields[ids[i]].name, "currency-differs",
-				"'%s' is not in %s", row->cells[first + ids[i]].raw, s->currency);
+				"'%s' is not in %s", row->cells[first + ids[i]]->raw, s->currency);
 }
 
 static void warn_discount(struct sums *s, const struct om_row *row, const struct om__order_line *l)

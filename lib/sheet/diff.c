@@ -46,7 +46,7 @@ int om__import_diff(struct om_import *imp, const struct om_row *row, const struc
 		const struct om_field *field = fields[i] < outer
 			? &importer->noun->fields[fields[i]]
 			: &importer->child->fields[fields[i] - outer];
-		const struct om_cell *cell = &row->cells[fields[i]];
+		const struct om_cell *cell = row->cells[fields[i]];
 		struct om_value *value;
 		int rc;
 		if (cell->state != OM_CELL_VALUE && cell->state != OM_CELL_CLEAR)

@@ -295,17 +295,21 @@ static int make_blank(struct maker *m, struct om_err *err)
 
 	plan->cell_count = m->noun->field_count + (m->child ? m->child->field_count : 0);
 	plan->blank = OM_NEWN(m->arena, struct om_cell, plan->cell_count + 1);
+	plan->blanks = OM_NEWN(m->arena, const struct om_cell *, plan->cell_count + 1);
 	plan->by_cell = OM_NEWN(m->arena, const struct om__target *, plan->cell_count + 1);
-	if (!plan->blank || !plan->by_cell)
+	if (!plan->blank || !plan->blanks || !plan->by_cell)
 		return om__nomem(err);
-	for (int i = 0; i < plan->cell_count; i++)
+	for (int i = 0; i < plan->cell_count; i++) {
 		plan->blank[i] = (struct om_cell){.raw = "",
 			.value = {.type = field_of(m, i)->type,
 				.is_empty = true,
 				.text = "",
 				.unit = ""}};
+		plan->blanks[i] = &plan->blank[i];
+	}
 	for (int i = 0; i < plan->count; i++) {
 		int cell = plan->targets[i].column.cell;
+		plan->child_count += !plan->targets[i].column.is_outer;
 		if (cell < 0)
 			continue;
 		plan->blank[cell].state = OM_CELL_EMPTY;

@@ -12,6 +12,111 @@
 #include "core/core.h"
 #include "sheet/state.h"
 
+#define CHECK_UNITS 250                 /* of a chunk of the first pass */
+#define CHECK_BESIDE ((int64_t)1 << 17) /* bytes of a file that is worth a second thread */
+
+/* ---- chunks ---- */
+
+struct chunk {
+	struct om_import *imp;
+	struct om_import reader;        /* the import as the thread that reads this chunk sees it */
+	struct om_import_report report; /* and its figures */
+	struct om_arena arena;
+	struct om_err err;
+	int status; /* of reading: 1, 0 it was the last, negative */
+	struct om__unit *units[OM__CHUNK];
+	int count, most;
+	int from, to; /* the part that one transaction applies */
+	int attempts;
+	struct om_mark mark;
+};
+
+/* What the second pass needs of a unit.  An error here was none in the check: the file changed, or
+ * the noun's data did. */
+static int prepare(struct chunk *c, struct om__unit *unit, struct om_err *err)
+{
+	int rc;
+
+	c->report.rejected += unit->unit.is_bad;
+	unit->is_rejected |= unit->unit.is_bad;
+	rc = unit->is_rejected ? 0 : om__unit_digest(&c->reader, unit, err);
+	return rc < 0 ? rc : 1;
+}
+
+/* Reads the next chunk.  Whatever it allocates lies in the chunk's own arena, so that it may run
+ * beside the chunk before it being used.  Units that were read before a failure count. */
+static void *read_chunk(void *arg)
+{
+	struct chunk *c = arg;
+	struct om_import *imp = &c->reader;
+	int rc = 1;
+
+	om__arena_reset(&c->arena);
+	om_err_clear(&c->err);
+	imp->state->env.arena = &c->arena;
+	c->count = 0;
+	c->report.rejected = 0;
+	while (rc > 0 && c->count < c->most && c->arena.total < OM__CHUNK_BYTES) {
+		struct om__unit *unit;
+		rc = om__unit_next(imp, &unit, &c->err);
+		if (rc > 0 && imp->state->is_apply)
+			rc = prepare(c, unit, &c->err);
+		if (rc > 0)
+			c->units[c->count++] = unit;
+	}
+	imp->unit = NULL;
+	c->status = rc;
+	return NULL;
+}
+
+static void begin_chunks(struct om_import *imp, struct chunk pair[2], int most)
+{
+	for (int i = 0; i < 2; i++) {
+		pair[i].imp = imp;
+		pair[i].most = most;
+		pair[i].report = (struct om_import_report){.note = ""};
+		pair[i].reader = *imp;
+		pair[i].reader.chunk = &pair[i].arena;
+		pair[i].reader.report = &pair[i].report;
+		pair[i].reader.is_reading = !imp->state->is_apply;
+	}
+}
+
+/* Gives the rest of the file to USE, in chunks of MOST units.  BESIDE: the next chunk is read by a
+ * thread of its own while this one is used: then reading touches the file, its rows and the chunk
+ * alone, and using touches the database. */
+static int each_chunk(struct om_import *imp, struct chunk pair[2], int most, bool beside,
+	int (*use)(struct om_import *, struct chunk *, struct om_err *), struct om_err *err)
+{
+	struct chunk *c = &pair[0], *next = &pair[1];
+	int rc = 0;
+
+	begin_chunks(imp, pair, most);
+	read_chunk(c);
+	while (rc == 0 && c->count) {
+		pthread_t thread;
+		bool is_beside = beside && c->status > 0 &&
+			pthread_create(&thread, NULL, read_chunk, next) == 0;
+
+		imp->chunk = &c->arena;
+		rc = use(imp, c, err);
+		if (is_beside)
+			pthread_join(thread, NULL);
+		if (rc || c->status <= 0)
+			break;
+		if (!is_beside)
+			read_chunk(next);
+		c = next;
+		next = &pair[c == &pair[0]];
+	}
+	if (rc == 0 && c->status < 0) {
+		rc = c->status;
+		*err = c->err;
+	}
+	imp->chunk = &imp->state->chunk;
+	return rc;
+}
+
 /* ---- first pass ---- */
 
 /* An error of the unit, kept for the rejects. */
@@ -120,10 +225,21 @@ static int check_key(struct om_import *imp, struct om__unit *unit, struct om_err
 	return blame_first(imp, slot, field, "duplicate-row", unit->unit.line, err);
 }
 
+/* What reading found wrong is told, unless the unit may be left out for its key. */
+static void release_errors(struct om_import *imp, struct om__unit *unit)
+{
+	if (imp->is_held)
+		om__unit_deliver(imp, unit);
+	imp->is_held = false;
+}
+
 static int check_unit(struct om_import *imp, struct om__unit *unit, struct om_err *err)
 {
 	int rc = om__unit_digest(imp, unit, err);
 
+	imp->is_held = true;
+	if (!imp->state->duplicate_first)
+		release_errors(imp, unit);
 	if (rc == 0 && imp->importer->child)
 		rc = check_together(imp, unit, err);
 	if (rc == 0 && !unit->is_misshaped)
@@ -133,32 +249,37 @@ static int check_unit(struct om_import *imp, struct om__unit *unit, struct om_er
 	rc = 0;
 	if (unit->is_left_out)
 		return om__bad_add(imp, unit->no, -1, true, err);
-	if (imp->is_held)
-		om__unit_deliver(imp, unit);
-	imp->is_held = false;
+	release_errors(imp, unit);
 	if (!unit->is_misshaped && imp->importer->check)
 		rc = imp->importer->check(imp, &unit->unit, err);
+	imp->puts = NULL;
+	if (rc == 0 && imp->is_out_of_memory)
+		rc = om__nomem(err);
 	if (rc == 0 && unit->unit.is_bad)
 		rc = note_bad(imp, unit, err);
 	return rc;
 }
 
-static int check_pass(struct om_import *imp, struct om_err *err)
+static int check_chunk(struct om_import *imp, struct chunk *c, struct om_err *err)
 {
-	struct om__unit *unit;
-	int rc;
+	int rc = 0;
 
-	for (;;) {
-		om__arena_reset(imp->chunk);
-		rc = om__unit_next(imp, &unit, err);
-		if (rc > 0)
-			rc = check_unit(imp, unit, err);
-		else
-			break;
-		if (rc < 0)
-			break;
+	for (int i = 0; i < c->count && rc == 0; i++) {
+		struct om_mark mark = om__arena_mark(imp->chunk);
+		imp->unit = &c->units[i]->unit;
+		rc = check_unit(imp, c->units[i], err);
+		om__arena_rewind(imp->chunk, mark);
 	}
+	imp->is_held = false;
 	imp->unit = NULL;
+	return rc;
+}
+
+static int check_pass(struct om_import *imp, struct chunk pair[2], struct om_err *err)
+{
+	bool beside = imp->state->file.size > CHECK_BESIDE;
+	int rc = each_chunk(imp, pair, CHECK_UNITS, beside, check_chunk, err);
+
 	imp->report->rows = imp->state->rows.done;
 	om__bad_sort(imp);
 	return rc;
@@ -166,26 +287,14 @@ static int check_pass(struct om_import *imp, struct om_err *err)
 
 /* ---- second pass ---- */
 
-struct chunk {
-	struct om_import *imp;
-	struct om_import reader;        /* the import as the thread that reads this chunk sees it */
-	struct om_import_report report; /* and its figures */
-	struct om_arena arena;
-	struct om_err err;
-	int status; /* of reading: 1 a chunk, 0 the end, negative */
-	struct om__unit *units[OM__CHUNK];
-	int count;
-	int from, to; /* the part that one transaction applies */
-	int attempts;
-	struct om_mark mark;
-};
-
 static void roll_back(struct chunk *c)
 {
 	struct om_import *imp = c->imp;
 
 	if (imp->importer->rollback)
 		imp->importer->rollback(imp);
+	for (; imp->puts; imp->puts = imp->puts->next)
+		imp->puts->row->cells[imp->puts->field] = imp->puts->before;
 	for (int i = c->from; i < c->count; i++) {
 		if (c->units[i]->is_rejected)
 			continue;
@@ -218,6 +327,8 @@ static int apply_unit(struct om_import *imp, struct om__unit *unit, struct om_er
 	imp->unit = &unit->unit;
 	rc = imp->importer->apply(imp, &unit->unit, &unit->outcome, err);
 	imp->unit = NULL;
+	if (rc == 0 && imp->is_out_of_memory)
+		rc = om__nomem(err);
 	if (rc < 0)
 		return rc;
 	if (unit->unit.is_bad && imp->options->atomic && !imp->options->keep_going) {
@@ -284,6 +395,7 @@ static int apply_chunk(struct om_import *imp, struct chunk *c, struct om_err *er
 		c->attempts = 0;
 		c->to = c->from;
 		c->mark = om__arena_mark(imp->chunk);
+		imp->puts = NULL;
 		imp->is_held = true;
 		rc = om__tx_run(imp->om, chunk_body, c, err);
 		imp->is_held = false;
@@ -316,43 +428,6 @@ static int put_rejects(struct om_import *imp, const struct chunk *c)
 	return 0;
 }
 
-/* Reads the next chunk: 1, 0 when there is none.  Whatever it allocates lies in the chunk's own
- * arena, so that it may run beside the chunk before it being applied. */
-static int read_chunk(struct chunk *c, struct om_err *err)
-{
-	struct om_import *imp = &c->reader;
-	int rc = 1;
-
-	om__arena_reset(&c->arena);
-	imp->state->env.arena = &c->arena;
-	c->count = 0;
-	c->report.rejected = 0;
-	while (c->count < OM__CHUNK && c->arena.total < OM__CHUNK_BYTES) {
-		struct om__unit *unit;
-		rc = om__unit_next(imp, &unit, err);
-		if (rc <= 0)
-			break;
-		/* An error here was none in the check: the file changed, or the noun's data did. */
-		c->report.rejected += unit->unit.is_bad;
-		unit->is_rejected |= unit->unit.is_bad;
-		if (!unit->is_rejected)
-			rc = om__unit_digest(imp, unit, err);
-		if (rc < 0)
-			break;
-		c->units[c->count++] = unit;
-	}
-	imp->unit = NULL;
-	return rc < 0 ? rc : c->count > 0;
-}
-
-static void *read_beside(void *arg)
-{
-	struct chunk *c = arg;
-
-	c->status = read_chunk(c, &c->err);
-	return NULL;
-}
-
 static bool is_written(const struct om_import *imp)
 {
 	const struct om__import_state *state = imp->state;
@@ -360,9 +435,7 @@ static bool is_written(const struct om_import *imp)
 	return !state->is_broken && (!state->bad_units || imp->options->keep_going);
 }
 
-/* The next chunk is read by a thread of its own while this one is applied, where nothing was found
- * bad and all is not one transaction: then reading touches the file, its rows and the chunk alone,
- * and applying touches the database. */
+/* Reading again may find what the check did not only where the file was changed under it. */
 static bool reads_beside(const struct om_import *imp)
 {
 	const struct om__import_state *state = imp->state;
@@ -371,7 +444,7 @@ static bool reads_beside(const struct om_import *imp)
 		imp->report->rows > OM__CHUNK;
 }
 
-static int begin_pass(struct om_import *imp, struct chunk pair[2], struct om_err *err)
+static int begin_pass(struct om_import *imp, struct om_err *err)
 {
 	struct om__import_state *state = imp->state;
 	struct om_import_report *report = imp->report;
@@ -385,57 +458,25 @@ static int begin_pass(struct om_import *imp, struct chunk pair[2], struct om_err
 	state->is_refused = false;
 	om__arena_reset(&state->kept);
 	om__rejects_begin(imp);
-	for (int i = 0; i < 2; i++) {
-		pair[i].imp = imp;
-		pair[i].report = (struct om_import_report){.note = ""};
-		pair[i].reader = *imp;
-		pair[i].reader.chunk = &pair[i].arena;
-		pair[i].reader.report = &pair[i].report;
-	}
 	rc = om__rows_open(imp, err);
-	if (rc == 0)
-		rc = om__file_unchanged(&state->file, err);
-	return rc ? rc : read_chunk(&pair[0], err);
+	return rc ? rc : om__file_unchanged(&state->file, err);
 }
 
 static int use_chunk(struct om_import *imp, struct chunk *c, struct om_err *err)
 {
-	int rc;
+	int rc = om__file_unchanged(&imp->state->file, err);
 
-	imp->chunk = &c->arena;
 	imp->report->rejected += c->report.rejected;
-	rc = is_written(imp) ? apply_chunk(imp, c, err) : 0;
+	if (rc == 0 && is_written(imp))
+		rc = apply_chunk(imp, c, err);
 	return rc ? rc : put_rejects(imp, c);
 }
 
 static int apply_pass(struct om_import *imp, struct chunk pair[2], struct om_err *err)
 {
-	int at = 0, rc = begin_pass(imp, pair, err);
+	int rc = begin_pass(imp, err);
 
-	while (rc > 0) {
-		struct chunk *next = &pair[1 - at];
-		pthread_t thread;
-		bool is_beside = false;
-
-		rc = om__file_unchanged(&imp->state->file, err);
-		if (rc)
-			break;
-		om_err_clear(&next->err);
-		if (reads_beside(imp))
-			is_beside = pthread_create(&thread, NULL, read_beside, next) == 0;
-		rc = use_chunk(imp, &pair[at], err);
-		if (is_beside)
-			pthread_join(thread, NULL);
-		else if (rc == 0)
-			read_beside(next);
-		if (rc == 0)
-			rc = next->status;
-		if (rc < 0 && !err->code)
-			*err = next->err;
-		at = 1 - at;
-	}
-	imp->chunk = &imp->state->chunk;
-	return rc;
+	return rc ? rc : each_chunk(imp, pair, OM__CHUNK, reads_beside(imp), use_chunk, err);
 }
 
 struct whole {
@@ -527,17 +568,12 @@ static void deliver_waiting(struct om_import *imp)
 	om__unit_deliver(imp, &all);
 }
 
-static int apply(struct om_import *imp, struct om_err *err)
+static int apply(struct om_import *imp, struct chunk pair[2], struct om_err *err)
 {
 	struct om__import_state *state = imp->state;
-	struct chunk *c = calloc(2, sizeof(*c));
-	struct whole whole = {imp, c, 0};
-	int rc = c ? 0 : om__nomem(err);
+	struct whole whole = {imp, pair, 0};
+	int rc = 0;
 
-	if (rc < 0)
-		return rc;
-	om__arena_init(&c[0].arena);
-	om__arena_init(&c[1].arena);
 	state->is_apply = true;
 	if (is_written(imp) && !imp->om->tx_depth)
 		rc = om__dry_prepare(imp->om, imp->report->rows, err);
@@ -547,37 +583,34 @@ static int apply(struct om_import *imp, struct om_err *err)
 		if (rc < 0)
 			imp->report->created = imp->report->updated = imp->report->unchanged = 0;
 	} else if (rc == 0) {
-		rc = apply_pass(imp, c, err);
+		rc = apply_pass(imp, pair, err);
 	}
-	om__arena_release(&c[0].arena);
-	om__arena_release(&c[1].arena);
-	free(c);
 	return rc;
 }
 
 /* The check sees one moment, and its look-ups need no lock each. */
-static int check_at_once(struct om_import *imp, struct om_err *err)
+static int check_at_once(struct om_import *imp, struct chunk pair[2], struct om_err *err)
 {
 	int rc = om__read_begin(imp->om, err);
 
 	if (rc < 0)
 		return rc;
-	rc = check_pass(imp, err);
+	rc = check_pass(imp, pair, err);
 	om__read_end(imp->om);
 	return rc;
 }
 
-static int run_passes(struct om_import *imp, struct om_err *err)
+static int run_passes(struct om_import *imp, struct chunk pair[2], struct om_err *err)
 {
 	struct om__import_state *state = imp->state;
-	int rc = state->rows.count ? check_at_once(imp, err) : 0;
+	int rc = state->rows.count ? check_at_once(imp, pair, err) : 0;
 
 	if (rc < 0)
 		return rc;
 	imp->report->rejected = state->bad_units;
 	imp->report->skipped = state->skipped_by_map + state->left_out;
 	if (state->rows.count && (is_written(imp) || state->rejects))
-		rc = apply(imp, err);
+		rc = apply(imp, pair, err);
 	if (rc < 0 && state->is_refused) {
 		om_err_clear(err);
 		rc = 0;
@@ -588,6 +621,22 @@ static int run_passes(struct om_import *imp, struct om_err *err)
 		imp->report->exit_status = 4;
 	if (rc == 0)
 		conclude(imp);
+	return rc;
+}
+
+static int run_chunks(struct om_import *imp, struct om_err *err)
+{
+	struct chunk *pair = calloc(2, sizeof(*pair));
+	int rc;
+
+	if (!pair)
+		return om__nomem(err);
+	om__arena_init(&pair[0].arena);
+	om__arena_init(&pair[1].arena);
+	rc = run_passes(imp, pair, err);
+	om__arena_release(&pair[0].arena);
+	om__arena_release(&pair[1].arena);
+	free(pair);
 	return rc;
 }
 
@@ -602,7 +651,7 @@ static int run(struct om_import *imp, struct om_err *err)
 		rc = imp->importer->begin(imp, err);
 	if (rc < 0)
 		return rc;
-	rc = run_passes(imp, err);
+	rc = run_chunks(imp, err);
 	if (imp->importer->end)
 		imp->importer->end(imp);
 	report->note = report->nothing_written || !report->note

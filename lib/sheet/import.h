@@ -23,6 +23,15 @@ struct om_cell {
 	struct om_value value; /* parsed by the field's type */
 	const char *raw;       /* as it stood in the file */
 };
+/* A cell that took another's place in its row, to be taken back when the transaction is rolled back
+ * and the row is applied again. */
+struct om_put {
+	struct om_put *next;
+	struct om_row *row;
+	int field;
+	const struct om_cell *before;
+	struct om_cell cell;
+};
 /* A name-value column such as attr:Colour. */
 struct om_map_cell {
 	const struct om_field *field;
@@ -30,8 +39,10 @@ struct om_map_cell {
 	const char *raw; /* "" = empty */
 };
 struct om_row {
-	int64_t line;          /* of the file, from 1; 0 without a file */
-	struct om_cell *cells; /* by the importer's columns */
+	int64_t line; /* of the file, from 1; 0 without a file */
+	/* By the importer's columns.  Rows share cells (what the file leaves empty, what the rows
+	 * of one order have in common): om__cell_put_text and its like put another in its place. */
+	const struct om_cell **cells;
 	struct om_map_cell *maps;
 	int map_count;
 };
@@ -100,8 +111,11 @@ struct om_import {
 	struct om_arena arena;       /* lives as long as the import */
 	struct om_arena *chunk; /* emptied between chunks (second pass) or units (first pass) */
 	void *user;
-	bool is_file;         /* false for create and edit */
-	struct om_unit *unit; /* under way */
+	bool is_file;          /* false for create and edit */
+	bool is_reading;       /* into a chunk: every error waits in its unit */
+	struct om_unit *unit;  /* under way */
+	struct om_put *puts;   /* of the chunk, newest first */
+	bool is_out_of_memory; /* a cell could not be put: the import ends when the noun returns */
 	bool is_held; /* errors wait in their unit, for a commit or for what is left of it */
 	struct om_err *direct;          /* create and edit: where the first error goes */
 	struct om__import_state *state; /* the engine's own */
@@ -130,21 +144,21 @@ void om__import_warn(struct om_import *, struct om_unit *, const struct om_row *
  * no value. */
 static inline bool om__cell_has(const struct om_row *row, int i)
 {
-	return row->cells[i].state == OM_CELL_VALUE;
+	return row->cells[i]->state == OM_CELL_VALUE;
 }
 static inline const char *om__cell_text(const struct om_row *row, int i)
 {
-	return om__cell_has(row, i) ? row->cells[i].value.text : "";
+	return om__cell_has(row, i) ? row->cells[i]->value.text : "";
 }
 static inline int64_t om__cell_num(const struct om_row *row, int i, int64_t otherwise)
 {
-	return om__cell_has(row, i) ? row->cells[i].value.num : otherwise;
+	return om__cell_has(row, i) ? row->cells[i]->value.num : otherwise;
 }
 /* Is the sign of the amount in cell I, if it has one, that of CURRENCY? */
 static inline bool om__cell_fits(const struct om_row *row, int i, const char *currency)
 {
-	return !om__cell_has(row, i) || !row->cells[i].raw ||
-		om_money_sign_fits(row->cells[i].raw, currency);
+	return !om__cell_has(row, i) || !row->cells[i]->raw ||
+		om_money_sign_fits(row->cells[i]->raw, currency);
 }
 
 /* Applies a row to a stored record generically: for every one of the N cells FIELDS with a value

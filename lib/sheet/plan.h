@@ -105,7 +105,8 @@ struct om__hashed {
 struct om__plan {
 	struct om__target *targets;
 	int count, cell_count, map_count;
-	char **headers; /* of the file */
+	int child_count; /* targets that are not the record's own */
+	char **headers;  /* of the file */
 	int header_count;
 	int error_column; /* the column `error` of a rejects file that is read again, or -1 */
 	int *unnamed;     /* columns without header: a filled cell there is refused */
@@ -114,7 +115,8 @@ struct om__plan {
 	int hashed_count;
 	const struct om__target **by_cell; /* NULL: the file does not fill it */
 	struct om_cell *blank; /* a row of cells before it is filled: absent, empty, or preset */
-	const char *group_preset[2]; /* of the two grouping cells, or NULL */
+	const struct om_cell **blanks; /* the same, one by one */
+	const char *group_preset[2];   /* of the two grouping cells, or NULL */
 };
 struct om__plan_input {
 	const struct om_importer *importer;

@@ -161,6 +161,8 @@ static int put_body(struct om *om, void *arg, struct om_err *err)
 	if (put->attempts++) {
 		if (imp->importer->rollback)
 			imp->importer->rollback(imp);
+		for (; imp->puts; imp->puts = imp->puts->next)
+			imp->puts->row->cells[imp->puts->field] = imp->puts->before;
 		om__arena_rewind(imp->chunk, put->mark);
 		om_err_clear(imp->direct);
 	}
@@ -169,6 +171,8 @@ static int put_body(struct om *om, void *arg, struct om_err *err)
 	rc = imp->importer->apply(imp, &put->unit->unit, &put->unit->outcome, err);
 	if (rc == 0 && imp->importer->flush && !put->unit->unit.is_bad)
 		rc = imp->importer->flush(imp, err);
+	if (rc == 0 && imp->is_out_of_memory)
+		rc = om__nomem(err);
 	if (rc == 0 && put->unit->unit.is_bad)
 		rc = om_err_set(
 			err, imp->direct->code, imp->direct->word, "%s", imp->direct->message);
@@ -192,8 +196,11 @@ static int put_unit(struct om_import *imp, struct om__unit *unit, int64_t id, st
 
 	if (rc == 0 && imp->importer->check)
 		rc = imp->importer->check(imp, &unit->unit, err);
+	if (rc == 0 && imp->is_out_of_memory)
+		rc = om__nomem(err);
 	if (rc < 0 || unit->unit.is_bad)
 		return rc;
+	imp->puts = NULL; /* what the check put stays */
 	rc = imp->om->tx_depth ? 0 : om__dry_prepare(imp->om, 1, err);
 	put.mark = om__arena_mark(imp->chunk);
 	imp->state->is_apply = true;

@@ -22,7 +22,7 @@ static const char *raw_of(const struct om_import *imp, const struct om_row *row,
 	for (int i = 0; row && field && row->cells && i < plan->count; i++) {
 		const struct om__target *target = &plan->targets[i];
 		if (target->column.cell >= 0 && !strcmp(target->column.field->name, field))
-			return row->cells[target->column.cell].raw;
+			return row->cells[target->column.cell]->raw;
 	}
 	return NULL;
 }

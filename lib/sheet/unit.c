@@ -35,6 +35,7 @@ struct parse {
 	struct om__unit *unit;
 	struct om_row *row;
 	const struct om_row *first; /* NULL: this is the first row, or a row is a unit */
+	struct om_cell *room;       /* for the next cell that the file fills */
 };
 
 static const char *column_name(struct om_arena *arena, const struct om__column *column)
@@ -74,15 +75,15 @@ static void parse_map(const struct parse *p, const struct om__target *target, co
 	cell->raw = first->raw;
 }
 
-/* A cell of the record in a later row: empty, or the same as in the first. */
-static void parse_later(const struct parse *p, const struct om__target *target, const char *text,
-	struct om_cell *cell)
+/* A cell of the record in a later row: empty, or the same as in the first, which it shares. */
+static void parse_later(const struct parse *p, const struct om__target *target, const char *text)
 {
-	const struct om_cell *first = &p->first->cells[target->column.cell];
-	struct om_err err = {0};
+	const struct om_cell *first = p->first->cells[target->column.cell];
 	struct om_cell own;
+	struct om_err err;
 
 	if (*text && strcmp(text, first->raw) != 0) {
+		om_err_clear(&err);
 		if (om__cell_parse(&p->imp->state->env, target->column.field, target->column.unit,
 			    text, &own, &err) < 0)
 			om__import_fail(
@@ -91,20 +92,22 @@ static void parse_later(const struct parse *p, const struct om__target *target, 
 			!om__cell_equal(target->column.field, &own, first))
 			differs(p, target, text, first->raw, p->first->line);
 	}
-	*cell = *first;
 }
 
-static void parse_cell(const struct parse *p, const struct om__target *target, const char *text)
+static void parse_cell(struct parse *p, const struct om__target *target, const char *text)
 {
-	struct om_cell *cell = &p->row->cells[target->column.cell];
-	struct om_err err = {0};
+	const struct om_cell **place = &p->row->cells[target->column.cell];
+	struct om_cell *cell;
+	struct om_err err;
 
 	if (p->first && target->column.is_outer) {
-		parse_later(p, target, text, cell);
+		parse_later(p, target, text);
 		return;
 	}
 	if (!*text)
 		return;
+	*place = cell = p->room++;
+	om_err_clear(&err);
 	if (om__cell_parse(&p->imp->state->env, target->column.field, target->column.unit, text,
 		    cell, &err) < 0) {
 		om__import_fail(p->imp, &p->unit->unit, p->row, target->column.field->name, &err);
@@ -115,7 +118,7 @@ static void parse_cell(const struct parse *p, const struct om__target *target, c
 	if (cell->state != OM_CELL_EMPTY &&
 		!om__cell_equal(target->column.field, cell, target->preset))
 		differs(p, target, text, target->preset_raw, 0);
-	*cell = *target->preset;
+	*place = target->preset;
 }
 
 static void check_unnamed(
@@ -130,6 +133,25 @@ static void check_unnamed(
 				cells[plan->unnamed[i]], plan->unnamed[i] + 1);
 }
 
+/* The cells of a row before the file fills them: those of the record are the first row's. */
+static int begin_row(
+	struct om_import *imp, struct om_row *row, const struct om_row *first, struct om_err *err)
+{
+	const struct om__plan *plan = &imp->state->plan;
+	size_t outer = first ? (size_t)imp->importer->noun->field_count : 0;
+	size_t count = (size_t)plan->cell_count;
+
+	row->cells = om__alloc_raw(imp->chunk, sizeof(*row->cells) * (count + 1));
+	row->maps = OM_NEWN(imp->chunk, struct om_map_cell, plan->map_count + 1);
+	if (!row->cells || !row->maps)
+		return om__nomem(err);
+	row->map_count = plan->map_count;
+	if (first)
+		memcpy(row->cells, first->cells, outer * sizeof(*row->cells));
+	memcpy(row->cells + outer, plan->blanks + outer, (count - outer) * sizeof(*row->cells));
+	return 0;
+}
+
 int om__unit_parse(struct om_import *imp, struct om__unit *unit, int i, char **cells, int count,
 	struct om_err *err)
 {
@@ -137,15 +159,14 @@ int om__unit_parse(struct om_import *imp, struct om__unit *unit, int i, char **c
 	struct om_row *row = &unit->unit.rows[i];
 	bool has_first = imp->importer->child && i && !unit->is_head_misshaped;
 	bool is_head = i == 0 && unit->is_head_left_out;
-	struct parse p = {imp, unit, row, has_first ? &unit->unit.rows[0] : NULL};
+	struct parse p = {imp, unit, row, has_first ? &unit->unit.rows[0] : NULL, NULL};
+	size_t room = (size_t)(has_first ? plan->child_count : plan->count);
 
-	row->cells =
-		om__alloc_raw(imp->chunk, sizeof(*row->cells) * (size_t)(plan->cell_count + 1));
-	row->maps = OM_NEWN(imp->chunk, struct om_map_cell, plan->map_count + 1);
-	if (!row->cells || !row->maps)
+	p.room = om__alloc_raw(imp->chunk, sizeof(*p.room) * (room + 1));
+	if (!p.room)
 		return om__nomem(err);
-	row->map_count = plan->map_count;
-	memcpy(row->cells, plan->blank, sizeof(*row->cells) * (size_t)plan->cell_count);
+	if (begin_row(imp, row, p.first, err) < 0)
+		return OM_ENOMEM;
 	for (int k = 0; k < plan->count; k++) {
 		const struct om__target *target = &plan->targets[k];
 		const char *text;
@@ -166,15 +187,11 @@ int om__unit_parse(struct om_import *imp, struct om__unit *unit, int i, char **c
 /* A row of the wrong shape has no cells that could be trusted. */
 static int parse_misshaped(struct om_import *imp, struct om__unit *unit, int i, struct om_err *err)
 {
-	const struct om__plan *plan = &imp->state->plan;
 	struct om_row *row = &unit->unit.rows[i];
 
-	row->cells =
-		om__alloc_raw(imp->chunk, sizeof(*row->cells) * (size_t)(plan->cell_count + 1));
-	row->maps = OM_NEWN(imp->chunk, struct om_map_cell, 1);
-	if (!row->cells || !row->maps)
-		return om__nomem(err);
-	memcpy(row->cells, plan->blank, sizeof(*row->cells) * (size_t)plan->cell_count);
+	if (begin_row(imp, row, NULL, err) < 0)
+		return OM_ENOMEM;
+	row->map_count = 0;
 	unit->is_misshaped = true;
 	unit->is_head_misshaped |= i == 0;
 	om__import_fail(imp, &unit->unit, row, NULL, &imp->state->rows.shape);
@@ -215,8 +232,8 @@ void om__unit_required(struct om_import *imp, struct om__unit *unit, int i)
 	for (; k < end; k++) {
 		int cell = state->required[k], outer = importer->noun->field_count;
 		const struct om_row *row = &unit->unit.rows[i];
-		if (row->cells[cell].state == OM_CELL_VALUE ||
-			(unit->unit.is_edit && row->cells[cell].state == OM_CELL_ABSENT))
+		if (row->cells[cell]->state == OM_CELL_VALUE ||
+			(unit->unit.is_edit && row->cells[cell]->state == OM_CELL_ABSENT))
 			continue;
 		om__import_error(imp, &unit->unit, row,
 			cell < outer ? importer->noun->fields[cell].name
@@ -320,7 +337,7 @@ static int begin_group(struct om_import *imp, struct om__unit *unit, struct om_e
 
 static bool holds_all(const struct om_import *imp)
 {
-	return imp->state->duplicate_first && !imp->state->is_apply;
+	return imp->is_reading || (imp->state->duplicate_first && !imp->state->is_apply);
 }
 
 /* Reads the rest of the unit whose first row is next.  SKIP as om__skip_row says of that row. */
@@ -437,7 +454,7 @@ static void hash_row(
 		if (hashed->is_outer != outer)
 			continue;
 		if (hashed->cell >= 0) {
-			hash_cell(buf, hashed, &row->cells[hashed->cell]);
+			hash_cell(buf, hashed, row->cells[hashed->cell]);
 		} else if (*row->maps[hashed->map].raw) {
 			hash_name(buf, hashed);
 			om__buf_str(buf, row->maps[hashed->map].raw);

@@ -140,7 +140,7 @@ static int find_warehouse(
 
 static void read_backup(struct om_import *imp, struct om_unit *u, struct wish *wish)
 {
-	const struct om_cell *cell = &u->rows[0].cells[B_BACKUP];
+	const struct om_cell *cell = u->rows[0].cells[B_BACKUP];
 
 	if (cell->state == OM_CELL_CLEAR && !imp->is_file) {
 		wish->is_away = true;

@@ -79,7 +79,7 @@ static int examine(struct om_import *imp, struct om_unit *u, struct om__warehous
 	if (rc < 0 || u->is_bad)
 		return rc;
 	*ret_rank = om__cell_num(&u->rows[0], R_RANK, 0);
-	if (u->rows[0].cells[R_RANK].state == OM_CELL_ABSENT)
+	if (u->rows[0].cells[R_RANK]->state == OM_CELL_ABSENT)
 		refuse(imp, u, R_RANK, OM_EINVAL, "missing", "rank is missing");
 	else if (*ret_rank && w->is_virtual)
 		refuse(imp, u, R_RANK, OM_EREFUSED, "inactive-warehouse",

@@ -158,7 +158,7 @@ static int name_record(struct om_import *imp, struct om_unit *u, struct om_err *
 			om__cell_put_text(imp, row, names[i], text);
 	}
 	for (int i = S_ON_HAND; i <= S_LOCKED; i++)
-		if (row->cells[i].state != OM_CELL_ABSENT)
+		if (row->cells[i]->state != OM_CELL_ABSENT)
 			refuse(imp, u, i, OM_EREFUSED, "read-only",
 				"figures are changed by set, adjust, lock and unlock");
 	return 0;
@@ -277,7 +277,7 @@ static int read_figures(
 		p->ref = om__cell_text(row, S_REF);
 	if (om__cell_has(row, S_LOCKED))
 		p->locked_delta = om__cell_num(row, S_LOCKED, 0) - p->at.locked;
-	else if (row->cells[S_LOCKED].state == OM_CELL_CLEAR)
+	else if (row->cells[S_LOCKED]->state == OM_CELL_CLEAR)
 		p->locked_delta = -p->at.locked;
 	/* Figures that stay are none of this row's making; a negative one is the ledger's to
 	 * refuse. */
@@ -316,14 +316,14 @@ static int read_settings(
 
 	for (int i = S_IS_PICKABLE; i <= S_IS_ACTIVE; i++)
 		om__cell_default(imp, row, i, 1);
-	if (row->cells[S_DRAW_RANK].state == OM_CELL_CLEAR)
-		row->cells[S_DRAW_RANK].state = OM_CELL_EMPTY;
+	if (row->cells[S_DRAW_RANK]->state == OM_CELL_CLEAR)
+		om__cell_empty(imp, row, S_DRAW_RANK);
 	rc = om__import_diff(
 		imp, row, current, settings, SETTINGS, p->changes, &p->change_count, err);
 	at->draw_rank = om__cell_num(row, S_DRAW_RANK, at->draw_rank);
 	for (int i = 0; i < 3; i++)
 		*marks[i] = om__cell_num(row, S_IS_PICKABLE + i, *marks[i]);
-	if (row->cells[S_LOCATION_MIN].state == OM_CELL_CLEAR)
+	if (row->cells[S_LOCATION_MIN]->state == OM_CELL_CLEAR)
 		at->has_location_min = false;
 	if (om__cell_has(row, S_LOCATION_MIN)) {
 		at->has_location_min = true;
@@ -337,7 +337,7 @@ static int read_settings(
 
 static void read_expiry(struct om_import *imp, struct om_unit *u, struct plan *p)
 {
-	const struct om_cell *cell = &u->rows[0].cells[S_EXPIRES_ON];
+	const struct om_cell *cell = u->rows[0].cells[S_EXPIRES_ON];
 	struct om__spot *at = &p->at;
 
 	if (cell->state == OM_CELL_VALUE && !*at->lot) {
@@ -362,7 +362,7 @@ static void check_cost(struct om_import *imp, struct om_unit *u, const struct pl
 		return;
 	if (!om__cell_fits(row, S_UNIT_COST, om_company(imp->om)->currency))
 		refuse(imp, u, S_UNIT_COST, OM_EINVAL, "currency-differs",
-			om__printf(imp->chunk, "'%s' is not in %s", row->cells[S_UNIT_COST].raw,
+			om__printf(imp->chunk, "'%s' is not in %s", row->cells[S_UNIT_COST]->raw,
 				om_company(imp->om)->currency));
 	else if (p->on_hand_delta < 0 || (!p->has_figure && u->is_edit))
 		refuse(imp, u, S_UNIT_COST, OM_EINVAL, "cost-without-units",

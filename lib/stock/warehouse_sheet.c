@@ -129,7 +129,7 @@ static void check_type(struct om_import *imp, struct om_unit *u, const char *old
 
 static const char *country_in_force(const struct om_row *row, int field, const char *stored)
 {
-	return row->cells[field].state == OM_CELL_VALUE ? om__cell_text(row, field) : stored;
+	return row->cells[field]->state == OM_CELL_VALUE ? om__cell_text(row, field) : stored;
 }
 
 static void check_cells(struct om_import *imp, struct om_unit *u, const struct om__warehouse *w)
@@ -146,7 +146,7 @@ static void check_cells(struct om_import *imp, struct om_unit *u, const struct o
 	check_color(imp, u);
 	om__cell_default(imp, row, W_STRICT_FIFO, 0);
 	om__cell_default(imp, row, W_TRANSFER_DAYS, 3);
-	if (row->cells[W_PICK_ITEM_ORDER].state == OM_CELL_CLEAR)
+	if (row->cells[W_PICK_ITEM_ORDER]->state == OM_CELL_CLEAR)
 		om__cell_put_text(imp, row, W_PICK_ITEM_ORDER, "location");
 }
 
@@ -424,7 +424,7 @@ static int remember(struct om_import *imp, const struct om_unit *u, const struct
 		return om__nomem(err);
 	if (s->is_new && om__map_put(&memory->made, key, u->line, err) < 0)
 		return OM_ENOMEM;
-	if (!om__cell_has(row, W_FED_BY) && row->cells[W_FED_BY].state != OM_CELL_CLEAR)
+	if (!om__cell_has(row, W_FED_BY) && row->cells[W_FED_BY]->state != OM_CELL_CLEAR)
 		return 0;
 	feed = OM_NEW(&imp->arena, struct feed);
 	if (!feed)

@@ -177,7 +177,7 @@ static int examine(struct om_import *imp, struct om_unit *u, struct zone *old, s
 	}
 	if (rc < 0 || u->is_bad)
 		return rc;
-	if (row->cells[Z_WAREHOUSE].state == OM_CELL_CLEAR)
+	if (row->cells[Z_WAREHOUSE]->state == OM_CELL_CLEAR)
 		return 0;
 	if (!om__cell_has(row, Z_WAREHOUSE)) {
 		if (u->is_edit)
