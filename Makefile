@@ -129,7 +129,7 @@ $(B)/bin/om-order: LIBS += -ljansson
 # ---- tests ----
 UNIT_BIN = $(addprefix $(B)/unit/,$(UNIT))
 QUICK = $(UNIT_BIN) $(sort $(wildcard tests/cli/*.sh tests/lint/*.sh tests/doc/*.sh tests/pg/*.sh tests/race/*.sh \
-	tests/fault/*.sh tests/prop/*.sh)) tests/upgrade/upgrade.sh
+	tests/fault/*.sh tests/prop/*.sh)) tests/upgrade/upgrade.sh tests/upgrade/next.sh
 QUICK := $(filter-out %/lib.sh %/order-base.sh %-fixture.sh,$(QUICK))
 TEST_ENV = OM_BIN=$(abspath $(B))/bin OM_BUILD=$(abspath $(B)) OM_TOP=$(CURDIR) CC='$(CC)'
 
