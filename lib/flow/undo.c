@@ -271,8 +271,13 @@ int om_undo(struct om *om, int64_t run_id, om_undo_each *each, void *arg, int64_
 	struct om_err *err)
 {
 	struct om__undo u = {.om = om, .run_id = run_id};
-	int rc = om__tx_run(om, undo_body, &u, err);
+	struct head head = {0};
+	int rc = om->is_dry ? read_head(om, run_id, &head, err) : 0;
 
+	if (rc == 0)
+		rc = om__dry_prepare(om, head.changes, err);
+	if (rc == 0)
+		rc = om__tx_run(om, undo_body, &u, err);
 	if (rc == 0 || is_refusal(rc))
 		tell(&u, rc == 0, each, arg, ret_count);
 	if (rc == 0)
