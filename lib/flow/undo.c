@@ -223,6 +223,14 @@ static int read_head(struct om *om, int64_t run_id, struct head *ret, struct om_
 	return 0;
 }
 
+static bool has_own_step(const struct om__undo *u)
+{
+	for (int i = 0; i < u->count; i++)
+		if (!u->steps[i].is_covered)
+			return true;
+	return false;
+}
+
 static int undo_body(struct om *om, void *arg, struct om_err *err)
 {
 	struct om__undo *u = arg;
@@ -235,13 +243,15 @@ static int undo_body(struct om *om, void *arg, struct om_err *err)
 		return rc;
 	u->at = head.at;
 	rc = gather(u, err);
-	if (rc == 0 && !u->count && head.changes)
-		return om_err_set(err, OM_EREFUSED, "unsupported",
-			"what run %" PRId64 " did cannot be taken back", u->run_id);
 	if (rc == 0)
 		rc = plan(u, err);
 	if (rc == 0)
 		rc = refused(u, err);
+	if (rc == 0 && !has_own_step(u) && (u->count || head.changes))
+		return om_err_set(err, OM_EREFUSED, "unsupported",
+			"what run %" PRId64 " did is derived from other facts or cannot be taken "
+			"back",
+			u->run_id);
 	if (rc == 0)
 		rc = do_all(u, err);
 	if (rc < 0 || !u->count)

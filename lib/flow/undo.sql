@@ -98,9 +98,14 @@ order by m.movement_id desc
 select n.entity, n.id, n.name, n.later, 'is_active', null, null, 0
 from (
 	select 1 as rank, 'listing' as entity, li.listing_id as id, c.channel || ':' || li.listing_sku as name,
-		(select max(x.run_id) from history t join run x on x.run_id = t.run_id
-		where t.entity = 'listing' and t.entity_id = li.listing_id and (x.run_id > :run_id or x.finished_at > :at) and x.run_id <> :run_id and x.undone_by is null and x.undoes is null) as later
+		coalesce((select max(x.run_id) from history t join run x on x.run_id = t.run_id
+			where t.entity = 'listing' and t.entity_id = li.listing_id and (x.run_id > :run_id or x.finished_at > :at) and x.run_id <> :run_id and x.undone_by is null and x.undoes is null),
+			sold.later) as later
 	from listing li /*scan*/ join channel c on c.channel_id = li.channel_id
+		left join (select o.channel_id as channel_id, l.listing_sku as listing_sku, max(x.run_id) as later
+			from run x join orders o on o.created_run = x.run_id join order_line l on l.order_id = o.order_id
+			where (x.run_id > :run_id or x.finished_at > :at) and x.run_id <> :run_id and x.undone_by is null and x.undoes is null
+			group by o.channel_id, l.listing_sku) sold on sold.channel_id = li.channel_id and sold.listing_sku = li.listing_sku
 	where li.created_run = :run_id and li.is_active = 1
 	union all
 	select 2, 'location', lo.location_id, w.warehouse || '/' || lo.location,

@@ -120,6 +120,14 @@ product,TEE,brand: back to '\''Acme'\''
 product,BELT,deactivated
 product,SOCK,deactivated" && [ "$(sql "select group_concat(is_active, '\'''\'') from product where sku in ('\''SOCK'\'', '\''BELT'\'')")" = 00 ]'
 
+t 'a new listing that later orders name stays' '
+	om-product listing create SHOP PEN-L --sku MUG -q >/dev/null && r=$(last) && om-order create --channel SHOP --order-number 30 --item PEN-L,1,5 -q --ship-name A >/dev/null 2>&1 &&
+	kept $r changed && run 5 om-admin undo $r && has err "listing SHOP:PEN-L: changed since by run $((r + 1))" &&
+	run om-admin undo $((r + 1)) && run om-admin undo $r && run om-admin check'
+t 'digital goods that shipped with the payment come back with it' '
+	om-product create EBOOK --name E --brand Acme is_digital=yes -q && order 31 --item EBOOK,1,5 && undone om-order pay SHOP:31 &&
+	[ "$(sql "select status from orders where order_number = '\''31'\''")" = awaiting-payment ]'
+
 t 'what was changed since refuses all of it, each record named' '
 	om-product edit TEE MUG brand=First -q && r=$(last) && om-product edit MUG brand=Second -q && s=$(last) &&
 	kept $r changed && run 5 om-admin undo $r && has err "product MUG: changed since by run $s [changed]" &&
@@ -153,6 +161,9 @@ t 'an order that was shipped since is not cancelled' '
 t 'a repair is not taken back' '
 	sql "update stock set locked = locked + 1 where stock_id = 1" && run om-admin check --repair && kept "$(last)" unsupported'
 
+t 'what was only derived is not taken back' '
+	sql "update orders set status = '\''unprocessed'\'' where order_number = '\''31'\''" && run om-order resolve SHOP:31 &&
+	r=$(last) && run 5 om-admin undo $r && has err "derived from other facts" && has err "[unsupported]"'
 t 'the log tells which run was undone, and by which' '
 	om-product edit TEE name=X -q && r=$(last) && om-admin undo $r -q --reason "wrong file" >/dev/null &&
 	run om-admin log --where "run_id >= $r" --columns run_id,reason,undone_by,undoes --format csv && out "run_id,reason,undone_by,undoes
