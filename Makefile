@@ -22,13 +22,14 @@ ALL_CFLAGS = -std=gnu17 $(OPT) $(WARN) -fvisibility=hidden -fPIC -Ilib -I$(B)/ge
 LIBS = $(LDFLAGS) $(shell $(PKG_CONFIG) --libs $(PKGS)) -lcsv
 Q := @
 
-LIB_SRC := $(filter-out lib/cli/%,$(sort $(wildcard lib/*/*.c)))
-CLI_SRC := $(sort $(wildcard lib/cli/*.c))
-SQL_SRC := $(sort $(wildcard lib/*/*.sql))
+LIB_SRC := $(filter-out lib/cli/%,$(sort $(wildcard lib/*/*.c lib/*/*/*.c)))
+CLI_SRC := $(sort $(wildcard lib/cli/*.c lib/cli/*/*.c))
+# Migrations are no named statements.
+SQL_SRC := $(filter-out lib/db/migrations/%,$(sort $(wildcard lib/*/*.sql lib/*/*/*.sql)))
 MIGRATION_SRC := $(sort $(wildcard lib/db/migrations/*.sql))
 # The schema of version 1, kept from the first migration on; until then it is the schema.
 BASE_SRC := $(or $(wildcard lib/db/migrations/0001.om),lib/db/schema.om)
-TPL_SRC := $(sort $(wildcard lib/*/*.mustache lib/*/*.css))
+TPL_SRC := $(sort $(wildcard lib/*/*.mustache lib/*/*/*.mustache lib/*/*.css))
 PROGS := $(basename $(notdir $(sort $(wildcard cmd/om*.c))))
 UNIT := $(basename $(notdir $(sort $(wildcard tests/unit/*.c))))
 GEN_H := $(B)/gen/words.inc $(B)/gen/sql.h $(B)/gen/schema.h $(B)/gen/base_schema.h $(B)/gen/templates.h

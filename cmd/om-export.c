@@ -19,6 +19,14 @@
 		.max_operands = -1, .flags = CLI_READ | CLI_LISTS | CLI_SELECT, .noun = noun_fn, \
 		.run = export_kind \
 	}
+/* The same, of what knows when it last changed. */
+#define FEED(word, text, ids, noun_fn) \
+	{ \
+		.record = "", .name = word, .summary = text, .operands = "[" ids "...]", \
+		.max_operands = -1, .options = feed_options, \
+		.options_size = sizeof(struct kind_options), \
+		.flags = CLI_READ | CLI_LISTS | CLI_SELECT, .noun = noun_fn, .run = export_kind \
+	}
 
 static const struct cli_verb verbs[] = {
 	{.record = "",
@@ -34,8 +42,8 @@ static const struct cli_verb verbs[] = {
 		.more = order_parts},
 	KIND("stock", "write stock records, a row a product, location and lot", "SKU",
 		om_stock_noun),
-	WHOLE("products", "write products", "SKU", om_product_noun),
-	WHOLE("listings", "write listings", "LISTING", om_listing_noun),
+	FEED("products", "write products", "SKU", om_product_noun),
+	FEED("listings", "write listings", "LISTING", om_listing_noun),
 	WHOLE("shipments", "write shipments", "SHIPMENT", om_shipment_noun),
 	WHOLE("customers", "write customers", "CUSTOMER", om_customer_noun),
 	WHOLE("history", "write what was changed, by whom and when", "ROW", om_history_noun),

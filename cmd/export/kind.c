@@ -1,5 +1,6 @@
 /* om-export products, listings, stock, shipments, customers, history: all columns of the noun's
  * sheet, in the order of its keys (reports.md E1). */
+#include "base/text.h"
 #include "export.h"
 
 const struct cli_option kind_options[] = {
@@ -7,6 +8,41 @@ const struct cli_option kind_options[] = {
 		NULL},
 	CLI_OPTIONS_END,
 };
+
+const struct cli_option feed_options[] = {
+	{CLI_TEXT, "modified-since", 0, "TIME", "only what has changed then or later",
+		offsetof(struct kind_options, modified_since), 0, 0, NULL},
+	CLI_OPTIONS_END,
+};
+
+int export_since(struct cli *cli, const char *since, struct om_err *err)
+{
+	char *filter = NULL;
+
+	if (!since)
+		return 0;
+	if (cli->operand_count || cli->file)
+		return om_err_set(
+			err, OM_EINVAL, "usage", "give records or --modified-since, not both");
+	if (strpbrk(since, "\"\\") || !strcmp(since, "")) {
+		om_err_set(err, OM_EINVAL, "bad-date", "'%s' is not a time", since);
+		om_err_at(err, "--modified-since", 0, 0);
+		return OM_EINVAL;
+	}
+	filter = om__printf(&cli->arena, "modified_at >= \"%s\"", since);
+	cli->and_where = filter;
+	return filter ? 0 : om__nomem(err);
+}
+
+int export_filter_result(int rc, struct om_err *err)
+{
+	if (rc < 0 && !err->source[0] && !strncmp(err->word, "filter-", 7)) {
+		err->field[0] = '\0';
+		err->line = err->column = 0;
+		om_err_at(err, "--modified-since", 0, 0);
+	}
+	return rc;
+}
 
 int export_named(struct cli *cli, struct om_query_spec *spec, struct om_err *err)
 {
@@ -53,11 +89,19 @@ static bool hides_inactive(const struct cli *cli, const struct om_query_spec *sp
 	const struct kind_options *o = cli->options;
 	const struct om_field *f = om_noun_field(spec->noun, "is_active");
 
-	return cli->verb->options && !o->all && !spec->has_keys && f;
+	return cli->verb->options == kind_options && !o->all && !spec->has_keys && f;
+}
+
+int export_summary(struct cli *cli, struct om_err *err)
+{
+	if (!cli->operand_count && !cli->file)
+		return cli_list(cli, err);
+	return om_err_set(err, OM_EINVAL, "usage", "a summary is of a filter, not of names");
 }
 
 int export_kind(struct cli *cli, struct om_err *err)
 {
+	const struct kind_options *o = cli->verb->options ? cli->options : NULL;
 	struct om_query_spec spec = {
 		.noun = cli->verb->noun(),
 		.where = cli->where,
@@ -70,9 +114,12 @@ int export_kind(struct cli *cli, struct om_err *err)
 		.default_columns = default_columns(cli->verb->noun()),
 	};
 
-	if (export_named(cli, &spec, err) < 0)
+	if (export_since(cli, o ? o->modified_since : NULL, err) < 0 ||
+		export_named(cli, &spec, err) < 0)
 		return err->code;
 	if (hides_inactive(cli, &spec))
-		spec.and_where = "is_active = yes";
-	return export_print(cli, &spec, err);
+		cli->and_where = "is_active = yes";
+	spec.and_where = cli->and_where;
+	return export_filter_result(
+		cli->has_summary ? export_summary(cli, err) : export_print(cli, &spec, err), err);
 }

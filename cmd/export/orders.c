@@ -17,6 +17,8 @@ const struct cli_option order_options[] = {
 		offsetof(struct order_options, level), 0, 0, "line order shipment"},
 	{CLI_FLAG, "repeat-money", 0, NULL, "amounts of the order on every row of its items",
 		offsetof(struct order_options, repeat_money), 0, 0, NULL},
+	{CLI_TEXT, "modified-since", 0, "TIME", "only what has changed then or later",
+		offsetof(struct order_options, modified_since), 0, 0, NULL},
 	CLI_OPTIONS_END,
 };
 
@@ -32,6 +34,7 @@ static struct om_query_spec spec_of(struct cli *cli)
 		.noun = om_order_noun(),
 		.where = cli->where,
 		.where_source = "--where",
+		.and_where = cli->and_where,
 		.find = cli->find,
 		.sort = cli->sort,
 		.limit = cli->limit,
@@ -75,7 +78,7 @@ struct gather {
 	int64_t key;
 	const char *id;
 	bool is_begun;
-	int64_t rows;
+	int64_t rows, limit;
 };
 
 static int add_member(struct gather *g, int i, const char *text, bool is_first, struct om_err *err)
@@ -160,6 +163,9 @@ static int print_gathered(struct gather *g, struct om_query *q, struct om_err *e
 	while (rc >= 0 && (rc = om_query_next(q, &row, err)) > 0) {
 		bool is_first = !g->is_begun || om_query_key(q) != g->key;
 
+		/* The limit is of orders, never of their items. */
+		if (is_first && g->limit && g->rows + g->is_begun >= g->limit)
+			break;
 		rc = is_first ? end_order(g, err) : 0;
 		if (rc == 0 && is_first)
 			rc = begin_order(g, row, om_query_key(q), om_query_id(q), err);
@@ -171,14 +177,15 @@ static int print_gathered(struct gather *g, struct om_query *q, struct om_err *e
 
 static int export_joined(struct cli *cli, struct om_query_spec *spec, struct om_err *err)
 {
-	struct gather g = {.cli = cli};
+	struct gather g = {.cli = cli, .limit = spec->limit};
 	struct om_query *q = NULL;
 	int rc;
 
 	spec->each = "lines";
+	spec->limit = 0;
 	rc = om_query_open(cli->om, spec, &q, err);
 	if (rc < 0)
-		return rc;
+		return cli_column_result(cli, rc, err);
 	g.count = om_query_columns(q, &g.columns);
 	om__arena_init(&g.arena);
 	g.joined = OM_NEWN(&cli->arena, struct om_buf, g.count + 1);
@@ -199,43 +206,102 @@ static int export_joined(struct cli *cli, struct om_query_spec *spec, struct om_
 	return cli_rows_end(cli, err);
 }
 
+/* The field of an item that NAME means: "lines.sku", or a name that orders do not have; NULL. */
+static const char *line_column(const char *name)
+{
+	if (!strncmp(name, "lines.", 6))
+		return name + 6;
+	return !om_noun_field(om_order_noun(), name) && om_noun_field(om_order_line_noun(), name)
+		? name
+		: NULL;
+}
+
 /* Does one of the columns belong to the items only? */
 static bool wants_lines(struct cli *cli)
 {
 	const struct om_set *names =
 		cli->columns ? om__set_split(&cli->arena, cli->columns, ',') : NULL;
 
-	for (size_t i = 0; names && i < names->count; i++) {
-		const char *name = names->members[i] + (*names->members[i] == '+');
-
-		if (!strncmp(name, "lines.", 6) ||
-			(!om_noun_field(om_order_noun(), name) &&
-				om_noun_field(om_order_line_noun(), name)))
+	for (size_t i = 0; names && i < names->count; i++)
+		if (line_column(names->members[i] + (*names->members[i] == '+')))
 			return true;
-	}
 	return false;
 }
+
+/* ---- nested ---- */
 
 static bool is_json(const struct cli *cli)
 {
 	return cli->format && (!strcmp(cli->format, "json") || !strcmp(cli->format, "ndjson"));
 }
 
+static int add_name(
+	struct cli *cli, const char **list, bool plus, const char *name, struct om_err *err)
+{
+	const char *lead = plus ? "+" : "";
+
+	*list = *list ? om__printf(&cli->arena, "%s,%s", *list, name)
+		      : om__printf(&cli->arena, "%s%s", lead, name);
+	return *list ? 0 : om__nomem(err);
+}
+
+/* The columns asked for, each where it is nested: the order's own, its items', its shipments'. */
+static int part_columns(struct cli *cli, struct cli_section *parts, struct om_err *err)
+{
+	const struct om_set *names = om__set_split(&cli->arena, cli->columns, ',');
+	const char *own = NULL;
+	bool plus = cli->columns[strspn(cli->columns, " ")] == '+';
+	int rc = names ? 0 : om__nomem(err);
+
+	for (size_t i = 0; rc == 0 && i < names->count; i++) {
+		const char *name = om__trim(&cli->arena, names->members[i]), *line;
+
+		if (!name)
+			return om__nomem(err);
+		name += *name == '+';
+		line = line_column(name);
+		if (line)
+			rc = add_name(cli, &parts[0].columns, plus, line, err);
+		else if (!strncmp(name, "shipments.", 10))
+			rc = add_name(cli, &parts[1].columns, plus, name + 10, err);
+		else
+			rc = add_name(cli, &own, plus, name, err);
+	}
+	cli->columns = own || plus ? own : "order_id";
+	return rc;
+}
+
 /* The record as `om-order show` nests it. */
 static int export_nested(struct cli *cli, struct om_err *err)
 {
+	struct cli_section parts[] = {order_parts[0], order_parts[1], {0}};
+	const struct cli_verb *verb = cli->verb;
+	struct cli_verb nested = *verb;
+	int64_t count = 0;
+	int rc = cli->columns ? part_columns(cli, parts, err) : 0;
+
+	if (rc < 0)
+		return rc;
 	if (!cli->operand_count && !cli->file && !cli->where && !cli->find)
-		cli->where = "";
-	return cli_show(cli, err);
+		cli->where = ""; /* all of them */
+	nested.more = parts;
+	cli->verb = &nested;
+	rc = cli_show_rows(cli, &count, err);
+	cli->verb = verb;
+	if (rc == 0)
+		cli_say_rows(cli, count);
+	return rc;
 }
 
-int export_orders(struct cli *cli, struct om_err *err)
+static int export_level(struct cli *cli, struct om_err *err)
 {
 	const struct order_options *o = cli->options;
 	const char *level = o->level ? o->level : "line";
 	struct om_query_spec spec = spec_of(cli);
 
-	if (!strcmp(level, "order") && is_json(cli) && !wants_lines(cli))
+	if (cli->has_summary)
+		return export_summary(cli, err);
+	if (!strcmp(level, "order") && is_json(cli))
 		return export_nested(cli, err);
 	if (export_named(cli, &spec, err) < 0)
 		return err->code;
@@ -249,4 +315,13 @@ int export_orders(struct cli *cli, struct om_err *err)
 	spec.each = "lines";
 	spec.no_dedupe = o->repeat_money;
 	return export_print(cli, &spec, err);
+}
+
+int export_orders(struct cli *cli, struct om_err *err)
+{
+	const struct order_options *o = cli->options;
+
+	if (export_since(cli, o->modified_since, err) < 0)
+		return err->code;
+	return export_filter_result(export_level(cli, err), err);
 }

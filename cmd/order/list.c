@@ -42,23 +42,13 @@ static int choose(struct cli *cli, char **filter, struct om_err *err)
 	};
 
 	for (size_t i = 0; i < OM_COUNT(rows); i++)
-		if (filter_add_in(&cli->arena, filter, rows[i].field, rows[i].names, err) < 0)
+		if (cli_filter_add_in(&cli->arena, filter, rows[i].field, rows[i].names, err) < 0)
 			return err->code;
-	if (o->late && filter_add(&cli->arena, filter, "is_late = yes", err) < 0)
+	if (o->late && cli_filter_add(&cli->arena, filter, "is_late = yes", err) < 0)
 		return err->code;
-	if (filter_add_range(&cli->arena, filter, "order_date", o->order_date, err) < 0)
+	if (cli_filter_add_range(&cli->arena, filter, "order_date", o->order_date, err) < 0)
 		return err->code;
-	return filter_add_range(&cli->arena, filter, "payment_date", o->paid_date, err);
-}
-
-/* A bad value of an option stands on no line of a filter that somebody wrote. */
-static int of_option(int rc, struct om_err *err)
-{
-	if (rc < 0 && !err->source[0]) {
-		err->line = 0;
-		err->column = 0;
-	}
-	return rc;
+	return cli_filter_add_range(&cli->arena, filter, "payment_date", o->paid_date, err);
 }
 
 int order_list(struct cli *cli, struct om_err *err)
@@ -67,7 +57,7 @@ int order_list(struct cli *cli, struct om_err *err)
 	int rc = choose(cli, &filter, err);
 
 	cli->and_where = filter;
-	return rc < 0 ? rc : of_option(cli_list(cli, err), err);
+	return rc < 0 ? rc : cli_filter_result(cli_list(cli, err), err);
 }
 
 /* One row an item, as the sheet has it; amounts of the order stand in its first row alone, so that
@@ -97,7 +87,7 @@ int order_export(struct cli *cli, struct om_err *err)
 		cli->format = "csv";
 	rc = cli_print_query(cli, &spec, &rows, err);
 	if (rc < 0 || cli->quiet)
-		return of_option(rc, err);
+		return cli_filter_result(rc, err);
 	spec.each = NULL;
 	spec.columns = NULL;
 	rc = om_query_keys(cli->om, &spec, &cli->arena, &keys, &count, err);

@@ -77,15 +77,4 @@ int order_explain(struct cli *, const int64_t *ids, size_t count, struct om_err 
 /* A date or time of the command line, in the company's zone; *RET_HAS_CLOCK may be NULL. */
 int order_time(struct cli *, const char *option, const char *text, int64_t *ret, struct om_err *);
 
-/* ---- filter.c ---- */
-
-/* `field in ("A", "B")` joined by and to *FILTER; no names leave it as it is. */
-int filter_add_in(struct om_arena *, char **filter, const char *field,
-	const struct cli_texts *names, struct om_err *);
-/* A condition joined by and. */
-int filter_add(struct om_arena *, char **filter, const char *condition, struct om_err *);
-/* FROM..TO of a time field, either may be missing. */
-int filter_add_range(
-	struct om_arena *, char **filter, const char *field, const char *range, struct om_err *);
-
 #endif

@@ -34,21 +34,36 @@ const struct cli_option mark_options[] = {
 	CLI_OPTIONS_END,
 };
 
-static int read_day(
-	const char *option, const char *text, bool *ret_has, int64_t *ret, struct om_err *err)
+/* A bad value: named by its option, or by its column where it stands in a sheet (cli_select names
+ * the line). */
+static int bad_option(struct cli *cli, const char *option, struct om_err *err)
 {
-	if (!text)
-		return 0;
-	*ret_has = true;
-	if (om__day_parse(text, ret, err) < 0)
+	char column[32];
+
+	snprintf(column, sizeof(column), "%s", option + 2);
+	for (char *p = column; *p; p++)
+		*p = *p == '-' ? '_' : *p;
+	if (cli->file)
+		om_err_field(err, column, NULL);
+	else
 		om_err_at(err, option, 0, 0);
 	return err->code;
 }
 
-static int read_options(const struct mark_options *o, struct om_ship *ret, struct om_err *err)
+static int read_day(struct cli *cli, const char *option, const char *text, bool *ret_has,
+	int64_t *ret, struct om_err *err)
 {
+	if (!text)
+		return 0;
+	*ret_has = true;
+	return om__day_parse(text, ret, err) < 0 ? bad_option(cli, option, err) : 0;
+}
+
+static int read_options(struct cli *cli, struct om_ship *ret, struct om_err *err)
+{
+	const struct mark_options *o = cli->options;
+
 	*ret = (struct om_ship){.carrier = o->carrier,
-		.tracking = o->tracking,
 		.service = o->service,
 		.package_type = o->package_type,
 		.is_untracked = o->no_tracking,
@@ -70,15 +85,18 @@ static int read_options(const struct mark_options *o, struct om_ship *ret, struc
 		om_err_hint(err, "--no-tracking marks it without a number");
 		return OM_EINVAL;
 	}
+	ret->tracking = o->tracking ? om_tracking_clean(&cli->arena, o->tracking) : NULL;
+	if (o->tracking && !ret->tracking)
+		return om__nomem(err);
 	if (o->fee && om_money_parse(o->fee, true, &ret->fee, err) < 0)
-		om_err_at(err, "--fee", 0, 0);
-	else if (o->fee && ret->fee < 0)
-		om_err_set(err, OM_EINVAL, "negative", "--fee is below 0");
-	if (!err->code &&
-		read_day("--ship-date", o->ship_date, &ret->has_ship_date, &ret->ship_date, err) ==
-			0)
-		read_day("--eta", o->eta, &ret->has_eta, &ret->eta, err);
-	return err->code;
+		return bad_option(cli, "--fee", err);
+	if (o->fee && ret->fee < 0) {
+		om_err_set(err, OM_EINVAL, "negative", "'%s' is below 0", o->fee);
+		return bad_option(cli, "--fee", err);
+	}
+	if (read_day(cli, "--ship-date", o->ship_date, &ret->has_ship_date, &ret->ship_date, err))
+		return err->code;
+	return read_day(cli, "--eta", o->eta, &ret->has_eta, &ret->eta, err);
 }
 
 /* R8.2: one number on several orders of the command, the rows of --file among them. */
@@ -143,12 +161,19 @@ int ship_mark(struct cli *cli, struct om_err *err)
 	struct om_ship ship;
 	int64_t *ids;
 	size_t count;
-	int rc = read_options(cli->options, &ship, err);
+	int rc = read_options(cli, &ship, err);
 
 	if (rc == 0)
 		rc = cli_select(cli, om_order_noun(), &ids, &count, err);
 	if (rc == 0)
 		rc = check_shared(cli, &ship, ids, count, err);
+	if (rc == 0 && !ship.is_untracked && om_tracking_is_odd(ship.carrier, ship.tracking)) {
+		struct om_err odd = {0};
+
+		om_err_set(&odd, OM_EINVAL, "bad-check-digit",
+			"'%s' has a wrong check digit for a number of its shape", ship.tracking);
+		cli_error(cli, &odd, true);
+	}
 	if (rc == 0)
 		rc = om_orders_act(
 			cli->om, om_order_ship, &ship, ids, count, cli->atomic, tell, cli, err);

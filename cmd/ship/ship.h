@@ -16,6 +16,13 @@ int ship_mark(struct cli *, struct om_err *);
 
 int ship_check(struct cli *, struct om_err *);
 
+struct ship_list_options {
+	struct cli_texts type, carrier, warehouse, channel, status;
+	const char *ship_date;
+};
+extern const struct cli_option ship_list_options[];
+int ship_list(struct cli *, struct om_err *);
+
 struct pick_options {
 	const char *kind, *item_order;
 	bool split_by_warehouse;

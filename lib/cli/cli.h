@@ -111,15 +111,21 @@ struct cli {
 	int assign_count;
 	/* common options */
 	const char *db, *format, *columns, *where, *find, *sort, *summary, *output, *reason, *allow;
-	const char *and_where,
-		*scope; /* set by a verb before cli_list and cli_export: its own filter and scope */
+	const char *and_where, *scope; /* set by a verb before cli_list, cli_export and cli_select:
+					  its own filter and scope */
+	/* Set by a verb before cli_select: reads a name that is not of the noun itself (S1000,
+	 * where orders are meant) into the noun's key: 1, 0 if it is none such, negative on
+	 * refusal. */
+	int (*other_name)(struct cli *, const char *name, int64_t *ret, struct om_err *);
 	const char *file; /* --file SHEET of ids and options */
 	int64_t limit, after;
 	bool has_summary, must_match, dry_run, quiet, verbose, yes, utc, csv_safe, explain, atomic;
 	struct om_import_options sheet; /* CLI_SHEET */
 	bool wants_template, wants_comments;
-	int exit_status; /* set by cli_exit; 0 */
-	FILE *out;       /* stdout or the -o file under its temporary name */
+	const char *weight_unit, *length_unit; /* --unit: weights and lengths are printed in these;
+						  NULL: as they were typed */
+	int exit_status;                       /* set by cli_exit; 0 */
+	FILE *out;                             /* stdout or the -o file under its temporary name */
 	struct cli_writer *writer;
 };
 
@@ -153,6 +159,8 @@ int cli_rows_end(struct cli *, struct om_err *) OM_MUST_USE;
 /* Prints every row of a query: the whole of most list verbs.  *RET_COUNT may be NULL. */
 int cli_print_query(struct cli *, const struct om_query_spec *, int64_t *ret_count,
 	struct om_err *) OM_MUST_USE;
+/* RC of opening a list: an unknown column is one of --columns. */
+int cli_column_result(struct cli *, int rc, struct om_err *);
 
 /* Results of actions on many records: a row each {record, result, code, message}; in a table one
  * plain line `RECORD message`. Refusals go to stderr too.  At the end `om-order: hold: 3 done, 1
@@ -178,6 +186,22 @@ int cli_select(struct cli *, const struct om_noun *, int64_t **ret_ids, size_t *
 /* Asks on a terminal when COUNT is over 20 and --yes is not given; OM_EREFUSED "usage" when the
  * answer is no. */
 int cli_guard(struct cli *, int64_t count, const char *what, struct om_err *) OM_MUST_USE;
+
+/* ---- exact options of lists
+ * ----------------------------------------------------------------------------------------------------------
+ */
+
+/* `field in ("A", "B")` joined by and to *FILTER; no names leave it as it is. */
+int cli_filter_add_in(struct om_arena *, char **filter, const char *field,
+	const struct cli_texts *names, struct om_err *);
+/* A condition joined by and. */
+int cli_filter_add(struct om_arena *, char **filter, const char *condition, struct om_err *);
+/* FROM..TO of a time field, either may be missing. */
+int cli_filter_add_range(
+	struct om_arena *, char **filter, const char *field, const char *range, struct om_err *);
+/* RC of a list with such a filter: a bad value of an option stands at no place of a filter that
+ * somebody wrote. */
+int cli_filter_result(int rc, struct om_err *);
 
 /* ---- verbs that every noun has
  * ----------------------------------------------------------------------------------------------------------
@@ -208,6 +232,8 @@ struct cli_section {
 	const char *columns;
 };
 int cli_show(struct cli *, struct om_err *);
+/* The same, and how many records there were. */
+int cli_show_rows(struct cli *, int64_t *ret_count, struct om_err *);
 /* activate and deactivate: is_active = yes or no by om_edit with the flag "activate". */
 int cli_activate(struct cli *, struct om_err *);
 int cli_deactivate(struct cli *, struct om_err *);

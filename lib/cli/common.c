@@ -4,6 +4,7 @@
  * A verb's own option of the same name stands before them, so `--reason` may mean more to one verb
  * and still be the reason of the run (README, "Common forms" 6). */
 #include "base/text.h"
+#include "base/units.h"
 #include "cli/inner.h"
 #include "sheet/import.h"
 
@@ -37,6 +38,10 @@ static const struct row common[] = {
 		 "these columns, or +C besides the usual; 'help' lists them", AT(cli.columns), 0, 0,
 		 NULL},
 		CLI_LISTS | CLI_ROWS, false},
+	{{CLI_TEXT, "unit", 0, "UNIT,UNIT",
+		 "weights in lb, oz, g or kg, lengths in in, ft, mm, cm or m", AT(words.unit), 0, 0,
+		 NULL},
+		CLI_LISTS, false},
 	{{CLI_TEXT, "summary", 0, "COLUMN", "count the rows and add up amounts by a column",
 		 AT(cli.summary), 0, 0, NULL},
 		CLI_LISTS, true},
@@ -238,6 +243,32 @@ static int settle_delimiter(struct cli_state *state, struct om_err *err)
 	return OM_EINVAL;
 }
 
+static int settle_units(struct cli_state *state, struct om_err *err)
+{
+	const char *text = state->words.unit;
+	const struct om_set *set = text ? om__set_split(&state->cli.arena, text, ',') : NULL;
+
+	if (text && !set)
+		return om__nomem(err);
+	for (size_t i = 0; set && i < set->count; i++) {
+		const char *weight = om__weight_unit(set->members[i]),
+			   *length = om__length_unit(set->members[i]);
+
+		if (!weight && !length) {
+			om_err_set(err, OM_EINVAL, "bad-choice",
+				"'%s' is not one of lb, oz, g, kg, in, ft, mm, cm, m",
+				set->members[i]);
+			om_err_at(err, "--unit", 0, 0);
+			return OM_EINVAL;
+		}
+		if (weight)
+			state->cli.weight_unit = weight;
+		else
+			state->cli.length_unit = length;
+	}
+	return 0;
+}
+
 /* Own options that struct cli mirrors, so that what is shared needs no look into a verb's struct.
  */
 static void mirror_own(struct cli_state *state)
@@ -301,7 +332,7 @@ int cli_settle(struct cli_state *state, struct om_err *err)
 									   : OM_EXISTS_FAIL;
 	sheet->duplicate_first =
 		state->words.on_duplicate && !strcmp(state->words.on_duplicate, "first");
-	if (settle_delimiter(state, err) < 0)
+	if (settle_delimiter(state, err) < 0 || settle_units(state, err) < 0)
 		return err->code;
 	if (state->cli.output && !strcmp(state->cli.output, "-"))
 		state->cli.output = NULL;

@@ -79,7 +79,8 @@ static void add_place(struct om_buf *buf, const struct om_err *err)
 			om__buf_fmt(buf, ":%d", err->column);
 		om__buf_str(buf, ": ");
 	}
-	if (err->field[0])
+	/* What stands at a position of a filter is named by the caret below it. */
+	if (err->field[0] && !err->column)
 		om__buf_fmt(buf, "%s: ", err->field);
 }
 

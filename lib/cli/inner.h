@@ -32,6 +32,7 @@ struct cli_slot {
 
 /* Names that the options of an import have besides those in struct om_import_options. */
 struct cli_import_words {
+	const char *unit; /* --unit of lists */
 	const char *delimiter, *on_exists, *on_duplicate;
 };
 
@@ -145,6 +146,8 @@ struct cli_writer {
 	int count;
 	struct om_arena arena; /* as long as the writer */
 	struct om_arena row;   /* emptied after each row */
+	struct om_arena ids;   /* ids only: holds last_id */
+	const char *last_id;
 	struct om_buf buf;
 	int64_t rows;
 	bool is_ended;

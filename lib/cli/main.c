@@ -12,17 +12,19 @@
 #define OM_VERSION "0"
 #endif
 
-/* A handler, not SIG_IGN: a program that we run must find the default. */
+/* A handler, not SIG_IGN: a program that we run must find the default.  A closed pipe and a file
+ * that may not grow are failed writes, which tidy up. */
 static void ignore(int number)
 {
 	(void)number;
 }
 
-static void ignore_closed_pipes(void)
+static void ignore_failed_writes(void)
 {
 	struct sigaction action = {.sa_handler = ignore, .sa_flags = SA_RESTART};
 
 	sigaction(SIGPIPE, &action, NULL);
+	sigaction(SIGXFSZ, &action, NULL);
 }
 
 static int print_text(struct cli *cli, const char *text, struct om_err *err)
@@ -238,7 +240,7 @@ int cli_main(const struct cli_program *program, int argc, char **argv)
 	struct om_err err = {0};
 	int status = 2;
 
-	ignore_closed_pipes();
+	ignore_failed_writes();
 	om__arena_init(&state.cli.arena);
 	if (argc > 1) {
 		(void)run(&state, argc, argv, &err);

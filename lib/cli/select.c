@@ -161,6 +161,16 @@ static void say_column(
 	om__buf_release(&words);
 }
 
+static int find(struct cli *cli, const struct om_noun *noun, const char *name, int64_t *ret,
+	struct om_err *err)
+{
+	int rc = cli->other_name ? cli->other_name(cli, name, ret, err) : 0;
+
+	if (rc)
+		return rc < 0 ? rc : 0;
+	return om_find(cli->om, noun, name, ret, err);
+}
+
 static int look_up(struct cli *cli, const struct om_noun *noun, const struct names *names,
 	int64_t *ids, size_t *ret_count, struct om_err *err)
 {
@@ -175,7 +185,7 @@ static int look_up(struct cli *cli, const struct om_noun *noun, const struct nam
 	for (size_t i = 0; i < names->count && rc == 0; i++) {
 		struct om_err failure = {0};
 		int64_t id;
-		if (om_find(cli->om, noun, names->items[i], &id, &failure) == 0) {
+		if (find(cli, noun, names->items[i], &id, &failure) == 0) {
 			rc = add_key(&seen, id, ids, &count, err);
 			continue;
 		}
@@ -200,6 +210,7 @@ static int by_filter(struct cli *cli, const struct om_noun *noun, int64_t **ret_
 		.noun = noun,
 		.where = cli->where,
 		.where_source = "--where",
+		.and_where = cli->and_where,
 		.find = cli->find,
 		.sort = cli->sort,
 		.limit = cli->limit,

@@ -210,7 +210,8 @@ static int print_json(struct cli *cli, const struct record *record, int number, 
 	return rc;
 }
 
-static int show_each(struct cli *cli, struct om_query *query, bool is_json, struct om_err *err)
+static int show_each(struct cli *cli, struct om_query *query, bool is_json, int64_t *ret_count,
+	struct om_err *err)
 {
 	const struct om_column *from;
 	struct record record = {.noun = cli->verb->noun(), .count = om_query_columns(query, &from)};
@@ -232,10 +233,11 @@ static int show_each(struct cli *cli, struct om_query *query, bool is_json, stru
 	}
 	if (rc >= 0 && is_json && cli_format(cli) == &cli_format_json)
 		rc = cli_write(cli, number ? "\n]\n" : "[]\n", 3, err);
+	*ret_count = number;
 	return rc;
 }
 
-int cli_show(struct cli *cli, struct om_err *err)
+int cli_show_rows(struct cli *cli, int64_t *ret_count, struct om_err *err)
 {
 	const struct cli_format *format = cli_format(cli);
 	bool is_json = format == &cli_format_json || format == &cli_format_ndjson;
@@ -248,10 +250,17 @@ int cli_show(struct cli *cli, struct om_err *err)
 		return err->code;
 	struct om_query_spec spec = spec_of(cli, ids, count);
 	if (!is_json && !is_text)
-		return cli_print_query(cli, &spec, NULL, err);
+		return cli_print_query(cli, &spec, ret_count, err);
 	int rc = om_query_open(cli->om, &spec, &query, err);
 	if (rc == 0)
-		rc = show_each(cli, query, is_json, err);
+		rc = show_each(cli, query, is_json, ret_count, err);
 	om_query_close(query);
-	return rc;
+	return cli_column_result(cli, rc, err);
+}
+
+int cli_show(struct cli *cli, struct om_err *err)
+{
+	int64_t count;
+
+	return cli_show_rows(cli, &count, err);
 }

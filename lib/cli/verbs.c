@@ -2,6 +2,8 @@
  * noun. */
 #include "base/text.h"
 #include "cli/inner.h"
+#include "query/filter/parse.h"
+#include "query/nouns.h"
 
 static struct om_query_spec spec_of(struct cli *cli, enum om_columns columns)
 {
@@ -137,18 +139,37 @@ static char *name_of(struct om_arena *arena, const char *prefix, const struct om
 		arena, "%s%s%s", prefix, field->name, field->flags & OM_F_MAP ? "NAME" : "");
 }
 
+/* Are the fields of filters asked for, or the columns of lists? */
+static bool is_filter_help(const struct cli *cli)
+{
+	return cli->where && !strcmp(cli->where, "help");
+}
+
+/* What a filter may ask of a field: "=|!=|in|is-empty". */
+static char *operators_of(struct om_arena *arena, const struct om_field *field)
+{
+	char *text = om__strdup(arena, om__filter_operators(field->type));
+
+	for (char *p = text; p && *p; p++)
+		if (*p == ' ')
+			*p = '|';
+	return text;
+}
+
 static int print_field(
 	struct cli *cli, const char *prefix, const struct om_field *field, struct om_err *err)
 {
 	struct om_arena *arena = &cli->writer->row;
-	char *name = name_of(arena, prefix, field), *uses = uses_of(arena, field),
+	bool is_filter = is_filter_help(cli);
+	char *name = name_of(arena, prefix, field),
+	     *third = is_filter ? operators_of(arena, field) : uses_of(arena, field),
 	     *choices = choices_of(arena, field);
 
-	if (!name || !uses || !choices)
+	if (!name || !third || !choices)
 		return om__nomem(err);
 	struct om_value values[] = {cli_value_text(OM_T_WORD, name),
 		cli_value_text(OM_T_WORD, om_type_name(field->type)),
-		cli_value_text(OM_T_SET, uses), cli_value_text(OM_T_SET, choices),
+		cli_value_text(OM_T_SET, third), cli_value_text(OM_T_SET, choices),
 		cli_value_text(OM_T_TEXT, field->help)};
 	return cli_row(cli, values, name, err);
 }
@@ -159,19 +180,39 @@ static int print_fields_of(
 	const struct om_field *field;
 
 	for (int i = 0; (field = om_noun_field_at(noun, i)); i++)
-		if (print_field(cli, prefix, field, err) < 0)
+		if (!(is_filter_help(cli) && (field->flags & OM_F_INPUT)) &&
+			print_field(cli, prefix, field, err) < 0)
 			return err->code;
+	return 0;
+}
+
+/* Filters may ask for the members' fields too: lines.sku. */
+static int print_members(struct cli *cli, const struct om_noun *noun, struct om_err *err)
+{
+	const struct om_collection *c;
+
+	for (int i = 0; (c = om__noun_collection_at(noun, i)); i++) {
+		char *prefix = om__printf(&cli->arena, "%s.", c->name);
+		if (!prefix)
+			return om__nomem(err);
+		if (print_fields_of(cli, prefix, c->noun, err) < 0)
+			return err->code;
+	}
 	return 0;
 }
 
 int cli_print_fields(struct cli *cli, struct om_err *err)
 {
-	static const struct cli_column columns[] = {{"name", OM_T_WORD}, {"type", OM_T_WORD},
-		{"use", OM_T_SET}, {"choices", OM_T_SET}, {"help", OM_T_TEXT}};
+	struct cli_column columns[] = {{"name", OM_T_WORD}, {"type", OM_T_WORD}, {"use", OM_T_SET},
+		{"choices", OM_T_SET}, {"help", OM_T_TEXT}};
 	const struct om_noun *noun = cli->verb->noun();
 
+	if (is_filter_help(cli))
+		columns[2].name = "operators";
+	cli->columns = NULL; /* of the noun, not of this table */
 	if (cli_columns(cli, columns, OM_COUNT(columns), err) < 0 ||
-		print_fields_of(cli, "", noun, err) < 0)
+		print_fields_of(cli, "", noun, err) < 0 ||
+		(is_filter_help(cli) && print_members(cli, noun, err) < 0))
 		return err->code;
 	return cli_rows_end(cli, err);
 }

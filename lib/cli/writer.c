@@ -57,6 +57,37 @@ static char *text_without_database(struct om_arena *arena, const struct om_value
 	}
 }
 
+/* A measure in the unit that --unit asks for: exactly where six places can, else the nearest. */
+static const char *in_unit(struct om_arena *arena, const struct om_value *value, const char *unit)
+{
+	bool is_weight = value->type == OM_T_WEIGHT;
+	char text[OM_UNIT_TEXT], one[OM_UNIT_TEXT];
+	struct om_err err = {0};
+	const char *word;
+	int64_t grains = 1;
+	size_t digits;
+
+	if (is_weight)
+		om__weight_print(value->num, unit, text);
+	else
+		om__length_print(value->num, unit, text);
+	digits = strspn(text, "-0123456789.");
+	if (strcmp(text + digits, unit) != 0) {
+		snprintf(one, sizeof(one), "1%s", unit);
+		if ((is_weight ? om__weight_parse(one, unit, &grains, &word, &err)
+			       : om__length_parse(one, unit, &grains, &word, &err)) < 0)
+			return NULL;
+		__int128 millionths = ((__int128)value->num * 1000000 + grains / 2) / grains;
+		snprintf(text, sizeof(text), "%lld.%06lld", (long long)(millionths / 1000000),
+			(long long)(millionths % 1000000));
+		digits = strlen(text);
+		while (text[digits - 1] == '0')
+			digits--;
+		digits -= text[digits - 1] == '.';
+	}
+	return om__printf(arena, "%.*s%s", (int)digits, text, unit);
+}
+
 const char *cli_text(struct cli *cli, struct om_arena *arena, const struct om_value *value)
 {
 	if (value->is_empty)
@@ -64,17 +95,27 @@ const char *cli_text(struct cli *cli, struct om_arena *arena, const struct om_va
 	if (value->type == OM_T_ID || value->type == OM_T_TEXT || value->type == OM_T_WORD ||
 		value->type == OM_T_REF)
 		return value->text;
-	const char *text = cli->om ? om_value_print(cli->om, arena, value)
-				   : text_without_database(arena, value);
+	const char *unit = value->type == OM_T_WEIGHT ? cli->weight_unit
+		: value->type == OM_T_LENGTH          ? cli->length_unit
+						      : NULL;
+	const char *text = unit ? in_unit(arena, value, unit)
+		: cli->om       ? om_value_print(cli->om, arena, value)
+				: text_without_database(arena, value);
 	return text ? text : "";
 }
 
 static int ids_row(struct cli_writer *writer, const struct om_value *values, const char *id,
 	struct om_err *err)
 {
-	(void)err;
 	if (!id)
 		id = writer->count ? cli_text(writer->cli, &writer->row, &values[0]) : "";
+	/* A record that has several rows, an order its items, is named once. */
+	if (writer->last_id && !strcmp(writer->last_id, id))
+		return 0;
+	om__arena_reset(&writer->ids);
+	writer->last_id = om__strdup(&writer->ids, id);
+	if (!writer->last_id)
+		return om__nomem(err);
 	om__buf_str(&writer->buf, id);
 	om__buf_char(&writer->buf, '\n');
 	return 0;
@@ -129,6 +170,7 @@ int cli_writer_new(struct cli *cli, const struct cli_format *format,
 	writer->count = n;
 	om__arena_init(&writer->arena);
 	om__arena_init(&writer->row);
+	om__arena_init(&writer->ids);
 	om__buf_init(&writer->buf, ROW_MAX);
 	*ret = writer;
 	int rc = copy_columns(writer, columns, err);
@@ -165,6 +207,7 @@ void cli_writer_free(struct cli_writer *writer)
 		return;
 	om__arena_release(&writer->arena);
 	om__arena_release(&writer->row);
+	om__arena_release(&writer->ids);
 	om__buf_release(&writer->buf);
 }
 
@@ -306,16 +349,12 @@ static int columns_of(struct cli *cli, const struct om_query *query, struct om_e
 	return cli_writer_new(cli, cli_format(cli), columns, n, &cli->writer, err);
 }
 
-/* A column that does not exist was asked for by --columns or by --sort; the list does not know
- * which. */
-static int name_option(struct cli *cli, struct om_err *err)
+/* A column that does not exist; one of --sort says so itself. */
+int cli_column_result(struct cli *cli, int rc, struct om_err *err)
 {
-	bool is_sort = cli->sort &&
-		(!cli->columns || (err->value[0] && !strstr(cli->columns, err->value)));
-
-	if (!strcmp(err->word, "unknown-column") && (cli->sort || cli->columns))
-		om_err_at(err, is_sort ? "--sort" : "--columns", 0, 0);
-	return err->code;
+	if (rc < 0 && cli->columns && !strcmp(err->word, "unknown-column"))
+		om_err_at(err, "--columns", 0, 0);
+	return rc;
 }
 
 int cli_print_query(
@@ -330,7 +369,7 @@ int cli_print_query(
 	with.no_ids = cli->format && strcmp(cli->format, "ids") != 0;
 	rc = om_query_open(cli->om, &with, &query, err);
 	if (rc < 0)
-		return name_option(cli, err);
+		return cli_column_result(cli, rc, err);
 	rc = columns_of(cli, query, err);
 	while (rc >= 0 && (rc = om_query_next(query, &row, err)) > 0) {
 		rc = cli_writer_row(cli->writer, row, om_query_id(query), err);

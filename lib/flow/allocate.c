@@ -121,34 +121,55 @@ static int invite(struct om__image *im, struct om__pool *p, struct om__ord *o, s
 	return 0;
 }
 
-struct holder_ids {
-	int64_t *ids;
-	int count, cap;
-};
+static int add_holder(struct om__image *im, struct om__pool *p, struct om__q *q, struct om_err *err)
+{
+	struct om__ord place = {
+		.order_id = om__col_int(q, 0),
+		.created_at = om__col_int(q, 2),
+		.priority = om__col_int(q, 3),
+		.ship_by = om__col_int(q, 4),
+		.has_ship_by = !om__col_null(q, 4),
+	};
 
-static int read_holder_ids(
-	struct om__image *im, struct om__pool *p, struct holder_ids *list, struct om_err *err)
+	if (p->holder_count == p->holder_cap) {
+		int cap = p->holder_cap ? p->holder_cap * 2 : 8;
+		int64_t *more = OM_NEWN(im->arena, int64_t, cap);
+
+		if (!more)
+			return om__nomem(err);
+		if (p->holder_count)
+			memcpy(more, p->holder_ids, sizeof(*more) * (size_t)p->holder_count);
+		p->holder_ids = more;
+		p->holder_cap = cap;
+	}
+	p->holder_ids[p->holder_count++] = place.order_id;
+	p->held += om__col_int(q, 1);
+	if (!p->last_holder && !(p->last_holder = OM_NEW(im->arena, struct om__ord)))
+		return om__nomem(err);
+	if (p->holder_count == 1 || om__queue_cmp(im, &place, p->last_holder) > 0)
+		*p->last_holder = place;
+	return 0;
+}
+
+/* Who holds part units of the pool but orders of the chunk, which take part already. */
+static int list_holders(struct om__image *im, struct om__pool *p, struct om_err *err)
 {
 	OM_AUTO(om__done) struct om__q *q = NULL;
-	int rc = om__q(im->om, OM__SQL_resolve_holders,
+	int rc = 0;
+
+	if (p->has_holder_ids)
+		return 0;
+	p->has_holder_ids = true;
+	rc = om__q(im->om, OM__SQL_resolve_holders,
 		OM__ARGS(OM__I("warehouse_id", p->warehouse_id),
 			OM__I("product_id", p->goods->product_id)),
 		&q, err);
-
 	while (!rc && (rc = om__step(q, err)) > 0) {
-		if (list->count == list->cap) {
-			int cap = list->cap ? list->cap * 2 : 16;
-			int64_t *more = OM_NEWN(im->arena, int64_t, cap);
+		int64_t known;
+		bool is_in = om__imap_get(&im->by_order, om__col_int(q, 0), &known) &&
+			!((struct om__ord *)(intptr_t)known)->is_guest;
 
-			if (!more)
-				return om__nomem(err);
-			if (list->count)
-				memcpy(more, list->ids, sizeof(*more) * (size_t)list->count);
-			list->ids = more;
-			list->cap = cap;
-		}
-		list->ids[list->count++] = om__col_int(q, 0);
-		rc = 0;
+		rc = is_in ? 0 : add_holder(im, p, q, err);
 	}
 	return rc;
 }
@@ -162,37 +183,26 @@ static bool is_protected(
 	return h && h->strict_fifo && im->om->now - o->created_at <= im->strict_days * 86400;
 }
 
+static int read_holder(
+	struct om__image *im, struct om__pool *p, int64_t order_id, struct om_err *err)
+{
+	struct om__ord *o;
+	int rc = om__image_guest(im, order_id, &o, err);
+
+	if (rc || !o)
+		return rc;
+	return is_protected(im, p, o) ? 0 : invite(im, p, o, err);
+}
+
 /* Reads the orders outside the chunk that hold part units of the pool, and lets these units take
  * part. */
 static int read_holders(struct om__image *im, struct om__pool *p, struct om_err *err)
 {
-	struct holder_ids list = {0};
-	int rc;
+	int rc = p->has_holders ? 0 : list_holders(im, p, err);
 
-	if (p->has_holders)
-		return 0;
+	for (int i = 0; !rc && !p->has_holders && i < p->holder_count; i++)
+		rc = read_holder(im, p, p->holder_ids[i], err);
 	p->has_holders = true;
-	rc = read_holder_ids(im, p, &list, err);
-	for (int i = 0; !rc && i < list.count; i++) {
-		struct om__ord *o;
-		int64_t known;
-
-		if (om__imap_get(&im->by_order, list.ids[i], &known)) {
-			o = (struct om__ord *)(intptr_t)known;
-			if (!o->is_guest)
-				continue; /* it takes part already */
-		} else {
-			rc = om__image_order(im, list.ids[i], &o, err);
-			if (rc || !o)
-				continue;
-			o->is_guest = true;
-			for (int k = 0; k < o->line_count; k++)
-				for (int h = 0; h < o->lines[k].have_count; h++)
-					o->lines[k].haves[h].is_pinned = true;
-		}
-		if (!is_protected(im, p, o))
-			rc = invite(im, p, o, err);
-	}
 	return rc;
 }
 
@@ -240,36 +250,76 @@ static bool may_take_parts(const struct om__image *im, const struct om__house *h
 	return !h->strict_fifo || im->strict_days > 0;
 }
 
-int om__fits(
-	struct om__image *im, struct om__ord *o, struct om__house *h, bool *ret, struct om_err *err)
+/* The most that the pool may hold for NEED: part units of others count as free for a whole order.
+ * Their holders are read only once all that the order needs may be had. */
+static int look_into(struct om__image *im, const struct om__house *h, struct om__pool *p,
+	int64_t need, int64_t *ret, struct om_err *err)
+{
+	int rc = 0;
+
+	*ret = pool_free(p);
+	if (*ret >= need || p->has_holders || !may_take_parts(im, h))
+		return 0;
+	rc = list_holders(im, p, err);
+	*ret += p->held;
+	return rc;
+}
+
+static int count_on(struct om__image *im, const struct om__house *h, struct om__pool *p,
+	int64_t need, int64_t *ret, struct om_err *err)
+{
+	int rc = 0;
+
+	if (pool_free(p) < need && may_take_parts(im, h))
+		rc = read_holders(im, p, err);
+	*ret = pool_free(p);
+	return rc;
+}
+
+typedef int units_fn(struct om__image *, const struct om__house *, struct om__pool *, int64_t need,
+	int64_t *ret, struct om_err *);
+
+/* Does UNITS find what every line needs? */
+static int covers(struct om__image *im, struct om__ord *o, struct om__house *h, units_fn *units,
+	bool *ret, struct om_err *err)
 {
 	*ret = false;
-	if (o->has_gap)
-		return 0;
 	for (int i = 0; i < o->line_count; i++) {
 		struct om__pool *p;
-		int64_t need;
+		int64_t need, there = 0;
 		int rc;
 
-		if (!om__needs_stock(&o->lines[i]))
-			continue;
-		need = demand_from(o, i);
+		need = om__needs_stock(&o->lines[i]) ? demand_from(o, i) : 0;
 		if (!need)
 			continue;
 		rc = om__image_pool(im, o->lines[i].goods, h->warehouse_id, &p, err);
-		if (!rc && pool_free(p) < need && may_take_parts(im, h))
-			rc = read_holders(im, p, err);
+		if (!rc)
+			rc = units(im, h, p, need, &there, err);
 		if (rc)
 			return rc;
-		if (pool_free(p) < need) {
+		if (there < need) {
 			om__explain(im, "route", "%s: %s %lld of %lld", h->name, p->goods->sku,
-				(long long)pool_free(p), (long long)need);
+				(long long)there, (long long)need);
 			return 0;
 		}
 	}
-	om__explain(im, "route", "%s covers", h->name);
 	*ret = true;
 	return 0;
+}
+
+int om__fits(
+	struct om__image *im, struct om__ord *o, struct om__house *h, bool *ret, struct om_err *err)
+{
+	int rc = 0;
+
+	*ret = false;
+	if (!o->has_gap)
+		rc = covers(im, o, h, look_into, ret, err);
+	if (!rc && *ret)
+		rc = covers(im, o, h, count_on, ret, err);
+	if (!rc && *ret)
+		om__explain(im, "route", "%s covers", h->name);
+	return rc;
 }
 
 /* ---- granting ---- */
@@ -499,25 +549,37 @@ static int64_t still_wanted(const struct om__line *l)
 }
 
 /* Those outside the chunk who hold units of the pool compete only when there is too little for all
- * inside it. */
+ * inside it.  Where nothing is free and all of them stand before those inside, they keep what they
+ * have and nobody gets more. */
 static int call_holders(struct om__image *im, struct om__pool *p, struct om_err *err)
 {
-	int64_t wanted = 0;
+	int64_t wanted = 0, left = pool_free(p);
+	int rc;
 
 	for (int i = 0; i < p->line_count; i++)
 		wanted += still_wanted(p->lines[i]);
-	return wanted > pool_free(p) ? read_holders(im, p, err) : 0;
+	if (p->has_holders || wanted <= left)
+		return 0;
+	rc = list_holders(im, p, err);
+	if (rc || !p->holder_count)
+		return rc;
+	if (!left && om__queue_cmp(im, p->last_holder, p->lines[0]->order) < 0)
+		return 0;
+	return read_holders(im, p, err);
 }
 
 int om__share_out(struct om__image *im, struct om_err *err)
 {
-	int rc = 0;
+	int rc = 0, count;
 
 	for (int i = 0; !rc && i < im->pool_count; i++) {
 		struct om__pool *p = im->pools[i];
 
-		rc = call_holders(im, p, err);
 		qsort_r(p->lines, (size_t)p->line_count, sizeof(*p->lines), line_cmp, im);
+		count = p->line_count;
+		rc = call_holders(im, p, err);
+		if (p->line_count > count)
+			qsort_r(p->lines, (size_t)p->line_count, sizeof(*p->lines), line_cmp, im);
 		for (int k = 0; !rc && k < p->line_count; k++) {
 			struct om__line *l = p->lines[k];
 			int64_t got, need = still_wanted(l);

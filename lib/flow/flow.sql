@@ -65,7 +65,8 @@ select warehouse_id from zone where country = :country and state = :state and pr
 select exists (select 1 from zone where product_id is not null /*scan*/)
 
 -- name: resolve_holders
-select w.order_id, w.held from order_wait w
+select w.order_id, w.held, o.created_at, o.priority, o.ship_by
+from order_wait w join orders o on o.order_id = w.order_id
 where w.warehouse_id = :warehouse_id and w.product_id = :product_id and w.held > 0
 
 -- name: resolve_update

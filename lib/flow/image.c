@@ -505,19 +505,36 @@ static int remember(struct om__image *im, struct om__ord *o, struct om_err *err)
 	return om__imap_put(&im->by_order, o->order_id, (int64_t)(intptr_t)o, err);
 }
 
-int om__image_order(
+/* An order that was never resolved has no claims, problems or place in the queue. */
+static bool is_new(const struct om__ord *o)
+{
+	return !strcmp(o->status, "unprocessed");
+}
+
+int om__image_rest(struct om__image *im, struct om__ord *o, struct om_err *err)
+{
+	int rc = read_holds(im, o, err);
+
+	if (!rc && !is_new(o))
+		rc = read_problems(im, o, err);
+	if (!rc && !is_new(o))
+		rc = read_waits(im, o, err);
+	return rc;
+}
+
+/* The order with its lines and claims; 1 when it was known already. */
+static int read_order(
 	struct om__image *im, int64_t order_id, struct om__ord **ret, struct om_err *err)
 {
 	OM_AUTO(om__done) struct om__q *q = NULL;
 	struct om__ord *o;
 	int64_t known;
-	bool is_new;
 	int rc;
 
 	*ret = NULL;
 	if (om__imap_get(&im->by_order, order_id, &known)) {
 		*ret = (struct om__ord *)(intptr_t)known;
-		return 0;
+		return 1;
 	}
 	rc = om__q(im->om, OM__SQL_resolve_order, OM__ARGS(OM__I("order_id", order_id)), &q, err);
 	if (!rc)
@@ -530,21 +547,51 @@ int om__image_order(
 	o->order_id = order_id;
 	read_columns(im, o, q);
 	om__done(&q);
-	/* An order that was never resolved has no claims, problems or place in the queue. */
-	is_new = !strcmp(o->status, "unprocessed");
 	rc = read_lines(im, o, err);
-	if (!rc)
-		rc = read_holds(im, o, err);
-	if (!rc && !is_new)
+	if (!rc && !is_new(o))
 		rc = read_claims(im, o, err);
-	if (!rc && !is_new)
-		rc = read_problems(im, o, err);
-	if (!rc && !is_new)
-		rc = read_waits(im, o, err);
 	if (!rc)
 		rc = remember(im, o, err);
 	*ret = o;
 	return rc;
+}
+
+int om__image_order(
+	struct om__image *im, int64_t order_id, struct om__ord **ret, struct om_err *err)
+{
+	int rc = read_order(im, order_id, ret, err);
+
+	if (rc || !*ret)
+		return rc < 0 ? rc : 0;
+	return om__image_rest(im, *ret, err);
+}
+
+int om__image_guest(
+	struct om__image *im, int64_t order_id, struct om__ord **ret, struct om_err *err)
+{
+	int rc = read_order(im, order_id, ret, err);
+	struct om__ord *o = *ret;
+
+	if (rc || !o)
+		return rc < 0 ? rc : 0;
+	o->is_guest = true;
+	for (int i = 0; i < o->line_count; i++)
+		for (int k = 0; k < o->lines[i].have_count; k++)
+			o->lines[i].haves[k].is_pinned = true;
+	return 0;
+}
+
+bool om__guest_changed(const struct om__ord *o)
+{
+	for (int i = 0; i < o->line_count; i++) {
+		for (int k = 0; k < o->lines[i].have_count; k++) {
+			const struct om__have *h = &o->lines[i].haves[k];
+
+			if (h->quantity != h->old_quantity || h->oversold != h->old_oversold)
+				return true;
+		}
+	}
+	return false;
 }
 
 /* ---- the queue ---- */

@@ -29,7 +29,14 @@ struct om__pool {
 	struct om__goods *goods;
 	struct om__rec **recs;
 	int rec_count;
-	bool has_holders;        /* orders outside the chunk that hold part units have been read */
+	/* orders outside the chunk that hold part units: who they are, and whether they were read
+	 */
+	bool has_holder_ids, has_holders;
+	int64_t *holder_ids;
+	int holder_count, holder_cap;
+	int64_t held; /* by all of them */
+	struct om__ord
+		*last_holder;    /* the one furthest back: only what the queue goes by is filled */
 	bool is_listed;          /* stands in the image's list of pools to share out */
 	struct om__line **lines; /* of participants that are not whole */
 	int line_count, line_cap;
@@ -150,6 +157,14 @@ void om__image_release(struct om__image *);
  * that id. */
 int om__image_order(
 	struct om__image *, int64_t order_id, struct om__ord **ret, struct om_err *) OM_MUST_USE;
+/* Reads an order that stands outside the chunk, its lines and claims only, as a guest whose units
+ * are all pinned; one that is there already is given as it is. */
+int om__image_guest(
+	struct om__image *, int64_t order_id, struct om__ord **ret, struct om_err *) OM_MUST_USE;
+/* Did the guest lose or win units?  If not it stays as it is. */
+bool om__guest_changed(const struct om__ord *);
+/* What else an order has: holds, problems, its places in the queue. */
+int om__image_rest(struct om__image *, struct om__ord *, struct om_err *) OM_MUST_USE;
 /* Reads a product with its records, once. */
 int om__image_goods(struct om__image *, int64_t product_id, struct om__goods **ret,
 	struct om_err *) OM_MUST_USE;

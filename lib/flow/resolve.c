@@ -349,6 +349,13 @@ static void keep_problems(struct om__ord *o)
 static int conclude(struct om__image *im, struct om__ord *o, struct om_err *err)
 {
 	if (o->is_guest) {
+		int rc = 0;
+
+		if (!om__guest_changed(o))
+			return 0;
+		rc = om__image_rest(im, o, err);
+		if (rc)
+			return rc;
 		o->may_claim = true;
 		keep_problems(o);
 	}

@@ -428,7 +428,8 @@ int om__store(struct om__image *im, int64_t *ret_changed, struct om_err *err)
 	if (!rc)
 		rc = write_claims(&s, err);
 	for (int i = 0; !rc && i < im->order_count; i++)
-		rc = store_order(&s, im->orders[i], err);
+		if (!im->orders[i]->is_guest || om__guest_changed(im->orders[i]))
+			rc = store_order(&s, im->orders[i], err);
 	if (!rc)
 		rc = announce_freed(&s, err);
 	if (ret_changed)

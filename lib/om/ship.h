@@ -29,6 +29,11 @@ struct om_ship {
 	int notify, update_channel; /* -1 = default */
 };
 OM_API int om_order_ship(struct om *, int64_t order_id, const void *ship, struct om_err *);
+/* A tracking number as it was pasted, without blanks and without the apostrophe of a spreadsheet,
+ * in ARENA; NULL where memory is gone.  Has it the shape of a known carrier's, and a wrong check
+ * digit? */
+OM_API char *om_tracking_clean(struct om_arena *, const char *text);
+OM_API bool om_tracking_is_odd(const char *carrier, const char *number);
 
 /* The number of the order's latest shipment that was not voided, "" if it has none. */
 #define OM_SHIPMENT_TEXT 24

@@ -3,7 +3,7 @@
 #include "base/text.h"
 #include "query/nouns.h"
 #include "query/rows.h"
-#include "query/walk.h"
+#include "query/filter/walk.h"
 
 #define COLUMNS_MAX 1000
 
@@ -38,6 +38,24 @@ static const struct om_field *output_field(const struct om_noun *noun, const cha
 	return f && (f->flags & OM_F_INPUT) ? NULL : f;
 }
 
+/* What follows the colon of a map's name; as in filters it may stand in quotes. */
+static const char *map_name(struct om_query *q, const char *text)
+{
+	size_t n = strlen(text);
+	char *name, *to;
+
+	if (n < 2 || text[0] != '"' || text[n - 1] != '"')
+		return text;
+	name = to = om__strndup(&q->arena, text + 1, n - 2);
+	for (const char *from = name; from && *from; from++) {
+		from += *from == '\\' && (from[1] == '"' || from[1] == '\\');
+		*to++ = *from;
+	}
+	if (to)
+		*to = '\0';
+	return name;
+}
+
 /* "lines.sku" is the member's for sure; a bare name is the outer record's where both have it. */
 int om__query_column(struct om_query *q, const char *name, const struct om_field **ret,
 	const char **ret_map, bool *ret_inner, struct om_err *err)
@@ -60,8 +78,8 @@ int om__query_column(struct om_query *q, const char *name, const struct om_field
 	if (!f)
 		return no_column(q, name, err);
 	*ret = f;
-	*ret_map = f->flags & OM_F_MAP ? name + strlen(f->name) : NULL;
-	return 0;
+	*ret_map = f->flags & OM_F_MAP ? map_name(q, name + strlen(f->name)) : NULL;
+	return f->flags & OM_F_MAP && !*ret_map ? om__nomem(err) : 0;
 }
 
 static bool same_map(const char *a, const char *b)
@@ -97,12 +115,25 @@ int om__level_add(struct om_query *q, struct om__level *l, const struct om_field
 	return l->count++;
 }
 
+/* A column stands once: two of a name could not be read in again. */
+static bool has_column(struct om_query *q, const struct om_field *f, const char *map, bool inner)
+{
+	struct om__level *l = inner ? &q->inner : &q->outer;
+
+	for (int i = 0; i < l->count; i++)
+		if (l->fields[i] == f && same_map(l->maps[i], map))
+			return true;
+	return false;
+}
+
 static int add_column(struct om_query *q, const struct om_field *f, const char *map, bool inner,
 	struct om_err *err)
 {
 	struct om_column *c;
 	char *name = (char *)f->name;
 
+	if (has_column(q, f, map, inner))
+		return 0;
 	if (q->column_count == COLUMNS_MAX)
 		return om_err_set(err, OM_ELIMIT, "too-large", "more than %d columns", COLUMNS_MAX);
 	if (map)

@@ -2,7 +2,7 @@
  * own, then those of its extensions in order; the tables are constant and small, so a search walks
  * them. */
 #include "query/nouns.h"
-#include "query/filter.h"
+#include "query/filter/filter.h"
 #include "base/text.h"
 
 const struct om_field *om_noun_field_at(const struct om_noun *noun, int index)

@@ -27,6 +27,7 @@ void om__filter_env(struct om *om, struct om_filter_env *ret)
 		.length_unit = om->company.length_unit,
 		.week_start = om__week_start(om),
 		.zone_of = om->is_utc ? NULL : zone_of, /* --utc reads the literals in UTC */
+		.refs = om__filter_refs,
 		.arg = om,
 	};
 	ret->holidays = om__holidays(om, &ret->holiday_count);
@@ -226,12 +227,14 @@ static int sort_term(struct om_query *q, struct sorting *s, char *name, struct o
 
 	name += *name == '-' || *name == '+';
 	rc = om__query_column(q, name, &f, &map, &inner, err);
-	if (rc)
-		return rc;
-	if (om__is_computed(f)) {
-		om_err_field(err, f->name, NULL);
-		return om_err_set(err, OM_EINVAL, "unknown-column",
+	if (!rc && om__is_computed(f)) {
+		rc = om_err_set(err, OM_EINVAL, "unknown-column",
 			"'%s' is computed and cannot be sorted by", f->name);
+		om_err_field(err, NULL, f->name);
+	}
+	if (rc) {
+		om_err_at(err, "--sort", 0, 0);
+		return rc;
 	}
 	term = q->sql;
 	om__buf_init(&term.text, 0);
@@ -348,7 +351,8 @@ static int put_select(struct om_query *q, struct om_err *err)
 	put(q, ", ");
 	put_frag(q, noun->ids && !q->spec.no_ids ? noun->ids : noun->key);
 	q->zone_column = -1;
-	if (q->needs_eval && noun->zone && q->env.zone_of) {
+	if ((q->needs_eval || q->outer.has_computed || q->inner.has_computed) && noun->zone &&
+		q->env.zone_of) {
 		put(q, ", ");
 		put_frag(q, noun->zone);
 		q->zone_column = column++;

@@ -1,11 +1,11 @@
 /* Rows of lists: cells read from the statement into values, computed fields, and the facts that
- * eval.c asks for.
+ * filter/eval.c asks for.
  *
  * The values of a row borrow their texts from the statement.  Only rows that need the evaluator or
  * a compute function use the row's arena, which is emptied for each. */
 #include "query/nouns.h"
 #include "query/rows.h"
-#include "query/walk.h"
+#include "query/filter/walk.h"
 
 /* ---- the columns of a level ---- */
 
@@ -117,6 +117,22 @@ void om__cells_read(struct om__q *q, const struct om__cell *cells, int count, bo
 	}
 }
 
+/* Local days and clocks of a record are those of its own zone, as in filters (bots.md, Times, 2):
+ * what computes them reads the handle's. */
+static int compute_in_zone(
+	struct om_query *q, struct om__level *l, struct om_value *values, struct om_err *err)
+{
+	struct om_zone *company = q->om->zone;
+	const char *own = q->zone_column < 0 ? "" : om__col_text(q->q, q->zone_column);
+	int rc;
+
+	if (*own)
+		q->om->zone = (struct om_zone *)q->env.zone_of(q->env.arg, own); /* only read */
+	rc = l->noun->compute(q->om, &q->row_arena, l->fields, l->count, values, err);
+	q->om->zone = company;
+	return rc;
+}
+
 int om__level_compute(
 	struct om_query *q, struct om__level *l, struct om_value *values, struct om_err *err)
 {
@@ -129,7 +145,7 @@ int om__level_compute(
 				.is_empty = true,
 				.text = "",
 				.unit = ""};
-	return l->noun->compute(q->om, &q->row_arena, l->fields, l->count, values, err);
+	return compute_in_zone(q, l, values, err);
 }
 
 /* ---- facts ---- */

@@ -103,6 +103,13 @@ int om__members_open(struct om_query *, struct om_err *) OM_MUST_USE;
 int om__row_passes(struct om_query *, struct om_err *) OM_MUST_USE;
 void om__members_close(struct om_query *);
 
+/* ---- refs.c ---- */
+
+/* The hook of the environment of filters: every record that FIELD may name, ARG being the handle.
+ */
+int om__filter_refs(void *arg, struct om_arena *, const struct om_field *,
+	const struct om_filter_ref **ret, size_t *ret_count, struct om_err *) OM_MUST_USE;
+
 /* ---- query.c ---- */
 
 /* The parts of om_query_open: reads the filters, builds the statement into query->sql and args; it

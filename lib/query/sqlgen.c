@@ -2,8 +2,15 @@
  *
  * `not` is pushed down to the leaves (rule 2), so that null can only ever mean false and an index
  * stays usable.  A leaf over a computed field becomes the constant that keeps the condition a
- * superset: true, and false below a `not exists`; the rows are then tested by eval.c (rule 7). */
+ * superset: true, and false below a `not exists`; the rows are then tested by eval.c (rule 7).
+ * So does what is nested deeper than the parser of an engine can follow. */
 #include "query/sqlleaf.h"
+
+/* SQLite's parser stacks 100 symbols: about 20 for the statement, 50 for the longest test of a
+ * field, and for each level below each other 3 (a list) or 6 (an `exists`). */
+#define DEPTH_MAX 9
+#define DEPTH_LIST 1
+#define DEPTH_EXISTS 2
 
 static bool ref_is_computed(const struct om__ref *r)
 {
@@ -19,6 +26,25 @@ static bool is_computed(const struct om__node *n)
 		if (is_computed(n->kids[i]))
 			return true;
 	return false;
+}
+
+/* Levels that the subtree adds to the statement. */
+static int height(const struct om__node *n)
+{
+	bool is_list = n->kind == OM__N_AND || n->kind == OM__N_OR;
+	int ret = 0;
+
+	for (size_t i = 0; i < n->kid_count; i++) {
+		int h = height(n->kids[i]);
+		if (h > ret)
+			ret = h;
+	}
+	return ret + (n->coll ? DEPTH_EXISTS : is_list ? DEPTH_LIST : 0);
+}
+
+static bool is_too_deep(const struct om__gen *g, int levels)
+{
+	return g->depth + levels > DEPTH_MAX;
 }
 
 static void put_constant(struct om__gen *g, bool value)
@@ -53,10 +79,11 @@ static void put_exists(
 {
 	const char *rest;
 
-	if (!n->coll->frame) {
+	if (!n->coll->frame || is_too_deep(g, DEPTH_EXISTS)) {
 		put_constant(g, computed);
 		return;
 	}
+	g->depth += DEPTH_EXISTS;
 	if (invert)
 		om__gen_put(g, "not ");
 	rest = om__gen_open(g, OM__F_query_exists);
@@ -67,6 +94,7 @@ static void put_exists(
 	else
 		put_node(g, n->kids[0], kid_neg, invert ? !computed : computed);
 	om__sql_part(g->s, rest);
+	g->depth -= DEPTH_EXISTS;
 }
 
 static void put_quant(struct om__gen *g, const struct om__node *n, bool neg, bool computed)
@@ -132,7 +160,7 @@ static void put_count(struct om__gen *g, const struct om__node *n, bool neg, boo
 {
 	const char *rest = NULL;
 
-	if (is_computed(n)) {
+	if (is_computed(n) || is_too_deep(g, height(n))) {
 		put_constant(g, computed);
 		return;
 	}
@@ -147,11 +175,17 @@ static void put_list(struct om__gen *g, const struct om__node *n, bool neg, bool
 {
 	const char *word = (n->kind == OM__N_AND) != neg ? " and " : " or ";
 
+	if (is_too_deep(g, DEPTH_LIST)) {
+		put_constant(g, computed);
+		return;
+	}
+	g->depth += DEPTH_LIST;
 	for (size_t i = 0; i < n->kid_count; i++) {
 		om__gen_joint(g, i, n->kid_count, word);
 		put_node(g, n->kids[i], neg, computed);
 	}
 	om__gen_joint(g, n->kid_count, n->kid_count, word);
+	g->depth -= DEPTH_LIST;
 }
 
 static void put_node(struct om__gen *g, const struct om__node *n, bool neg, bool computed)

@@ -4,7 +4,7 @@
 #define OM_QUERY_SQLGEN_H
 
 #include "db/db.h"
-#include "query/tree.h"
+#include "query/filter/tree.h"
 
 /* Appends TEXT up to the next `$`, which it skips; returns what follows. */
 const char *om__sql_part(struct om_sql *, const char *text);

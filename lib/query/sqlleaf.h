@@ -8,6 +8,7 @@ struct om__gen {
 	struct om_sql *s;
 	const struct om_filter_env *env;
 	bool needs_eval;
+	int depth; /* lists and `exists` around what comes next */
 };
 
 /* The column of a test: a piece of a fragment, or a member of a set; FOLD wraps it, 0: as it is. */

@@ -4,7 +4,7 @@
  * leaves out that line; any other one leaves out the whole unit when it holds for its first row,
  * because exports fill the order's cells in the first row only. */
 #include <om/om.h>
-#include "query/filter.h"
+#include "query/filter/filter.h"
 #include "base/text.h"
 #include "sheet/state.h"
 

@@ -276,6 +276,11 @@ int om__ship_again(struct om__consignment *c, const struct om_ship *s, struct om
 		return rc;
 	if (p.is_known || (s->is_untracked && !p.shipment_id))
 		return 1;
+	if (p.shipment_id && (s->add_package || s->replace_tracking)) {
+		rc = om__tracking_is_free(c->om, c->order_id, s, err);
+		if (rc)
+			return rc;
+	}
 	if (p.shipment_id && s->add_package) {
 		rc = add_package(c, s, &p, err);
 	} else if (p.shipment_id && s->replace_tracking) {

@@ -2,7 +2,7 @@
  * its number or by location and SKU.
  *
  * The whole sheet is read and understood before anything is written.  Units of a place that several
- * lines share go to the lines in their order; a line named twice adds up. */
+ * lines share go to the lines in their order; a line or place stands in one row only. */
 #include "base/text.h"
 #include "core/core.h"
 #include "sheet/csv.h"
@@ -141,6 +141,9 @@ static int by_number(struct sheet *s, const char *text, int64_t picked, struct o
 		return om_err_set(err, OM_ENOTFOUND, "unknown-line",
 			"PL%" PRId64 " has no line %" PRId64, s->list, n);
 	l = &s->lines[n - 1];
+	if (l->is_named)
+		return om_err_set(err, OM_EINVAL, "duplicate-row",
+			"PL%" PRId64 " line %" PRId64 " stands in an earlier row", s->list, n);
 	if (take(l, picked))
 		return om_err_set(err, OM_EREFUSED, "pick-over",
 			"PL%" PRId64 " line %" PRId64 " '%s': %" PRId64 " picked of %" PRId64
@@ -160,6 +163,9 @@ static int by_place(
 
 		if (strcmp(l->location, location) != 0 || strcmp(l->sku, sku) != 0)
 			continue;
+		if (l->is_named)
+			return om_err_set(err, OM_EINVAL, "duplicate-row",
+				"'%s' at '%s' stands in an earlier row", sku, location);
 		asked += l->quantity;
 		left = take(l, left);
 	}
@@ -227,8 +233,11 @@ static int confirm(struct sheet *s, bool *ret_unchanged, struct om_err *err)
 		seq[n] = (int64_t)i + 1;
 		picked[n++] = s->lines[i].picked;
 	}
-	if (!n)
-		return om_err_set(err, OM_EREFUSED, "empty-file", "the sheet has no rows");
+	if (!n) {
+		om_err_set(err, OM_EREFUSED, "empty-file", "the sheet has no rows");
+		om_err_at(err, s->source, 1, 0);
+		return OM_EREFUSED;
+	}
 	rc = om_pick_confirm(s->om, s->list, seq, picked, n, ret_unchanged, err);
 	if (rc == OM_ESTATE || rc == OM_EREFUSED)
 		om_err_at(err, s->source, 0, 0);

@@ -145,8 +145,15 @@ int om__ship_read(struct om *om, int64_t order_id, bool digital_only, struct om_
 static int put_unit(
 	struct om__consignment *c, int line, int64_t stock_id, int64_t quantity, struct om_err *err)
 {
-	int rc = GROW(c, unit, err);
+	int rc;
 
+	/* One row a line and record, whatever claims they came from. */
+	for (int i = c->unit_count - 1; i >= 0 && c->units[i].line == line; i--)
+		if (c->units[i].stock_id == stock_id) {
+			c->units[i].quantity += quantity;
+			return 0;
+		}
+	rc = GROW(c, unit, err);
 	if (!rc)
 		c->units[c->unit_count++] = (struct om__ship_unit){line, stock_id, quantity};
 	return rc;

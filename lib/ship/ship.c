@@ -82,6 +82,8 @@ int om_order_ship(struct om *om, int64_t order_id, const void *options, struct o
 	if (!rc && (s->add_package || s->replace_tracking))
 		rc = om_err_set(err, OM_ESTATE, "wrong-state",
 			"%s is %s: it has no shipment to change yet", c.record, c.status);
+	if (!rc)
+		rc = om__tracking_is_free(om, order_id, s, err);
 	if (rc)
 		return rc;
 	c.deducts = !s->no_deduct && strcmp(c.status, "processed-outside") != 0;

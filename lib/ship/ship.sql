@@ -63,6 +63,15 @@ update package set tracking_number = :tracking_number where shipment_id = :shipm
 update shipment set tracking_number = :tracking_number, carrier = :carrier, service = :service
 where shipment_id = :shipment_id
 
+-- Another order's shipment with the same number.
+-- name: tracking_elsewhere
+select h.shipment_id, c.channel || ':' || o.order_number
+from package k join shipment h on h.shipment_id = k.shipment_id
+	join orders o on o.order_id = h.order_id join channel c on c.channel_id = o.channel_id
+where k.tracking_number = :tracking_number and k.tracking_number <> '' and h.order_id <> :order_id
+	and h.state <> 'voided'
+order by h.shipment_id limit 1
+
 -- name: ship_latest
 select max(shipment_id) from shipment where order_id = :order_id and kind = 'out' and state <> 'voided'
 

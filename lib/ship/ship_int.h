@@ -80,4 +80,8 @@ extern const struct om_importer om__shipment_importer, om__pick_importer;
 /* Fields and collections that shipping adds to orders (flow joins them to the noun). */
 extern const struct om_noun_ext om__order_ship_ext;
 
+/* Refuses a number that stands on another order's shipment ("same-tracking", shipping.md R8.2). */
+int om__tracking_is_free(
+	struct om *, int64_t order_id, const struct om_ship *, struct om_err *) OM_MUST_USE;
+
 #endif

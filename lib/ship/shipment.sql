@@ -117,9 +117,14 @@ o.ship_country
 hw.time_zone
 
 -- field: shipment.find
-(lower(o.order_number) like :find or lower(h.tracking_number) like :find or lower(o.ship_name) like :find
-	or 's' || h.shipment_id like :find or exists (select 1 from package x
-		where x.shipment_id = h.shipment_id and lower(x.tracking_number) like :find))
+(lower(o.order_number) like :find escape '\' or lower(o.ship_name) like :find escape '\'
+	or 's' || h.shipment_id like :find escape '\'
+	or exists (select 1 from package x
+		where x.shipment_id = h.shipment_id and lower(x.tracking_number) like :find escape '\')
+	or exists (select 1 from package_item y join order_line z on z.order_line_id = y.order_line_id
+			left join product w on w.product_id = y.product_id
+		where y.shipment_id = h.shipment_id
+			and (lower(z.listing_sku) like :find escape '\' or lower(w.sku) like :find escape '\')))
 
 -- field: shipment.packages_frame
 package k where k.shipment_id = h.shipment_id

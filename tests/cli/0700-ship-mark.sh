@@ -17,7 +17,7 @@ t 'carrier and number, or none at all' '
 	run 2 om-ship ship 1001 --no-tracking --tracking X && has err "[usage]" &&
 	run 2 om-ship ship 1001 --carrier UPS --tracking X --add-package --replace-tracking && has err "[usage]" &&
 	run 2 om-ship ship 1001 --carrier UPS --tracking 9.40011E+21 && has err "[scientific-number]" &&
-	run 5 om-ship ship 1001 --carrier UPS --tracking " 1Z" && has err "[bad-tracking]" &&
+	run 5 om-ship ship 1001 --carrier UPS --tracking "$(printf "A\tB\001")" && has err "[bad-tracking]" && run 2 om-ship ship 1001 --carrier UPS --tracking " " && has err "[missing]" &&
 	run 2 om-ship ship 1001 --carrier UPS --tracking 1Z --fee x && has err "[bad-money]" &&
 	run 2 om-ship ship 1001 --carrier UPS --tracking 1Z --ship-date soon && has err "[bad-date]" &&
 	run 5 om-ship ship 4711 --no-tracking && has err "[unknown-order]"'
@@ -125,6 +125,34 @@ t 'check tells everything that is in the way' '
 t 'a list by day and carrier' '
 	run 0 om-ship list --where "ship_date = today and carrier = UPS" --columns number && out "number
 S1003" && run 0 om-ship list --summary && has out "FedEx,1,"'
+t 'exact options' '
+	run 0 om-ship list --carrier UPS --ship-date ..today --columns number && out "number
+S1003" && run 0 om-ship list --carrier nope --columns number && out number && run 0 om-ship list --type out --status shipped --channel shop --warehouse main --carrier ups,fedex --columns number && out "number
+S1000
+S1003" && run 2 om-ship list --status shiped && has err "did you mean" && run 2 om-ship list --ship-date "soon" && run 0 om-ship export --status voided --columns number && out number'
+t 'a text is found in numbers, names, goods' '
+	run 0 om-ship list --find tee --columns number && has out S1000 && run 0 om-ship list --find ebook --columns number && has out S1002 && run 0 om-ship list --find s1003 --format ids && out S1003 &&
+	run 0 om-ship list --find 9z --format ids && out S1000 && run 0 om-ship list --find "%" --format ids && out "" && run 0 om-ship list --find ann --limit 1 --format ids && out S1000'
 t 'json' 'run 0 om-ship show S1000 --format json && has out "\"packages\":[{\"seq\":1,\"tracking_number\":\"9Z\"" && has out "\"fee\":\"7.58\""'
 t 'an unknown shipment' 'run 5 om-ship show S9 && has err "[unknown-record]" && run 5 om-ship show 1001 && has err "[unknown-record]"'
+order 1040 --item TEE,1,1.00
+order 1041 --item TEE,1,1.00
+t 'a pasted number loses its blanks and the apostrophe of a spreadsheet' '
+	run 0 om-ship ship 1040 --carrier UPS --tracking "'\''1Z 999 AA1 01 2345 6784" -n && ! grep -q warning err &&
+	run 0 om-ship ship 1040 --carrier UPS --tracking "PA 40" && run 0 om-ship ship 1040 --carrier UPS --tracking PA40 && has out unchanged &&
+	run 0 om-ship list --where "order_number = 1040" --columns tracking_number && out "tracking_number
+PA40"'
+for number in 'UPS 1Z999AA10123456784' 'USPS 9400100000000000000006' 'FedEx 986578788855' 'Post RB123456785GB' 'Own 986578788854' 'Own A1'; do
+	t "a right number: $number" "run 0 om-ship ship 1041 --carrier ${number% *} --tracking ${number#* } -n && ! grep -q bad-check-digit err"
+done
+for number in 'UPS 1Z999AA10123456785' 'USPS 9400100000000000000001' 'FedEx 986578788854' 'Post RB123456784GB'; do
+	t "a wrong check digit is told: $number" "run 0 om-ship ship 1041 --carrier ${number% *} --tracking ${number#* } -n && has err 'warning: ' && has err '[bad-check-digit]'"
+done
+t 'a number of another order is refused, also later' '
+	run 5 om-ship ship 1041 --carrier UPS --tracking PA40 && has err "[same-tracking]" && has err "of SHOP:1040" && [ "$(status 1041)" = awaiting-shipment ] &&
+	run 0 om-ship ship 1041 --carrier UPS --tracking PA41 && run 5 om-ship ship 1041 --carrier UPS --tracking PA40 --add-package && has err "[same-tracking]" &&
+	run 5 om-ship ship 1041 --carrier UPS --tracking PA40 --replace-tracking && has err "[same-tracking]" &&
+	run 0 om-ship ship 1041 --carrier UPS --tracking PA40 --add-package --allow same-tracking --reason "one parcel" && sound'
+t 'a bad cell of a sheet stands at its line and column' '
+	printf "order,carrier,tracking,fee,ship_date\n1041,UPS,Z1,x,\n1041,UPS,Z1,,soon\n" >m.csv && try om-ship ship --file m.csv && has err "m.csv:2: fee: " && has err "m.csv:3: ship_date: "'
 finish

@@ -74,4 +74,7 @@ PL1004,WEST"'
 t 'kinds and orders are few' 'run 2 om-ship pick create 1001 --kind wave && run 2 om-ship pick create 1001 --item-order size'
 t 'lists are listed' 'run 0 om-ship pick list --where "state = done" --format ids && out "PL1000
 PL1002" && run 0 om-ship pick list --summary && has out "cancelled,1"'
+t 'a line or place stands once in a sheet, and a sheet has rows' '
+	order 1050 --item MUG,1,5.00 && om-ship pick create 1050 --format ids >made && list=$(cat made) && printf "line_no,picked\n1,0\n1,1\n" >twice.csv && run 3 om-ship pick confirm "$list" twice.csv && has err "twice.csv:3: " && has err "[duplicate-row]" &&
+	printf "line_no,picked\n" >none.csv && run 3 om-ship pick confirm "$list" none.csv && has err "none.csv:1: " && has err "[empty-file]" && om-ship pick cancel -q "$list"'
 finish

@@ -42,6 +42,9 @@ t 'a slip a package once it has left' '
 	om-ship ship -q 1001 --carrier UPS --tracking T100 >/dev/null && om-ship ship -q 1001 --carrier UPS --tracking T200 --add-package >/dev/null &&
 	run 0 om-ship slip 1001 --as txt && has out "Package 1 of 2  tracking T100" && has out "Package 2 of 2  tracking T200" && has out "Shipment S1000 of 2026-03-02 by UPS" &&
 	has out "Its contents stand on the slip of the first package."'
+t 'a shipment stands for its order' '
+	om-ship list --format ids >ids && [ -s ids ] && run 0 om-ship slip - --as txt <ids && has out "Shipment $(head -n 1 ids) of" && run 0 om-ship slip "$(head -n 1 ids)" --as txt && ! grep -q " $" out &&
+	run 5 om-ship slip S9999 && has err "[unknown-order]"'
 t 'many on one stream, each ends its page' '
 	om-order list --format ids --where "status = awaiting-shipment" >ids && run 0 om-ship slip - <ids && [ "$(grep -c "<article class=\"page\">" out)" = 3 ]'
 t '-o makes the file whole' 'run 0 om-ship slip 1001 -o slip.html && out "" && grep -q "</html>" slip.html && run 3 om-ship slip 1001 -o no/slip.html && has err "[io]"'

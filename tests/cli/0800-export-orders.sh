@@ -59,5 +59,38 @@ t 'cells that a spreadsheet would run are guarded' '
 '\''=1+1"'
 t 'a full disk is a failure' '[ ! -w /dev/full ] || { try sh -c "om-export orders >/dev/full"; has err "[io]"; }'
 t 'a reader that goes away is none' 'try sh -c "om-export orders -q | head -n 1" && [ ! -s err ]'
+t 'a limit is of orders, and cuts none in two' '
+	run 0 om-export orders --level order --columns order_number,lines.master_sku --limit 1 && out "order_number,master_sku
+1001,MUG|TEE"'
+t 'columns of items and shipments go where they are nested' '
+	run 0 om-export orders 1001 --level order --columns order_number,lines.quantity,shipments.number --format ndjson && out "{\"order_number\":\"1001\",\"lines\":[{\"quantity\":2},{\"quantity\":1}],\"shipments\":[{\"number\":\"S1000\"}]}" &&
+	has err "1 row as of" && run 0 om-export orders 1002 --level order --columns lines.master_sku --format ndjson && out "{\"order_id\":2,\"lines\":[{\"master_sku\":\"MUG\"}],\"shipments\":[]}" &&
+	run 2 om-export orders --level order --columns lines.nope --format json && out "" && has err "[unknown-column]"'
+t 'a column stands once, however often it is named' '
+	run 0 om-export orders 1001 --level order --columns order_number,order_number,+status,status && out "order_number,status
+1001,shipped" && om-export orders --columns +po_number -q >again.csv && run 0 om-order import again.csv && has err "unchanged 2"'
+t 'an order is one id, whatever its rows' 'run 0 om-export orders --format ids && out "@1
+@2"'
+t 'a summary instead of rows' '
+	run 0 om-export orders --summary && has out "shipped,1,USD,23.50," && run 2 om-export orders 1001 --summary && has err "[usage]" && run 0 om-export products --summary=kind && has out "core,"'
+t 'an option that is wrong is named' '
+	run 2 om-export orders --columns order_number --sort age && has err "om-export: --sort: " && run 2 om-export orders --columns nope --sort order_number && has err "om-export: --columns: " &&
+	run 2 om-export orders --level order --columns order_number,lines.nope && has err "om-export: --columns: "'
+t 'measures in the unit that is asked for' '
+	om-order edit SHOP:1002 weight=900g length=1ft -q >/dev/null && run 0 om-export orders 1002 --level order --columns weight,length && out "weight,length
+900g,1ft" && run 0 om-export orders 1002 --level order --columns weight,length --unit lb,cm && out "weight,length
+1.98416lb,30.48cm" && run 0 om-export orders 1002 --level order --columns weight --unit kg --format ndjson && has out "\"weight\":\"0.9kg\"" &&
+	run 2 om-export orders --unit stone && has err "--unit: " && has err "[bad-choice]"'
+t 'a name of the channel is quoted as in filters' '
+	om-order edit SHOP:1002 "attr:Gift wrap=red" -q >/dev/null && run 0 om-export orders 1002 --level order --columns "attr:\"Gift wrap\"" && out "attr:Gift wrap
+red"'
+t 'a file that may not grow is a failed write' '
+	try sh -c "ulimit -f 1; om-export orders -q -o big.csv"; expect_rc 3 && has err "[io]" && [ ! -e big.csv ] && [ "$(ls | grep -c "^big.csv")" = 0 ]'
+t 'what has changed since' '
+	OM_NOW=2026-03-03T12:00:00Z om-order edit SHOP:1002 internal_notes=x -q >/dev/null &&
+	for format in csv ndjson; do run 0 om-export orders --level order --columns order_number --format $format --modified-since 2026-03-03T12:00:00Z && has out 1002 && ! grep -q 1001 out || return 1; done &&
+	run 0 om-export orders --modified-since 2026-03-03T12:00:01Z --columns order_number && out order_number && run 0 om-export products --modified-since 2026-03-02 --columns sku && has out MUG &&
+	run 0 om-export listings --modified-since tomorrow --columns listing_sku && out listing_sku && run 2 om-export orders --modified-since soon && has err "om-export: --modified-since: " &&
+	run 2 om-export orders 1001 --modified-since today && has err "[usage]" && run 2 om-export stock --modified-since today'
 t 'quiet' 'run 0 om-export orders -q && err ""'
 finish

@@ -120,7 +120,7 @@ shop() {
 		om-channel create -q manual SHOP && om-channel create -q manual WEB && om-warehouse create -q MAIN type=in-house address1='1 Dock Rd' \
 			city=Reno state=NV zip=89502 country=US && om-warehouse location create -q MAIN AB-1 &&
 		om-product create -q TEE-R name=Tee brand=Acme && om-product create -q --sku A=B --name Odd --brand Acme &&
-		om-warehouse create -q --warehouse A=B --type virtual && om-inventory set -q TEE-R 20 --warehouse MAIN --location AB-1 --create --reason opening)
+		om-warehouse create -q EAST type=virtual && om-warehouse create -q --warehouse A=B --type virtual && om-inventory set -q TEE-R 20 --warehouse MAIN --location AB-1 --create --reason opening)
 }
 try_examples() {
 	examples "$1" >examples.txt

@@ -5,6 +5,7 @@
 #include <unistd.h>
 #include <om/admin.h>
 #include <om/query.h>
+#include <om/sheet.h>
 #include "base/buf.h"
 #include "tap.h"
 
@@ -34,6 +35,32 @@ static void open_database(void)
 		printf("Bail out! %s\n", err.message);
 		exit(1);
 	}
+}
+
+/* The channel and the warehouse that filters over refs name. */
+static void create(const struct om_noun *noun, const struct om_assign *assigns, int n)
+{
+	enum om_outcome outcome;
+	struct om_err err = {0};
+	int64_t id;
+
+	if (om_create(om, noun, assigns, n, NULL, &id, &outcome, &err)) {
+		printf("Bail out! %s\n", err.message);
+		exit(1);
+	}
+}
+
+static void fill(void)
+{
+	const struct om_assign x[] = {{"channel", "x"}, {"type", "manual"}},
+			       y[] = {{"channel", "y"}, {"type", "manual"}};
+	const struct om_assign w[] = {{"warehouse", "x"}, {"type", "virtual"}},
+			       v[] = {{"warehouse", "y"}, {"type", "virtual"}};
+
+	create(om_noun_find("channel"), x, OM_COUNT(x));
+	create(om_noun_find("channel"), y, OM_COUNT(y));
+	create(om_noun_find("warehouse"), w, OM_COUNT(w));
+	create(om_noun_find("warehouse"), v, OM_COUNT(v));
 }
 
 static void clean(void)
@@ -129,7 +156,7 @@ static int tests_of(const struct om_field *f, const char *name, char ret[12][200
 	static const char *const text[] = {
 		"%s = x", "%s != x", "%s ~ \"x*\"", "%s not in (x, y)", "%s has x", "%s is empty"};
 	static const char *const ref[] = {
-		"%s = x", "%s ~ \"x*\"", "%s not in (x, y)", "%s is empty"};
+		"%s = x", "%s = \"#2\"", "%s ~ \"x*\"", "%s not in (x, y)", "%s is empty"};
 	static const char *const time[] = {
 		"%s = today", "%s < now-1d", "%s not in last-month, 2026-01-01..", "%s is empty"};
 	static const char *const day[] = {
@@ -268,6 +295,7 @@ int main(void)
 
 	om__arena_init(&arena);
 	open_database();
+	fill();
 	for (int i = 0; (noun = om_noun_at(i)); i++)
 		try_noun(noun);
 	ok(statements > 0, "%d statements in all", statements);

@@ -11,9 +11,9 @@
 #include <sqlite3.h>
 #include "base/text.h"
 #include "db/db.h"
-#include "query/filter.h"
+#include "query/filter/filter.h"
 #include "query/nouns.h"
-#include "query/tree.h"
+#include "query/filter/tree.h"
 #include "tap.h"
 
 #define FX_BASE 100000

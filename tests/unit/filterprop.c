@@ -499,6 +499,18 @@ static void try_filter(sqlite3 *db, const char *text, uint64_t seed)
 		try_print(f, facts, seed);
 }
 
+/* Nested deeper than one statement goes: the rest is the evaluator's. */
+static void put_chain(struct om_buf *b, int levels)
+{
+	for (int i = 0; i < levels; i++) {
+		put_test(b, &order_noun);
+		om__buf_fmt(b, " %s %s(", i % 2 ? "and" : "or", one_in(3) ? "not " : "");
+	}
+	put_expr(b, &order_noun, 2);
+	for (int i = 0; i < levels; i++)
+		om__buf_char(b, ')');
+}
+
 static void round_of(uint64_t seed)
 {
 	sqlite3 *db = fx_database();
@@ -514,7 +526,10 @@ static void round_of(uint64_t seed)
 	om__buf_init(&b, 0);
 	for (int i = 0; i < FILTERS_A_ROUND; i++) {
 		om__buf_clear(&b);
-		put_expr(&b, &order_noun, below(4));
+		if (one_in(50))
+			put_chain(&b, 4 + below(30));
+		else
+			put_expr(&b, &order_noun, below(4));
 		try_filter(db, b.data, seed);
 		om__arena_reset(&arena);
 	}

@@ -2,7 +2,7 @@
  * means any of them, a set may be named in the singular, `attr:NAME` is a member of a map. */
 #include "base/text.h"
 #include "query/nouns.h"
-#include "query/parse.h"
+#include "query/filter/parse.h"
 
 static bool is_singular(const char *name, const char *plural)
 {
@@ -84,7 +84,8 @@ int om__no_field(struct om__parse *p, unsigned at, const char *name, const char 
 	if (!words.is_bad)
 		near = om__nearest(p->arena, name, words.data);
 	if (near)
-		om_err_hint(p->err, "did you mean '%s'?", near);
+		om_err_hint(p->err, "did you mean '%s%s'?", near,
+			near[strlen(near) - 1] == ':' ? "NAME" : "");
 	om__buf_release(&words);
 	return OM_EINVAL;
 }

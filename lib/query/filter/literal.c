@@ -8,7 +8,7 @@
 #include "base/country.h"
 #include "base/text.h"
 #include "base/units.h"
-#include "query/parse.h"
+#include "query/filter/parse.h"
 
 typedef int om__reader(struct om__parse *, const struct om_field *, const struct om__token *,
 	struct om__literal *);
@@ -41,17 +41,6 @@ static int read_text(struct om__parse *p, const struct om_field *f, const struct
 
 	(void)f;
 	return keep(p, ret, trimmed ? om__fold(p->arena, trimmed) : NULL);
-}
-
-static int read_ref(struct om__parse *p, const struct om_field *f, const struct om__token *t,
-	struct om__literal *ret)
-{
-	struct om_err e = {0};
-
-	(void)f;
-	if (t->text[0] == '#' && !om__int_parse(t->text + 1, &ret->num, &e) && ret->num > 0)
-		ret->is_id = true;
-	return keep(p, ret, om__fold(p->arena, t->text));
 }
 
 static int read_choice(struct om__parse *p, const struct om_field *f, const struct om__token *t,
@@ -198,6 +187,11 @@ static int bad_measure(struct om__parse *p, const struct om_field *f, const stru
 
 	if (e->code == OM_ENOMEM)
 		return om__nomem(p->err);
+	if (!strcmp(e->word, "too-precise")) {
+		om__parse_fail(p, t->at, "filter-value", "%s", e->message);
+		om_err_field(p->err, f->name, t->text);
+		return OM_EINVAL;
+	}
 	if (!unit)
 		return bad_value(p, f, t, f->type == OM_T_WEIGHT ? "a weight" : "a length");
 	om__parse_fail(p, t->at, "filter-unit", "'%.60s' has an unknown unit", t->text);
@@ -276,7 +270,7 @@ int om__literal_read(struct om__parse *p, const struct om_field *f, const struct
 		[OM_T_ID] = read_id,
 		[OM_T_TEXT] = read_text,
 		[OM_T_WORD] = read_word,
-		[OM_T_REF] = read_ref,
+		[OM_T_REF] = om__ref_read,
 		[OM_T_BOOL] = read_bool,
 		[OM_T_INT] = read_int,
 		[OM_T_MONEY] = read_money,

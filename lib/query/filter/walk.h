@@ -2,7 +2,7 @@
 #ifndef OM_QUERY_WALK_H
 #define OM_QUERY_WALK_H
 
-#include "query/tree.h"
+#include "query/filter/tree.h"
 
 /* Calls EACH for every use of a field, the country of a ZIP included; COLL is the innermost
  * collection around it.  A collection is visited too, with a ref without field. */

@@ -3,7 +3,7 @@
  * There are two truths and no third: a positive test of an empty field is false, a negated one its
  * opposite.  Texts are compared through cursors that trim, fold and unescape on the way, so nothing
  * is allocated. */
-#include "query/evaltext.h"
+#include "query/filter/evaltext.h"
 
 struct eval {
 	const struct om_filter_env *env;

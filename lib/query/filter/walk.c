@@ -1,6 +1,6 @@
 /* The fields that a filter reads, found by walking its tree: for callers that fetch them before
  * om__filter_eval. */
-#include "query/walk.h"
+#include "query/filter/walk.h"
 
 typedef void om__each_ref(void *, const struct om_collection *, const struct om__ref *);
 

@@ -1,6 +1,6 @@
 /* The canonical text of a filter: single blanks, lists in parentheses, quotes only where needed,
  * and parentheses only where the grammar asks for them.  Reading it again gives the same tree. */
-#include "query/parse.h"
+#include "query/filter/parse.h"
 
 static void put_string(struct om_buf *b, const char *text)
 {

@@ -1,10 +1,10 @@
-/* The tree of a parsed filter: what the parser builds and the back ends (sqlgen.c, eval.c), the
+/* The tree of a parsed filter: what the parser builds and the back ends (../sqlgen.c, eval.c), the
  * printer and the lists read. Everything in it lives in the arena of the parse and does not change
  * afterwards. */
 #ifndef OM_QUERY_TREE_H
 #define OM_QUERY_TREE_H
 
-#include "query/filter.h"
+#include "query/filter/filter.h"
 
 #define OM__FILTER_TEXT 65536 /* bytes of one filter */
 #define OM__FILTER_DEPTH 64   /* nesting */

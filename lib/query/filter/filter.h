@@ -1,7 +1,7 @@
 /* The filter language whole (om-filter(7)): one parser, two back ends.
  *
  * A filter is parsed against a noun's field table, so that it holds typed literals and fixed
- * instants.  It is then compiled to SQL with bound values (sqlgen.c) or evaluated over facts in
+ * instants.  It is then compiled to SQL with bound values (../sqlgen.c) or evaluated over facts in
  * memory (eval.c); a property test holds the two equal.  Rules: bots.md, "The filter language". */
 #ifndef OM_FILTER_H
 #define OM_FILTER_H
@@ -10,6 +10,12 @@
 #include "base/buf.h"
 #include "base/time.h"
 #include <om/noun.h>
+
+/* A record that a field of type ref may name. */
+struct om_filter_ref {
+	int64_t id;
+	const char *name;
+};
 
 /* What literals are read by. */
 struct om_filter_env {
@@ -21,6 +27,10 @@ struct om_filter_env {
 	size_t holiday_count;
 	/* A zip set by name: items joined by commas, or NULL if there is none. */
 	const char *(*zipset)(void *arg, const char *name);
+	/* The records that a field may name, in the arena; *RET stays NULL where they are not
+	 * known: any name is taken then.  NULL: of no field. */
+	int (*refs)(void *arg, struct om_arena *, const struct om_field *,
+		const struct om_filter_ref **ret, size_t *ret_count, struct om_err *);
 	/* A time zone by name for rows with their own (NULL or "": company's). */
 	const struct om_zone *(*zone_of)(void *arg, const char *name);
 	void *arg;

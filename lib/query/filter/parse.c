@@ -9,7 +9,7 @@
 #include <stdio.h>
 #include "base/text.h"
 #include "query/nouns.h"
-#include "query/parse.h"
+#include "query/filter/parse.h"
 
 /* ---- tokens and failures ---- */
 

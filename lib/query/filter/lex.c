@@ -3,7 +3,7 @@
  * A character that no token can begin with becomes a token of its own kind, OM__T_BAD, so that the
  * parser reports the first error of the text, whichever of the two finds it.  Strings are unescaped
  * here; words keep their bytes. */
-#include "query/parse.h"
+#include "query/filter/parse.h"
 
 static bool is_core(unsigned char c)
 {

@@ -3,7 +3,7 @@
 #ifndef OM_QUERY_EVALTEXT_H
 #define OM_QUERY_EVALTEXT_H
 
-#include "query/tree.h"
+#include "query/filter/tree.h"
 
 struct om__span {
 	const char *p, *end;

@@ -5,7 +5,7 @@
  * instant of the next.  What depends on the zone is kept as it was written and resolved for each
  * zone; `now` is fixed in the environment of the filter. */
 #include "base/text.h"
-#include "query/parse.h"
+#include "query/filter/parse.h"
 
 #define OFFSET_MAX 99999
 #define WORKDAYS_MAX 3660
@@ -161,6 +161,20 @@ static bool has_clock(const struct om__when *w)
 		!strcmp(w->unit, "h") || !strcmp(w->unit, "min");
 }
 
+/* A base with an offset that is none: `today+3x`, `now-`. */
+static bool has_bad_offset(const char *text)
+{
+	struct om__when w;
+	size_t n = strcspn(text, "+-");
+	char base[12] = "";
+
+	if (!text[n] || n >= sizeof(base))
+		return false;
+	memcpy(base, text, n);
+	base[n] = '\0';
+	return read_base(base, &w) && !read_base(text, &w);
+}
+
 int om__when_read(struct om__parse *p, const struct om_field *f, const struct om__token *t,
 	struct om__when *ret)
 {
@@ -170,6 +184,13 @@ int om__when_read(struct om__parse *p, const struct om_field *f, const struct om
 	char *near;
 
 	*ret = (struct om__when){0};
+	if (has_bad_offset(t->text)) {
+		om__parse_fail(
+			p, t->at, "filter-unit", "'%.60s' has no offset that can be read", t->text);
+		om_err_field(p->err, f->name, t->text);
+		om_err_hint(p->err, "one offset of min h d w mo y bd: today+3d");
+		return OM_EINVAL;
+	}
 	if (!read_base(t->text, ret) && !read_period(t->text, ret) && !read_date(t->text, ret)) {
 		om__parse_fail(p, t->at, "filter-value", "'%.60s' is not a %s", t->text,
 			f->type == OM_T_DAY ? "day" : "time");

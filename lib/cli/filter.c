@@ -2,7 +2,7 @@
  * as syntax. */
 #include "base/buf.h"
 #include "base/text.h"
-#include "order.h"
+#include "cli/inner.h"
 
 static char *quote(struct om_arena *arena, const char *text)
 {
@@ -22,7 +22,7 @@ static char *quote(struct om_arena *arena, const char *text)
 	return ret;
 }
 
-int filter_add(struct om_arena *arena, char **filter, const char *condition, struct om_err *err)
+int cli_filter_add(struct om_arena *arena, char **filter, const char *condition, struct om_err *err)
 {
 	char *text = *filter ? om__printf(arena, "%s and %s", *filter, condition)
 			     : om__strdup(arena, condition);
@@ -44,7 +44,7 @@ static int add_name(struct om_arena *arena, char **list, const char *name, struc
 	return 0;
 }
 
-int filter_add_in(struct om_arena *arena, char **filter, const char *field,
+int cli_filter_add_in(struct om_arena *arena, char **filter, const char *field,
 	const struct cli_texts *names, struct om_err *err)
 {
 	char *list = NULL, *text;
@@ -61,11 +61,11 @@ int filter_add_in(struct om_arena *arena, char **filter, const char *field,
 	if (!list)
 		return 0;
 	text = om__printf(arena, "%s (%s)", field, list);
-	return text ? filter_add(arena, filter, text, err) : om__nomem(err);
+	return text ? cli_filter_add(arena, filter, text, err) : om__nomem(err);
 }
 
-int filter_add_range(struct om_arena *arena, char **filter, const char *field, const char *range,
-	struct om_err *err)
+int cli_filter_add_range(struct om_arena *arena, char **filter, const char *field,
+	const char *range, struct om_err *err)
 {
 	char *text;
 
@@ -76,5 +76,15 @@ int filter_add_range(struct om_arena *arena, char **filter, const char *field, c
 		return OM_EINVAL;
 	}
 	text = om__printf(arena, strstr(range, "..") ? "%s in %s" : "%s = %s", field, range);
-	return text ? filter_add(arena, filter, text, err) : om__nomem(err);
+	return text ? cli_filter_add(arena, filter, text, err) : om__nomem(err);
+}
+
+/* A bad value of an option stands on no line of a filter that somebody wrote. */
+int cli_filter_result(int rc, struct om_err *err)
+{
+	if (rc < 0 && !err->source[0]) {
+		err->line = 0;
+		err->column = 0;
+	}
+	return rc;
 }

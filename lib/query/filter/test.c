@@ -3,7 +3,7 @@
  * Only positive tests exist in the tree: `!=`, `!~`, `not in`, `not has` and `is not empty` are the
  * positive one negated (bots.md, "Missing values", 3). */
 #include "base/text.h"
-#include "query/parse.h"
+#include "query/filter/parse.h"
 
 /* ---- values and lists ---- */
 
@@ -223,7 +223,9 @@ static bool is_field_name(const struct om_field *f, const struct om__token *t)
 		return false;
 	if ((c >= '0' && c <= '9') || c == '+' || c == '-')
 		return false;
-	return !((f->type == OM_T_TIME || f->type == OM_T_DAY) && om__when_is_word(t->text));
+	/* A name has no sign: `today+3x` and `last-mont` are times written wrong. */
+	return !((f->type == OM_T_TIME || f->type == OM_T_DAY) &&
+		(om__when_is_word(t->text) || strpbrk(t->text, "+-")));
 }
 
 static int take_other_field(struct om__parse *p, struct om__node *n)

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include "base/country.h"
 #include "base/text.h"
-#include "query/parse.h"
+#include "query/filter/parse.h"
 
 #define ZIP_KEY 16
 

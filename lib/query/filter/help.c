@@ -1,6 +1,6 @@
 /* The text of `--where help`: every field of a list with its type, operators and meaning. */
 #include "query/nouns.h"
-#include "query/parse.h"
+#include "query/filter/parse.h"
 #include <om/query.h>
 
 static const char *type_text(const struct om_field *f)

@@ -1,7 +1,7 @@
 /* Texts of facts for eval.c: folding, trimming, members of sets, patterns, decimals.  What is done
  * here to a byte is what the fragments of query.sql do to it in the database. */
 #include <stdlib.h>
-#include "query/evaltext.h"
+#include "query/filter/evaltext.h"
 
 #define DIGITS_MAX 80
 

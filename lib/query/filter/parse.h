@@ -2,7 +2,7 @@
 #ifndef OM_QUERY_PARSE_H
 #define OM_QUERY_PARSE_H
 
-#include "query/tree.h"
+#include "query/filter/tree.h"
 
 enum om__token_kind {
 	OM__T_END,
@@ -96,10 +96,13 @@ int om__take_literal(
 /* Gives the node room for one value. */
 int om__one_item(struct om__parse *, struct om__node *) OM_MUST_USE;
 
-/* ---- literal.c, when.c, zip.c ---- */
+/* ---- literal.c, ref.c, when.c, zip.c ---- */
 
 /* Reads TOKEN as a literal of the field's type into RET. */
 int om__literal_read(struct om__parse *, const struct om_field *, const struct om__token *,
+	struct om__literal *ret) OM_MUST_USE;
+/* The same for the name of a record, or its key. */
+int om__ref_read(struct om__parse *, const struct om_field *, const struct om__token *,
 	struct om__literal *ret) OM_MUST_USE;
 /* Gives a money literal its currency from the token after it, if that is one; moves on then. */
 int om__literal_currency(struct om__parse *, struct om__literal *) OM_MUST_USE;
