@@ -44,6 +44,8 @@ static const struct cli_verb verbs[] = {
 		.summary = "change columns of orders",
 		.operands = "ORDER... COLUMN=VALUE...",
 		.max_operands = -1,
+		.options = edit_options,
+		.options_size = sizeof(struct edit_options),
 		.flags = CLI_WRITE | CLI_FIELDS | CLI_SELECT,
 		.noun = om_order_noun,
 		.run = order_edit},

@@ -40,7 +40,7 @@ int order_act(
 	struct telling telling = {cli, more};
 	int64_t *ids;
 	size_t count;
-	int rc = cli_select(cli, om_order_noun(), &ids, &count, err);
+	int rc = cli_select_each(cli, om_order_noun(), &ids, &count, err);
 
 	if (rc == 0)
 		rc = om_orders_act(

@@ -4,8 +4,12 @@
 #define AT(member) offsetof(struct cancel_options, member)
 
 const struct cli_option cancel_options[] = {
-	{CLI_TEXT, "reason", 0, "REASON",
-		"one of the reasons of cancellation; 'other' needs --text", AT(reason), 0, 0, NULL},
+	{CLI_CHOICE, "reason", 0, "REASON",
+		"why: no-inventory, shipping-address-undeliverable, customer-exchange, "
+		"buyer-cancelled, buyer-has-not-paid, general-adjustment, "
+		"carrier-credit-decision, risk-assessment-information-not-valid, customer-return, "
+		"merchandise-not-received, or other, which needs --text",
+		AT(reason), 0, 0, OM_CANCEL_REASONS},
 	{CLI_TEXT, "text", 0, "TEXT", "the reason in words", AT(text), 0, 0, NULL},
 	CLI_OPTIONS_END,
 };

@@ -26,6 +26,8 @@ const struct cli_option create_options[] = {
 		NULL},
 	{CLI_FLAG, "strict-address", 0, NULL, "refuse an incomplete ship-to", AT(strict_address), 0,
 		0, NULL},
+	{CLI_FLAG, "pad-zip", 0, NULL, "give a US ZIP code the zeros back that it lost",
+		AT(pad_zip), 0, 0, NULL},
 	CLI_OPTIONS_END,
 };
 
@@ -259,6 +261,17 @@ static int collect(struct cli *cli, struct pairs *p, struct om_err *err)
 	return rc == 0 && o->items ? add_file(p, o->items, err) : rc;
 }
 
+/* Columns of an item in any spelling. */
+static int need_item(const struct pairs *p, struct om_err *err)
+{
+	for (int i = 0; i < p->count; i++)
+		if (!om_noun_field(om_order_noun(), p->list[i].column))
+			return 0; /* an item's, or none at all, which is told below */
+	om_err_set(err, OM_EINVAL, "missing", "an order has at least one item");
+	om_err_hint(err, "give --item SKU,QTY,PRICE or --items FILE");
+	return OM_EINVAL;
+}
+
 /* "WEB:M1001 @17 awaiting-payment" */
 static int print_made(struct cli *cli, int64_t id, enum om_outcome outcome, struct om_err *err)
 {
@@ -291,11 +304,13 @@ int order_create(struct cli *cli, struct om_err *err)
 {
 	const struct create_options *o = cli->options;
 	struct pairs pairs = {.arena = &cli->arena};
-	const char *flags[5];
+	const char *flags[6];
 	enum om_outcome outcome;
 	int64_t id;
 	int n = 0, rc = collect(cli, &pairs, err);
 
+	if (rc == 0)
+		rc = need_item(&pairs, err);
 	if (o->paid)
 		flags[n++] = "paid";
 	if (o->defer)
@@ -304,6 +319,8 @@ int order_create(struct cli *cli, struct om_err *err)
 		flags[n++] = "strict-sku";
 	if (o->strict_address)
 		flags[n++] = "strict-address";
+	if (o->pad_zip)
+		flags[n++] = "pad-zip";
 	flags[n] = NULL;
 	if (rc == 0)
 		rc = om_create(cli->om, om_order_noun(), pairs.list, pairs.count, flags, &id,

@@ -9,6 +9,7 @@
 struct edit {
 	const struct om_assign *assigns;
 	int count;
+	const char *flags[2];
 	bool has_if_modified;
 	int64_t if_modified;
 };
@@ -40,19 +41,32 @@ static int edit_one(struct om *om, int64_t order_id, const void *options, struct
 	int rc = e->has_if_modified ? check_modified(om, order_id, e, err) : 0;
 
 	if (rc == 0)
-		rc = om_edit(
-			om, om_order_noun(), order_id, e->assigns, e->count, NULL, &outcome, err);
+		rc = om_edit(om, om_order_noun(), order_id, e->assigns, e->count, e->flags,
+			&outcome, err);
 	return rc < 0 ? rc : outcome == OM_UNCHANGED;
 }
 
+const struct cli_option edit_options[] = {
+	{CLI_FLAG, "pad-zip", 0, NULL, "give US ZIP codes the zeros back that they lost",
+		offsetof(struct edit_options, pad_zip), 0, 0, NULL},
+	CLI_OPTIONS_END,
+};
+
 int order_edit(struct cli *cli, struct om_err *err)
 {
+	const struct edit_options *o = cli->options;
 	const char *text = cli_state_of(cli)->if_modified;
 	struct edit e = {.assigns = cli->assigns,
 		.count = cli->assign_count,
+		.flags = {o->pad_zip ? "pad-zip" : NULL},
 		.has_if_modified = text != NULL};
+	int64_t *ids;
+	size_t count;
 
-	if (!e.count)
+	/* COLUMN=VALUE of no column is taken for an order: that it is none says more. */
+	if (!e.count && !o->pad_zip && cli_select(cli, om_order_noun(), &ids, &count, err) < 0)
+		return err->code;
+	if (!e.count && !o->pad_zip)
 		return om_err_set(err, OM_EINVAL, "usage",
 			"nothing to change: give COLUMN=VALUE or --COLUMN VALUE");
 	if (text && order_time(cli, "--if-modified", text, &e.if_modified, err) < 0)

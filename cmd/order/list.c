@@ -1,5 +1,8 @@
 /* om-order list and export: orders by exact options and filters (orders.md R26). */
+#include "base/text.h"
 #include "order.h"
+#include <om/catalog.h>
+#include <om/stock.h>
 
 #define AT(member) offsetof(struct list_options, member)
 
@@ -17,14 +20,40 @@ const struct cli_option list_options[] = {
 	{CLI_TEXTS, "sku", 0, "SKU,...",
 		"only orders with a line of one of these, master or listing SKU", AT(sku), 0, 0,
 		NULL},
+	{CLI_TEXTS, "country", 0, "COUNTRY,...", "only orders that go to one of these", AT(country),
+		0, 0, NULL},
 	{CLI_FLAG, "late", 0, NULL, "only orders past ship_by with open units", AT(late), 0, 0,
 		NULL},
 	{CLI_TEXT, "order-date", 0, "FROM..TO", "only orders of these days", AT(order_date), 0, 0,
 		NULL},
 	{CLI_TEXT, "paid-date", 0, "FROM..TO", "only orders paid on these days", AT(paid_date), 0,
 		0, NULL},
+	{CLI_TEXT, "ship-date", 0, "FROM..TO", "only orders whose last goods left on these days",
+		AT(ship_date), 0, 0, NULL},
 	CLI_OPTIONS_END,
 };
+
+/* A name that is none would choose nothing, in silence. */
+static int check_names(struct cli *cli, const struct om_noun *noun, const struct cli_texts *names,
+	struct om_err *err)
+{
+	for (int i = 0; i < names->count; i++) {
+		struct om_set *set = om__set_split(&cli->arena, names->items[i], ',');
+		int64_t ignored;
+
+		if (!set)
+			return om__nomem(err);
+		for (size_t k = 0; k < set->count; k++) {
+			char *name = om__trim(&cli->arena, set->members[k]);
+
+			if (!name)
+				return om__nomem(err);
+			if (*name && om_find(cli->om, noun, name, &ignored, err) < 0)
+				return err->code;
+		}
+	}
+	return 0;
+}
 
 static int choose(struct cli *cli, char **filter, struct om_err *err)
 {
@@ -39,8 +68,12 @@ static int choose(struct cli *cli, char **filter, struct om_err *err)
 		{"source in", &o->source},
 		{"method in", &o->method},
 		{"sku in", &o->sku},
+		{"ship_country in", &o->country},
 	};
 
+	if (check_names(cli, om_channel_noun(), &o->channel, err) < 0 ||
+		check_names(cli, om_warehouse_noun(), &o->source, err) < 0)
+		return err->code;
 	for (size_t i = 0; i < OM_COUNT(rows); i++)
 		if (cli_filter_add_in(&cli->arena, filter, rows[i].field, rows[i].names, err) < 0)
 			return err->code;
@@ -48,7 +81,9 @@ static int choose(struct cli *cli, char **filter, struct om_err *err)
 		return err->code;
 	if (cli_filter_add_range(&cli->arena, filter, "order_date", o->order_date, err) < 0)
 		return err->code;
-	return cli_filter_add_range(&cli->arena, filter, "payment_date", o->paid_date, err);
+	if (cli_filter_add_range(&cli->arena, filter, "payment_date", o->paid_date, err) < 0)
+		return err->code;
+	return cli_filter_add_range(&cli->arena, filter, "ship_date", o->ship_date, err);
 }
 
 int order_list(struct cli *cli, struct om_err *err)

@@ -6,8 +6,8 @@
 #include <om/order.h>
 
 struct list_options {
-	struct cli_texts status, problem, channel, source, method, sku;
-	const char *order_date, *paid_date;
+	struct cli_texts status, problem, channel, source, method, sku, country;
+	const char *order_date, *paid_date, *ship_date;
 	bool late;
 };
 extern const struct cli_option list_options[];
@@ -24,11 +24,15 @@ int order_show(struct cli *, struct om_err *);
 struct create_options {
 	struct cli_texts item;
 	const char *items;
-	bool paid, defer, strict_sku, strict_address;
+	bool paid, defer, strict_sku, strict_address, pad_zip;
 };
 extern const struct cli_option create_options[];
 int order_create(struct cli *, struct om_err *);
 
+struct edit_options {
+	bool pad_zip;
+};
+extern const struct cli_option edit_options[];
 int order_edit(struct cli *, struct om_err *);
 
 struct resolve_options {

@@ -183,6 +183,10 @@ int cli_write(struct cli *, const char *bytes, size_t len, struct om_err *) OM_M
  * than 20. */
 int cli_select(struct cli *, const struct om_noun *, int64_t **ret_ids, size_t *ret_count,
 	struct om_err *) OM_MUST_USE;
+/* The same for verbs whose records succeed each by itself: one that is not there is a refused
+ * result, and the others are left in *RET_IDS.  With --atomic it is an error. */
+int cli_select_each(struct cli *, const struct om_noun *, int64_t **ret_ids, size_t *ret_count,
+	struct om_err *) OM_MUST_USE;
 /* Asks on a terminal when COUNT is over 20 and --yes is not given; OM_EREFUSED "usage" when the
  * answer is no. */
 int cli_guard(struct cli *, int64_t count, const char *what, struct om_err *) OM_MUST_USE;

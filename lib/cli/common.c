@@ -181,6 +181,8 @@ static const struct cli_option noun_flags[] = {
 	{CLI_FLAG, "auto-number", 0, NULL, "give numbers to orders that have none", 0, 0, 0, NULL},
 	{CLI_FLAG, "create-locations", 0, NULL, "make locations that are not there", 0, 0, 0, NULL},
 	{CLI_FLAG, "defer", 0, NULL, "store the orders, look at them later", 0, 0, 0, NULL},
+	{CLI_FLAG, "pad-zip", 0, NULL, "give US ZIP codes the zeros back that they lost", 0, 0, 0,
+		NULL},
 	{CLI_FLAG, "paid", 0, NULL, "orders without payment date were paid when ordered", 0, 0, 0,
 		NULL},
 	{CLI_FLAG, "regroup", 0, NULL, "gather rows of one order that stand apart", 0, 0, 0, NULL},

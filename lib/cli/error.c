@@ -198,6 +198,8 @@ void cli_error_of(struct cli *cli, const char *prefix, const struct om_err *err,
 {
 	struct om_buf buf;
 
+	if (is_warning && cli->quiet)
+		return;
 	om__buf_init(&buf, 0);
 	add_error(cli, &buf, prefix, err, is_warning);
 	cli_progress_clear();

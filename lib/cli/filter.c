@@ -64,15 +64,34 @@ int cli_filter_add_in(struct om_arena *arena, char **filter, const char *field,
 	return text ? cli_filter_add(arena, filter, text, err) : om__nomem(err);
 }
 
+/* Does it begin like a time of the filter language?  Anything else would be read as a field. */
+static bool is_time(const char *text, size_t len)
+{
+	static const char *const words[] = {
+		"now", "today", "yesterday", "tomorrow", "this-", "last-", "next-"};
+
+	if (!len || (*text >= '0' && *text <= '9'))
+		return true;
+	for (size_t i = 0; i < OM_COUNT(words); i++)
+		if (!strncmp(text, words[i], strlen(words[i])))
+			return true;
+	return false;
+}
+
 int cli_filter_add_range(struct om_arena *arena, char **filter, const char *field,
 	const char *range, struct om_err *err)
 {
+	const char *dots;
 	char *text;
 
 	if (!range)
 		return 0;
-	if (strpbrk(range, "\"'\\() ")) {
-		om_err_set(err, OM_EINVAL, "bad-date", "'%s' is not FROM..TO", range);
+	dots = strstr(range, "..");
+	if (!*range || strpbrk(range, "\"'\\() ") ||
+		!is_time(range, dots ? (size_t)(dots - range) : strlen(range)) ||
+		(dots && !is_time(dots + 2, strlen(dots + 2)))) {
+		om_err_set(err, OM_EINVAL, "bad-date", "%s: '%s' is not a day or FROM..TO", field,
+			range);
 		return OM_EINVAL;
 	}
 	text = om__printf(arena, strstr(range, "..") ? "%s in %s" : "%s = %s", field, range);

@@ -92,7 +92,7 @@ static int status_of(const struct cli_results *results)
 
 	if (!refused)
 		return 0;
-	if (results->count[CLI_DONE])
+	if (results->count[CLI_DONE] || results->count[CLI_UNCHANGED])
 		return 4;
 	return results->retry == refused ? 75 : 5;
 }

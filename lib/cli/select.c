@@ -2,7 +2,8 @@
  * --find, or a sheet (README, "Common forms" 4).
  *
  * Every name is looked up before anything is changed, and every unknown one is reported: the last
- * of them is the error that the verb returns.  A record that is named twice is taken once, where it
+ * of them is the error that the verb returns, or, where each record succeeds by itself, each is a
+ * result of its own (orders.md R27.1).  A record that is named twice is taken once, where it
  * stood first. */
 #include <ctype.h>
 #include <stdlib.h>
@@ -16,6 +17,7 @@
 struct names {
 	const char **items;
 	size_t count, room;
+	bool is_each; /* one that is unknown is refused, the others are acted on */
 };
 
 static int add_name(struct cli *cli, struct names *names, const char *name, struct om_err *err)
@@ -171,6 +173,14 @@ static int find(struct cli *cli, const struct om_noun *noun, const char *name, i
 	return om_find(cli->om, noun, name, ret, err);
 }
 
+/* A name that is no record may be refused by itself; a mistyped option may not. */
+static bool is_refusal(
+	const struct cli *cli, const struct names *names, const struct om_err *failure)
+{
+	return names->is_each && !cli->atomic && !is_fatal(failure->code) &&
+		om_err_exit(failure) == 5;
+}
+
 static int look_up(struct cli *cli, const struct om_noun *noun, const struct names *names,
 	int64_t *ids, size_t *ret_count, struct om_err *err)
 {
@@ -191,6 +201,10 @@ static int look_up(struct cli *cli, const struct om_noun *noun, const struct nam
 		}
 		if (failure.code == OM_ENOTFOUND)
 			say_column(cli, noun, names->items[i], &failure);
+		if (is_refusal(cli, names, &failure)) {
+			rc = cli_result(cli, names->items[i], CLI_REFUSED, NULL, &failure, err);
+			continue;
+		}
 		if (err->code)
 			cli_error(cli, err, false);
 		*err = failure;
@@ -228,13 +242,13 @@ static int by_name(struct cli *cli, const struct om_noun *noun, const struct nam
 	return look_up(cli, noun, names, *ret_ids, ret_count, err);
 }
 
-int cli_select(struct cli *cli, const struct om_noun *noun, int64_t **ret_ids, size_t *ret_count,
-	struct om_err *err)
+static int choose(struct cli *cli, const struct om_noun *noun, bool is_each, int64_t **ret_ids,
+	size_t *ret_count, struct om_err *err)
 {
 	struct cli_state *state = cli_state_of(cli);
 	bool has_filter = (cli->where || cli->find) && !state->row;
 	bool has_names = cli->operand_count || state->extra_id_count || state->row;
-	struct names names = {0};
+	struct names names = {.is_each = is_each && !state->row};
 	int rc;
 
 	if (has_filter && has_names)
@@ -257,6 +271,18 @@ int cli_select(struct cli *cli, const struct om_noun *noun, int64_t **ret_ids, s
 	if (!(cli->verb->flags & CLI_WRITE))
 		return 0;
 	return cli_guard(cli, (int64_t)*ret_count, noun->plural, err);
+}
+
+int cli_select(struct cli *cli, const struct om_noun *noun, int64_t **ret_ids, size_t *ret_count,
+	struct om_err *err)
+{
+	return choose(cli, noun, false, ret_ids, ret_count, err);
+}
+
+int cli_select_each(struct cli *cli, const struct om_noun *noun, int64_t **ret_ids,
+	size_t *ret_count, struct om_err *err)
+{
+	return choose(cli, noun, true, ret_ids, ret_count, err);
 }
 
 const char *cli_id_text(struct cli *cli, const struct om_noun *noun, int64_t id)

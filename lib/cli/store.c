@@ -65,6 +65,8 @@ static int store_int(
 	int64_t num;
 
 	(void)state;
+	if (option->arg && !strcmp(option->arg, "KEY") && *value == '@')
+		value++; /* as --format ids prints it */
 	if (om__int_parse(value, &num, err) < 0)
 		return fail_at(slot, value, err);
 	if (is_bounded && option->max && (num < option->min || num > option->max)) {

@@ -12,6 +12,7 @@
 
 struct standing {
 	char record[260], status[24], problem[32];
+	int64_t revision;
 };
 struct done_one {
 	enum om_act_result result;
@@ -50,6 +51,7 @@ static int look(struct om *om, int64_t order_id, struct standing *ret, struct om
 	snprintf(ret->record, sizeof(ret->record), "%s", om__col_text(q, 0));
 	snprintf(ret->status, sizeof(ret->status), "%s", om__col_text(q, 1));
 	snprintf(ret->problem, sizeof(ret->problem), "%s", om__col_text(q, 2));
+	ret->revision = om__col_int(q, 3);
 	return 1;
 }
 
@@ -106,6 +108,9 @@ static int describe(struct om *om, struct chunk *c, size_t i, struct om_err *err
 	rc = look(om, c->ids[i], &now, err);
 	if (rc <= 0)
 		return rc;
+	/* Looking at it again found nothing to change. */
+	if (r->result == OM_ACT_DONE && now.revision == r->before.revision)
+		r->result = OM_ACT_UNCHANGED;
 	if (!strcmp(now.status, was))
 		arrow = was = "";
 	if (now.problem[0] && !strcmp(now.status, "unresolved"))
@@ -126,10 +131,10 @@ static int tell(struct om *om, struct chunk *c, om_act_each *each, void *arg, st
 	for (size_t i = 0; !rc && i < c->done; i++) {
 		struct done_one *r = &c->results[i];
 
+		rc = describe(om, c, i, err);
 		updated += r->result == OM_ACT_DONE;
 		unchanged += r->result == OM_ACT_UNCHANGED;
 		rejected += r->result == OM_ACT_REFUSED;
-		rc = describe(om, c, i, err);
 		if (!rc && each) {
 			struct om_acted a = {c->ids[i], r->result, r->before.record, r->message,
 				r->err.code ? &r->err : NULL};
@@ -171,7 +176,7 @@ int om_order_resolve(struct om *om, int64_t order_id, const void *options, struc
 	int rc;
 
 	if (r && r->remap) {
-		rc = om__exec(om, OM__SQL_unmap_lines, OM__ARGS(OM__I("order_id", order_id)), err);
+		rc = om__lines_remap(om, order_id, err);
 		if (rc < 0)
 			return rc;
 	}

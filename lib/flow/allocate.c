@@ -208,19 +208,20 @@ static int read_holders(struct om__image *im, struct om__pool *p, struct om_err 
 
 /* ---- demand ---- */
 
-static int64_t open_demand(const struct om__line *l)
+/* What the line needs of a warehouse besides the firm units that it has there. */
+static int64_t open_demand(const struct om__line *l, int64_t warehouse_id)
 {
 	int64_t kept = 0;
 
 	for (int i = 0; i < l->have_count; i++)
-		if (l->haves[i].is_firm)
+		if (l->haves[i].is_firm && l->haves[i].rec->warehouse_id == warehouse_id)
 			kept += l->haves[i].quantity;
 	return l->open - kept;
 }
 
 /* Demand of the order for the product of line I, added up over its lines; 0 when an earlier line
  * has the same product. */
-static int64_t demand_from(const struct om__ord *o, int i)
+static int64_t demand_from(const struct om__ord *o, int i, int64_t warehouse_id)
 {
 	int64_t sum = 0;
 
@@ -229,7 +230,7 @@ static int64_t demand_from(const struct om__ord *o, int i)
 			continue;
 		if (k < i)
 			return 0;
-		sum += open_demand(&o->lines[k]);
+		sum += open_demand(&o->lines[k], warehouse_id);
 	}
 	return sum;
 }
@@ -289,7 +290,7 @@ static int covers(struct om__image *im, struct om__ord *o, struct om__house *h, 
 		int64_t need, there = 0;
 		int rc;
 
-		need = om__needs_stock(&o->lines[i]) ? demand_from(o, i) : 0;
+		need = om__needs_stock(&o->lines[i]) ? demand_from(o, i, h->warehouse_id) : 0;
 		if (!need)
 			continue;
 		rc = om__image_pool(im, o->lines[i].goods, h->warehouse_id, &p, err);
@@ -451,7 +452,7 @@ static int take_all(
 
 		if (!om__needs_stock(l))
 			continue;
-		need = open_demand(l);
+		need = open_demand(l, h->warehouse_id);
 		rc = om__image_pool(im, l->goods, h->warehouse_id, &p, err);
 		if (!rc)
 			rc = draw(im, p, l, need, &got, err);
@@ -480,7 +481,7 @@ static int take_lines(struct om__image *im, struct om__ord *o, struct om__house 
 
 		if (!om__needs_stock(l))
 			continue;
-		need = open_demand(l);
+		need = open_demand(l, h->warehouse_id);
 		rc = om__image_pool(im, l->goods, h->warehouse_id, &p, err);
 		if (!rc && is_final && im->strict_days > 0 && pool_free(p) < need)
 			rc = read_holders(im, p, err);
@@ -543,9 +544,7 @@ static int line_cmp(const void *a, const void *b, void *im)
 
 static int64_t still_wanted(const struct om__line *l)
 {
-	int64_t firm = l->open - open_demand(l);
-
-	return l->open - firm - (om__granted(l) - firm);
+	return l->open - om__granted(l);
 }
 
 /* Those outside the chunk who hold units of the pool compete only when there is too little for all

@@ -274,7 +274,7 @@ order by q.order_id, q.product_id
 select o.order_id, coalesce(c.channel, '?') || ':' || o.order_number, o.status, o.problems, o.first_problem, o.holds,
 	o.hold_until, o.stock_state, o.fulfilled, o.method, o.fulfilled_by, o.is_history, o.cancelled_at, o.payment_date,
 	coalesce(l.units, 0), coalesce(l.shipped, 0), coalesce(l.cancelled, 0), coalesce(l.stocked, 0),
-	coalesce(l.allocated, 0)
+	coalesce(l.allocated, 0), coalesce(l.goods_shipped, 0), coalesce(l.goods_cancelled, 0)
 from orders o /*scan*/
 left join channel c on c.channel_id = o.channel_id
 left join (
@@ -283,7 +283,9 @@ left join (
 		cast(sum(case when l.ships = 1 and coalesce(p.track_stock, 1) = 1
 			then l.quantity - l.quantity_shipped - l.quantity_cancelled else 0 end) as bigint) as stocked,
 		cast(sum(case when l.ships = 1 and coalesce(p.track_stock, 1) = 1
-			then l.quantity_allocated else 0 end) as bigint) as allocated
+			then l.quantity_allocated else 0 end) as bigint) as allocated,
+		cast(sum(l.ships * l.quantity_shipped) as bigint) as goods_shipped,
+		cast(sum(l.ships * l.quantity_cancelled) as bigint) as goods_cancelled
 	from order_line l
 	left join product p on p.product_id = l.product_id
 	group by l.order_id

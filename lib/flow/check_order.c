@@ -33,6 +33,8 @@ enum column {
 	CANCELLED,
 	STOCKED,
 	ALLOCATED,
+	GOODS_SHIPPED,
+	GOODS_CANCELLED,
 };
 
 /* A statement whose rows belong to orders; it stands on the first row not yet taken. */
@@ -141,6 +143,8 @@ static void read_facts(struct proof *p)
 		.allocated = om__col_int(q, ALLOCATED),
 		.shipping_units = om__col_int(q, STOCKED),
 		.open_allocated = om__col_int(q, ALLOCATED),
+		.goods_shipped = om__col_int(q, GOODS_SHIPPED),
+		.goods_cancelled = om__col_int(q, GOODS_CANCELLED),
 	};
 	om__buf_clear(&p->problem_words);
 	om__buf_clear(&p->hold_kinds);

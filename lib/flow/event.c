@@ -117,9 +117,15 @@ static int on_routing(
 {
 	int64_t after = 0;
 	size_t before;
-	int rc;
+	int rc = 0;
 
-	(void)e;
+	/* Orders that have a source are not routed again, but what it asks for may be another thing
+	 * now (stock_check, strict_fifo, active): those that wait there are looked at (R2). */
+	if (e->warehouse_id)
+		rc = gather(om, OM__SQL_wait_warehouse,
+			OM__ARGS(OM__I("warehouse_id", e->warehouse_id)), list, err);
+	if (rc)
+		return rc;
 	do {
 		before = list->count;
 		rc = gather(om, OM__SQL_unrouted_orders,

@@ -25,6 +25,10 @@ int om__events_drain(struct om *, struct om_pending_report *, struct om_err *) O
  * ship accordingly (C9). */
 int om__lines_reassign(struct om *, const struct om__event *, const int64_t *ids, size_t n,
 	struct om_err *) OM_MUST_USE;
+/* Looks for the product of every open line of an order anew that was not shipped, picked or handed
+ * over (R4.3), and gives back the units of a line whose product is another now.  A line that named
+ * its product itself, without a listing, keeps it. */
+int om__lines_remap(struct om *, int64_t order_id, struct om_err *) OM_MUST_USE;
 int om__lines_digital(struct om *, const struct om__event *, const int64_t *ids, size_t n,
 	struct om_err *) OM_MUST_USE;
 /* Notes orders of the transaction under way that were resolved because the catalog changed, for

@@ -2,7 +2,7 @@
 
 -- What is told of an order before and after it was acted on.
 -- name: act_order
-select c.channel || ':' || o.order_number, o.status, o.first_problem
+select c.channel || ':' || o.order_number, o.status, o.first_problem, o.revision
 from orders o join channel c on c.channel_id = o.channel_id
 where o.order_id = :order_id
 
@@ -82,6 +82,10 @@ update order_line set product_id = :product_id, ships = :ships, quantity_allocat
 	quantity_short = :quantity_short
 where order_line_id = :order_line_id
 
+-- name: resolve_put_back
+update order_line set quantity_picked = quantity_shipped
+where order_line_id = :order_line_id and quantity_picked > quantity_shipped
+
 -- name: wait_insert
 insert into order_wait (warehouse_id, product_id, order_id, held)
 values (:warehouse_id, :product_id, :order_id, :held)
@@ -103,6 +107,10 @@ update order_problem set detail = :detail where order_problem_id = :order_proble
 
 -- name: problem_clear
 update order_problem set cleared_run = :run_id where order_problem_id = :order_problem_id
+
+-- name: hold_open_kind
+insert into hold (hold_id, order_id, kind, opened_at, opened_run)
+values (:hold_id, :order_id, :kind, :now, :run_id)
 
 -- name: hold_clear
 update hold set cleared_run = :run_id where hold_id = :hold_id
@@ -255,11 +263,30 @@ where source_id = :warehouse_id and status not in ('shipped', 'cancelled', 'merg
 select exists (select 1 from stock
 	where product_id = :product_id and warehouse_id = :warehouse_id and oversold > 0)
 
--- name: unmap_lines
-update order_line set product_id = null
-where order_id = :order_id and quantity_shipped = 0 and quantity_allocated = 0
-	and exists (select 1 from orders o where o.order_id = order_line.order_id
-		and o.status not in ('shipped', 'cancelled', 'merged', 'processed-outside', 'pending-fulfillment'))
+-- The channel of an order whose lines may be mapped anew (orders.md R4.3).
+-- name: remap_order
+select c.channel_id, c.channel, c.type from orders o join channel c on c.channel_id = o.channel_id
+where o.order_id = :order_id
+	and o.status not in ('shipped', 'cancelled', 'merged', 'processed-outside', 'pending-fulfillment')
+
+-- Its mapped lines of which nothing was shipped, picked or handed over; those on a pick list stay as they are printed.
+-- name: remap_lines
+select l.order_line_id, l.line_no, l.listing_sku, l.product_id from order_line l
+where l.order_id = :order_id and l.line_no > :after and l.product_id is not null
+	and l.quantity_shipped = 0 and l.quantity_picked = 0 and l.quantity > l.quantity_cancelled
+	and not exists (select 1 from allocation a
+		where a.order_line_id = l.order_line_id and a.closed_run is null and a.is_firm = 1)
+	and not exists (select 1 from pick_line k join pick_list t on t.pick_list_id = k.pick_list_id
+		where k.order_id = l.order_id and k.order_line_id = l.order_line_id and t.state in ('open', 'picking'))
+order by l.line_no
+
+-- name: remap_listing
+select listing_id from listing where channel_id = :channel_id and listing_sku = :listing_sku
+
+-- name: unmap_line
+update order_line set product_id = null, quantity_allocated = 0,
+	quantity_short = quantity - quantity_shipped - quantity_cancelled
+where order_line_id = :order_line_id
 
 -- name: explain_holders
 select c.channel, o.order_number, sum(a.quantity)

@@ -404,11 +404,11 @@ static int read_holds(struct om__image *im, struct om__ord *o, struct om_err *er
 	int rc = om__q(
 		im->om, OM__SQL_resolve_holds, OM__ARGS(OM__I("order_id", o->order_id)), &q, err);
 
-	o->hold_rows = OM_NEWN(im->arena, struct om__hold_row, 8);
+	o->hold_rows = OM_NEWN(im->arena, struct om__hold_row, OM__HOLDS_MAX);
 	if (!o->hold_rows)
 		return om__nomem(err);
 	while (!rc && (rc = om__step(q, err)) > 0) {
-		if (o->hold_count < 8)
+		if (o->hold_count < OM__HOLDS_MAX)
 			o->hold_rows[o->hold_count++] = (struct om__hold_row){
 				.hold_id = om__col_int(q, 0),
 				.kind = keep(im, q, 1),
@@ -475,7 +475,7 @@ static void read_columns(struct om__image *im, struct om__ord *o, struct om__q *
 	o->source_by = o->old_source_by = keep(im, q, 21);
 	o->route_reason = o->old_route_reason = keep(im, q, 22);
 	o->method = keep(im, q, 23);
-	o->has_routed_at = !om__col_null(q, 24);
+	o->has_routed_at = o->had_routed_at = !om__col_null(q, 24);
 	o->routed_at = om__col_int(q, 24);
 	o->status = keep(im, q, 25);
 	o->problems = keep(im, q, 26);

@@ -67,6 +67,7 @@ struct om__line {
 	int64_t quantity, line_total, shipped, cancelled, open;
 	int64_t old_allocated, old_short, old_product_id;
 	bool ships, old_ships;
+	bool is_put_back; /* picked units of it are wanted no more */
 	const char *miss; /* why it has no product */
 	struct om__have *haves;
 	int have_count, have_cap;
@@ -76,8 +77,9 @@ struct om__prob {
 	int64_t id; /* 0: to be opened */
 	const char *code, *detail;
 };
+#define OM__HOLDS_MAX 8 /* there are four kinds, one of each is open at most */
 struct om__hold_row {
-	int64_t hold_id;
+	int64_t hold_id; /* 0: to be opened */
 	const char *kind;
 	int64_t until;
 	bool has_until, stock_released, is_due;
@@ -93,7 +95,7 @@ struct om__ord {
 	const char *ship_name, *ship_address1, *ship_city, *ship_state, *ship_zip, *ship_country;
 	const char *old_state, *old_country;
 	int64_t source_id, routed_at;
-	bool has_routed_at;
+	bool has_routed_at, had_routed_at;
 	const char *source_by, *route_reason, *method;
 	int64_t old_source_id;
 	const char *old_source_by, *old_route_reason;

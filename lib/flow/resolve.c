@@ -24,6 +24,8 @@ static void add_up(const struct om__ord *o, struct om__order_facts *f)
 		f->units += l->quantity;
 		f->shipped += l->shipped;
 		f->cancelled += l->cancelled;
+		f->goods_shipped += l->ships ? l->shipped : 0;
+		f->goods_cancelled += l->ships ? l->cancelled : 0;
 		if (l->open && l->ships && !(l->goods && !l->goods->track_stock)) {
 			f->shipping_units += l->open;
 			f->open_allocated += om__granted(l);
@@ -168,16 +170,60 @@ static int check_lines(struct om__image *im, struct om__ord *o, struct om_err *e
 	return 0;
 }
 
+/* Orders at a virtual warehouse wait for goods that are still to come: the resolver holds them
+ * there and lets them go where their source is another (R18.2). */
+static void hold_pre_orders(struct om__image *im, struct om__ord *o)
+{
+	const struct om__house *h = om__image_house(im, o->source_id);
+	bool is_virtual = h && !strcmp(h->type, "virtual"), is_held = false;
+
+	for (int i = 0; i < o->hold_count; i++) {
+		struct om__hold_row *row = &o->hold_rows[i];
+
+		if (strcmp(row->kind, "pre-order") != 0)
+			continue;
+		is_held = true;
+		row->is_due = row->is_due || !is_virtual;
+	}
+	if (!is_virtual || is_held || o->hold_count == OM__HOLDS_MAX)
+		return;
+	o->hold_rows[o->hold_count++] = (struct om__hold_row){.kind = "pre-order"};
+	om__explain(im, "hold", "pre-order: '%s' is virtual", h->name);
+}
+
+/* Firm units stay where they are as long as they are wanted there (R7.4).  Those of cancelled units
+ * are free again, and those at a warehouse that fulfils the order no longer: what was picked goes
+ * back to its place. */
+static void put_back(struct om__ord *o)
+{
+	for (int i = 0; i < o->line_count; i++) {
+		struct om__line *l = &o->lines[i];
+
+		for (int k = 0; k < l->have_count; k++) {
+			struct om__have *h = &l->haves[k];
+
+			if (!h->is_firm)
+				continue;
+			if (l->open && (!o->source_id || h->rec->warehouse_id == o->source_id))
+				continue;
+			h->is_firm = false;
+			l->is_put_back = true;
+		}
+	}
+}
+
 static int check(struct om__image *im, struct om__ord *o, struct om_err *err)
 {
 	int rc;
 
 	note_holds(im, o);
+	put_back(o);
 	o->is_final = is_final(o);
 	if (o->is_final) {
 		om__explain(im, "check", "nothing is open: only its status is derived");
 		return 0;
 	}
+	hold_pre_orders(im, o);
 	rc = check_lines(im, o, err);
 	if (rc)
 		return rc;
@@ -231,6 +277,17 @@ static int enter(struct om__image *im, struct om__ord *o, struct om_err *err)
 	return om__take_part(im, o, err);
 }
 
+static int reroute(struct om__image *im, struct om__ord *o, struct om_err *err)
+{
+	int rc = om__route(im, o, err);
+
+	if (rc)
+		return rc;
+	hold_pre_orders(im, o);
+	put_back(o);
+	return om__take_part(im, o, err);
+}
+
 static int decide(struct om__image *im, struct om__ord *o, struct om_err *err)
 {
 	struct om__house *h;
@@ -239,7 +296,7 @@ static int decide(struct om__image *im, struct om__ord *o, struct om_err *err)
 	if (o->is_final || o->is_kept)
 		return 0;
 	if (!o->source_id || (!is_locked(o) && ship_to_changed(o)))
-		rc = om__route(im, o, err);
+		rc = reroute(im, o, err);
 	else
 		om__explain(im, "route", "source stays: %s",
 			is_locked(o) ? "set by hand" : o->route_reason);
@@ -296,14 +353,29 @@ static void report_lack(struct om__image *im, struct om__ord *o, const struct om
 				(long long)k->need, h->name));
 }
 
+/* Nothing can be picked where the warehouse itself is off; what was promised before stays. */
+static void report_inactive(struct om__image *im, struct om__ord *o, const struct om__house *h)
+{
+	for (int i = 0; i < o->line_count; i++)
+		if (om__needs_stock(&o->lines[i]) && om__granted(&o->lines[i]) < o->lines[i].open) {
+			add_detail(im, o, OM__P_STOCK_LOCATION,
+				om__printf(im->arena, "warehouse '%s' is inactive", h->name));
+			return;
+		}
+}
+
 static int find_lacks(struct om__image *im, struct om__ord *o, struct om_err *err)
 {
 	struct om__house *h = om__image_house(im, o->source_id);
 	int64_t got_any = 0;
 
 	o->details[OM__P_STOCK_LOCATION] = o->details[OM__P_OUT_OF_STOCK] = NULL;
-	if (!h || !h->stock_check || !o->may_claim)
+	if (!h || (!h->stock_check && h->is_active) || !o->may_claim)
 		return 0;
+	if (!h->is_active) {
+		report_inactive(im, o, h);
+		return 0;
+	}
 	for (int i = 0; i < o->line_count; i++) {
 		struct lack k = {0};
 		struct om__pool *p;

@@ -171,6 +171,13 @@ static int write_line(struct store *s, struct om__ord *o, struct om__line *l, st
 	};
 	int rc;
 
+	if (l->is_put_back) {
+		rc = om__exec(s->om, OM__SQL_resolve_put_back,
+			OM__ARGS(OM__I("order_line_id", l->order_line_id)), err);
+		if (rc < 0)
+			return rc;
+		s->order_changed = true;
+	}
 	row.quantity_short = l->open - row.quantity_allocated;
 	if (o->is_final && !l->open)
 		row.quantity_allocated = row.quantity_short = 0;
@@ -309,16 +316,37 @@ static int write_problems(struct store *s, const struct om__ord *o, struct om_er
 	return rc < 0 ? rc : 0;
 }
 
-static int clear_holds(struct store *s, const struct om__ord *o, struct om_err *err)
+static int open_hold(
+	struct store *s, const struct om__ord *o, const struct om__hold_row *h, struct om_err *err)
+{
+	int64_t id;
+	int rc = need_run(s, err);
+
+	if (!rc)
+		rc = om__ids(s->om, "hold", 1, &id, err);
+	if (!rc)
+		rc = om__exec(s->om, OM__SQL_hold_open_kind,
+			OM__ARGS(OM__I("hold_id", id), OM__I("order_id", o->order_id),
+				OM__S("kind", h->kind), OM__I("now", s->om->now),
+				OM__I("run_id", s->run)),
+			err);
+	return rc;
+}
+
+static int write_holds(struct store *s, const struct om__ord *o, struct om_err *err)
 {
 	int rc = 0;
 
-	for (int i = 0; rc >= 0 && i < o->hold_count; i++)
-		if (o->hold_rows[i].is_due && (rc = need_run(s, err)) >= 0)
+	for (int i = 0; rc >= 0 && i < o->hold_count; i++) {
+		const struct om__hold_row *h = &o->hold_rows[i];
+
+		if (!h->hold_id && !h->is_due)
+			rc = open_hold(s, o, h, err);
+		else if (h->hold_id && h->is_due && (rc = need_run(s, err)) >= 0)
 			rc = om__exec(s->om, OM__SQL_hold_clear,
-				OM__ARGS(OM__I("run_id", s->run),
-					OM__I("hold_id", o->hold_rows[i].hold_id)),
+				OM__ARGS(OM__I("run_id", s->run), OM__I("hold_id", h->hold_id)),
 				err);
+	}
 	return rc < 0 ? rc : 0;
 }
 
@@ -332,7 +360,8 @@ static bool order_differs(const struct om__ord *o, const struct om__outcome *n)
 		o->has_hold_until != n->has_hold_until || o->hold_until != n->hold_until ||
 		o->source_id != o->old_source_id || differs(o->source_by, o->old_source_by) ||
 		differs(o->route_reason, o->old_route_reason) ||
-		differs(o->ship_state, o->old_state) || differs(o->ship_country, o->old_country);
+		o->has_routed_at != o->had_routed_at || differs(o->ship_state, o->old_state) ||
+		differs(o->ship_country, o->old_country);
 }
 
 static int write_order(
@@ -375,7 +404,7 @@ static int store_order(struct store *s, struct om__ord *o, struct om_err *err)
 	for (int i = 0; !rc && i < o->line_count; i++)
 		rc = write_line(s, o, &o->lines[i], err);
 	if (!rc && !o->is_guest)
-		rc = clear_holds(s, o, err);
+		rc = write_holds(s, o, err);
 	if (!rc)
 		rc = write_problems(s, o, err);
 	if (!rc)

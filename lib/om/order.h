@@ -55,9 +55,14 @@ struct om_hold {
 	const char *note;
 };
 OM_API int om_order_hold(struct om *, int64_t order_id, const void *hold, struct om_err *);
-/* release: clears the holds of kind user (all kinds but cancel-pending). Options: NULL. */
+/* release: clears every hold but pre-order, which stands while the source is virtual;
+ * cancel-pending only where the run allows it. Options: NULL. */
 OM_API int om_order_release(struct om *, int64_t order_id, const void *options, struct om_err *);
 /* cancel (R17) without telling the channel; reason is a word of S5, "other" needs text. */
+#define OM_CANCEL_REASONS \
+	"no-inventory shipping-address-undeliverable customer-exchange buyer-cancelled " \
+	"buyer-has-not-paid general-adjustment carrier-credit-decision " \
+	"risk-assessment-information-not-valid customer-return merchandise-not-received other"
 struct om_cancel {
 	const char *reason, *text;
 };

@@ -8,6 +8,7 @@
 #include "core/work.h"
 #include "order/intake.h"
 #include "stock/place.h"
+#include <om/money.h>
 
 static int done(struct om *om, int64_t order_id, struct om_err *err)
 {
@@ -41,7 +42,7 @@ static int check_pay(
 
 	if (rc < 0)
 		return rc;
-	if (p->has_amount && p->amount <= 0)
+	if (p->has_amount && om_money_round(p->amount, b->currency) <= 0)
 		return om_err_set(err, OM_EINVAL, "out-of-range", "the amount is not above 0");
 	if (p->currency && (!upper || !own))
 		return om__nomem(err);
@@ -92,7 +93,8 @@ int om_order_pay(struct om *om, int64_t order_id, const void *options, struct om
 		return rc;
 	if (b.is_paid)
 		return 1;
-	amount = p->has_amount ? p->amount : b.order_total - b.amount_paid;
+	amount = p->has_amount ? om_money_round(p->amount, b.currency)
+			       : b.order_total - b.amount_paid;
 	if (amount < 0)
 		amount = 0;
 	if (__builtin_add_overflow(b.amount_paid, amount, &paid))
@@ -103,30 +105,25 @@ int om_order_pay(struct om *om, int64_t order_id, const void *options, struct om
 
 /* ---- cancel and restore ---- */
 
-#define REASONS \
-	"no-inventory shipping-address-undeliverable customer-exchange buyer-cancelled " \
-	"buyer-has-not-paid general-adjustment " \
-	"carrier-credit-decision risk-assessment-information-not-valid customer-return " \
-	"merchandise-not-received other"
-
 /* The listed spelling of the reason (S5); "other" says more. */
 static int check_reason(
 	struct om *om, const struct om_cancel *c, const char **ret, struct om_err *err)
 {
 	if (!c->reason || !*c->reason)
 		return om_err_set(err, OM_EINVAL, "missing", "a cancellation needs a reason");
-	*ret = om__choice(&om->tx_arena, c->reason, REASONS);
+	*ret = om__choice(&om->tx_arena, c->reason, OM_CANCEL_REASONS);
 	if (!*ret) {
-		char *nearest = om__nearest(&om->tx_arena, c->reason, REASONS);
+		char *nearest = om__nearest(&om->tx_arena, c->reason, OM_CANCEL_REASONS);
 
-		om_err_set(err, OM_EINVAL, "bad-choice", "'%s' is no reason of cancellation",
-			c->reason);
+		om_err_set(err, OM_EINVAL, "bad-choice", "'%.40s' is none of %s", c->reason,
+			OM_CANCEL_REASONS);
 		if (nearest)
 			om_err_hint(err, "did you mean '%s'?", nearest);
 		return OM_EINVAL;
 	}
-	if (!strcmp(*ret, "other") && (!c->text || !*c->text))
-		return om_err_set(err, OM_EINVAL, "missing", "reason 'other' needs a text");
+	if (!strcmp(*ret, "other") && (!c->text || !c->text[strspn(c->text, " \t\n")]))
+		return om_err_set(
+			err, OM_EINVAL, "missing", "the reason 'other' needs words: --text TEXT");
 	return 0;
 }
 
@@ -135,9 +132,17 @@ static int write_cancel(struct om *om, const struct om__order_brief *b, const ch
 	const char *text, struct om_err *err)
 {
 	bool is_whole = !b->shipped_units;
-	int rc = om__exec(
-		om, OM__SQL_order_cancel_lines, OM__ARGS(OM__I("order_id", b->order_id)), err);
+	int64_t run;
+	int rc = om__run(om, &run, err);
 
+	if (rc >= 0 && !is_whole)
+		rc = om__exec(om, OM__SQL_order_cancel_rest,
+			OM__ARGS(OM__I("order_id", b->order_id), OM__I("run_id", run),
+				OM__S("reason", reason), OM__S("cancel_text", text ? text : "")),
+			err);
+	if (rc >= 0)
+		rc = om__exec(om, OM__SQL_order_cancel_lines,
+			OM__ARGS(OM__I("order_id", b->order_id)), err);
 	if (rc >= 0)
 		rc = om__exec(om, OM__SQL_order_cancel,
 			OM__ARGS(OM__I("order_id", b->order_id),
@@ -298,6 +303,8 @@ int om_order_source(struct om *om, int64_t order_id, const void *options, struct
 	if (s->to && b.source_id == w.warehouse_id)
 		return 1;
 	rc = om__order_may(om, b.record, b.status, OM__D_SOURCE, err);
+	if (rc == 0)
+		rc = om__order_not_picked(om, &b, err);
 	if (rc < 0)
 		return rc;
 	if (s->to && s->only_if_covered) {

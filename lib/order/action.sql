@@ -4,7 +4,9 @@
 select o.channel_id, c.channel || ':' || o.order_number, o.status, o.first_problem, o.holds, o.currency, o.order_total,
 	o.amount_paid, o.payment_date, o.is_history, o.channel_cancel_told, o.source_id,
 	coalesce(cast(sum(l.quantity - l.quantity_shipped - l.quantity_cancelled) as bigint), 0),
-	coalesce(cast(sum(l.quantity_shipped) as bigint), 0), coalesce(cast(sum(l.quantity_picked) as bigint), 0)
+	coalesce(cast(sum(l.quantity_shipped) as bigint), 0),
+	coalesce(cast(sum(case when l.quantity_picked > l.quantity_shipped
+		then l.quantity_picked - l.quantity_shipped else 0 end) as bigint), 0)
 from orders o left join channel c on c.channel_id = o.channel_id left join order_line l on l.order_id = o.order_id
 where o.order_id = :order_id
 group by o.order_id, c.channel_id
@@ -53,11 +55,23 @@ where order_id = :order_id
 
 -- Open units go to the bucket cancelled; the claims on stock follow when the order is resolved.
 -- name: order_cancel_lines
-update order_line set quantity_cancelled = quantity - quantity_shipped, quantity_allocated = 0, quantity_short = 0
+update order_line set quantity_cancelled = quantity - quantity_shipped, quantity_allocated = 0, quantity_short = 0,
+	quantity_picked = case when quantity_picked > quantity_shipped then quantity_shipped else quantity_picked end
 where order_id = :order_id and quantity_allocated + quantity_short > 0
 
+-- The units that are cancelled while the order goes on to be shipped (orders.md R17.4).
+-- name: order_cancel_rest
+insert into line_cancel (order_line_id, run_id, quantity, reason, cancel_text)
+select order_line_id, :run_id, quantity_allocated + quantity_short, :reason, :cancel_text
+from order_line where order_id = :order_id and quantity_allocated + quantity_short > 0
+
+-- What was cancelled by itself is not undone with the cancellation of the order.
 -- name: order_reopen_lines
-update order_line set quantity_short = quantity_short + quantity_cancelled, quantity_cancelled = 0
+update order_line set quantity_short = quantity_short + quantity_cancelled
+		- coalesce((select cast(sum(k.quantity) as bigint) from line_cancel k
+			where k.order_line_id = order_line.order_line_id), 0),
+	quantity_cancelled = coalesce((select cast(sum(k.quantity) as bigint) from line_cancel k
+		where k.order_line_id = order_line.order_line_id), 0)
 where order_id = :order_id and quantity_cancelled > 0
 
 -- name: order_was_restored

@@ -129,6 +129,15 @@ int om__order_brief(
 	return 0;
 }
 
+int om__order_not_picked(struct om *om, const struct om__order_brief *b, struct om_err *err)
+{
+	if (!b->picked_units || !om__config_bool(om, "order.lock_when_picking"))
+		return 0;
+	return om_err_set(err, OM_EREFUSED, "picked",
+		"%lld unit%s picked, which freezes it (order.lock_when_picking)",
+		(long long)b->picked_units, b->picked_units == 1 ? " is" : "s are");
+}
+
 int om__order_touch(struct om *om, int64_t order_id, struct om_err *err)
 {
 	int rc = om__exec(om, OM__SQL_order_touch,

@@ -104,7 +104,9 @@ int om__holds_clear(struct om *om, int64_t order_id, struct om_err *err)
 			om_err_hint(err, "--allow cancel-pending --reason TEXT overrides it");
 			return OM_EREFUSED;
 		}
-		ids[n++] = om__col_int(q, 0);
+		/* That one is the resolver's, and stands while its cause does (R18.2). */
+		if (strcmp(om__col_text(q, 1), "pre-order") != 0)
+			ids[n++] = om__col_int(q, 0);
 	}
 	om__done(&q);
 	if (rc < 0 || !n)
@@ -123,6 +125,15 @@ static int done(struct om *om, int64_t order_id, struct om_err *err)
 	return rc < 0 ? rc : om__work_add(om, order_id, err);
 }
 
+/* A day for its first instant, as people write it. */
+static const char *print_day(struct om *om, int64_t at)
+{
+	const char *text = print_until(om, true, at);
+	const char *clock = text ? strstr(text, "T00:00:00") : NULL;
+
+	return clock ? om__strndup(&om->tx_arena, text, (size_t)(clock - text)) : text;
+}
+
 int om_order_hold(struct om *om, int64_t order_id, const void *options, struct om_err *err)
 {
 	const struct om_hold *h = options;
@@ -134,8 +145,8 @@ int om_order_hold(struct om *om, int64_t order_id, const void *options, struct o
 	if (rc < 0)
 		return rc;
 	if (h->until && h->until <= om_now(om))
-		return om_err_set(err, OM_EREFUSED, "past-date", "until %s is past",
-			print_until(om, true, h->until));
+		return om_err_set(
+			err, OM_EREFUSED, "past-date", "until %s is past", print_day(om, h->until));
 	rc = om__hold_put(om, order_id, h->until, h->release_stock, h->note, err);
 	return rc ? rc : done(om, order_id, err);
 }
@@ -154,6 +165,11 @@ int om_order_release(struct om *om, int64_t order_id, const void *options, struc
 		return rc;
 	if (rc > 0)
 		return done(om, order_id, err);
+	if (!strcmp(b.holds, "pre-order")) {
+		om_err_set(err, OM_ESTATE, "wrong-state", "it waits at a virtual warehouse");
+		om_err_hint(err, "om-order source --to WAREHOUSE moves it where its goods are");
+		return OM_ESTATE;
+	}
 	rc = om__get_int(
 		om, OM__SQL_hold_any, OM__ARGS(OM__I("order_id", order_id)), &was_held, err);
 	if (rc < 0)

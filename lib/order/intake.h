@@ -285,7 +285,7 @@ struct om__intake {
 	struct om_import *imp;
 	struct om__currency *currencies; /* codes that files spell otherwise */
 	struct om__intake_channel *channels;
-	bool is_strict_sku, is_strict_address, is_deferred, is_paid, is_auto_number;
+	bool is_strict_sku, is_strict_address, is_deferred, is_paid, is_auto_number, pads_zip;
 	struct om__id_block orders, lines, customers, holds;
 	bool had_orders, had_customers; /* when the import began */
 	struct om_imap buyers;          /* hash of a customer's key -> customer_id */
@@ -330,6 +330,8 @@ int om__draft_store(
 /* Cleans the order cells of every row: codes of countries, states and currencies (R25.1).  A pure
  * function of the cells. */
 void om__order_clean(struct om_import *, struct om_unit *);
+/* With --pad-zip a US ZIP of 3 or 4 digits becomes the row's with its zeros back (R3.2). */
+void om__order_pad_zip(struct om_import *, struct om_row *, const char *country, const char *zip);
 /* The customer of an order (R10.7); 0 when the order says nothing of one. */
 int om__customer_find(struct om__intake *, const struct om__draft *, int64_t *ret_id,
 	struct om_err *) OM_MUST_USE;

@@ -15,11 +15,14 @@ struct om__order_brief {
 	int64_t order_total, amount_paid;
 	bool is_paid, is_history, channel_cancel_told;
 	int64_t source_id;
-	int64_t open_units, shipped_units, picked_units;
+	int64_t open_units, shipped_units;
+	int64_t picked_units; /* fetched and not shipped */
 };
 /* OM_ENOTFOUND "unknown-order". */
 int om__order_brief(
 	struct om *, int64_t order_id, struct om__order_brief *ret, struct om_err *) OM_MUST_USE;
+/* Refuses "picked" where picked units freeze the order (S4, order.lock_when_picking). */
+int om__order_not_picked(struct om *, const struct om__order_brief *, struct om_err *) OM_MUST_USE;
 /* revision + 1, modified_at = now; every change of an order passes here once. */
 int om__order_touch(struct om *, int64_t order_id, struct om_err *) OM_MUST_USE;
 /* The key of ORDER = @ID, CHANNEL:NUMBER or a bare NUMBER that exactly one channel has.

@@ -10,6 +10,7 @@
 #include "order/intake.h"
 #include "sheet/plan.h"
 #include "stock/place.h"
+#include <om/money.h>
 #include <stdio.h>
 
 enum may { BY_EDIT = 1, BY_SHEET = 2, BY_BOTH = 3 };
@@ -119,9 +120,25 @@ static void check_column(struct change *c, const struct om_change *column)
 		om__import_fail(c->imp, c->unit, c->row, name, &e);
 }
 
+/* What was paid is counted in the minor unit, as at intake (R9.1). */
+static void round_paid(struct change *c)
+{
+	const struct om_cell *cell = c->row->cells[O_AMOUNT_PAID];
+	int64_t rounded;
+
+	if (cell->state != OM_CELL_VALUE)
+		return;
+	rounded = om_money_round(cell->value.num, c->old.currency);
+	if (rounded != cell->value.num)
+		om__cell_put_measure(c->imp, c->row, O_AMOUNT_PAID, rounded, cell->value.unit);
+}
+
 static int compare_columns(struct change *c, struct om_err *err)
 {
-	int rc = om__record_change(
+	int rc;
+
+	round_paid(c);
+	rc = om__record_change(
 		c->imp, &om__order_kind, &c->now, c->row, c->columns, &c->column_count, err);
 
 	if (rc < 0)
@@ -549,6 +566,7 @@ static void check_revision(struct change *c)
 
 static int check_values(struct change *c, struct om_err *err)
 {
+	struct om__order_brief b;
 	struct om__warehouse_ref w;
 	struct om_err e = {0};
 	int rc;
@@ -559,9 +577,13 @@ static int check_values(struct change *c, struct om_err *err)
 		c->now.hold_until <= om_now(c->imp->om))
 		om__import_error(c->imp, c->unit, c->row, "hold_until", OM_EREFUSED, "past-date",
 			"until '%s' is past", c->row->cells[O_HOLD_UNTIL]->raw);
-	if (!changed(c, O_SOURCE) || !*c->now.source)
+	if (!changed(c, O_SOURCE))
 		return 0;
-	rc = om__warehouse_need(c->imp->om, c->now.source, true, &w, &e);
+	rc = om__order_brief(c->imp->om, c->order_id, &b, &e);
+	if (rc == 0)
+		rc = om__order_not_picked(c->imp->om, &b, &e);
+	if (rc == 0 && *c->now.source)
+		rc = om__warehouse_need(c->imp->om, c->now.source, true, &w, &e);
 	if (rc == OM_EDB || rc == OM_ENOMEM || rc == OM_EBUSY) {
 		*err = e;
 		return rc;
@@ -569,6 +591,17 @@ static int check_values(struct change *c, struct om_err *err)
 	if (rc < 0)
 		om__import_fail(c->imp, c->unit, c->row, "source", &e);
 	return 0;
+}
+
+/* A stored ZIP gets its zeros back, too, and one that comes without its country (R3.2). */
+static void pad_zip(struct change *c)
+{
+	bool has_zip = c->row->cells[O_SHIP_ZIP]->state >= OM_CELL_CLEAR;
+
+	om__order_pad_zip(c->imp, c->row,
+		om__cell_has(c->row, O_SHIP_COUNTRY) ? om__cell_text(c->row, O_SHIP_COUNTRY)
+						     : c->old.ship_country,
+		has_zip ? om__cell_text(c->row, O_SHIP_ZIP) : c->old.ship_zip);
 }
 
 int om__order_change(struct om_import *imp, struct om_unit *unit, int64_t order_id, bool is_write,
@@ -590,6 +623,7 @@ int om__order_change(struct om_import *imp, struct om_unit *unit, int64_t order_
 	if (!rc)
 		return om_err_set(
 			err, OM_ENOTFOUND, "unknown-order", "no order @%lld", (long long)order_id);
+	pad_zip(c);
 	snprintf(c->record, sizeof(c->record), "%s:%s", c->old.channel, c->old.order_number);
 	c->now = c->old;
 	rc = compare_columns(c, err);

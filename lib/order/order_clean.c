@@ -93,6 +93,16 @@ static void clean_defaults(struct om_import *imp, struct om_row *row)
 		om__cell_put_text(imp, row, O_ORDER_TYPE, "standard");
 }
 
+void om__order_pad_zip(
+	struct om_import *imp, struct om_row *row, const char *country, const char *zip)
+{
+	const struct om__intake *in = imp->user;
+	char *padded = in->pads_zip && !strcmp(country, "US") ? om__zip_pad(imp->chunk, zip) : NULL;
+
+	if (padded)
+		om__cell_put_text(imp, row, O_SHIP_ZIP, padded);
+}
+
 void om__order_clean(struct om_import *imp, struct om_unit *unit)
 {
 	struct om_row *row = &unit->rows[0];
@@ -101,4 +111,7 @@ void om__order_clean(struct om_import *imp, struct om_unit *unit)
 	clean_currency(imp, unit, row);
 	clean_place(imp, unit, row, O_SHIP_COUNTRY, O_SHIP_STATE);
 	clean_place(imp, unit, row, O_BILL_COUNTRY, O_BILL_STATE);
+	if (om__cell_has(row, O_SHIP_ZIP))
+		om__order_pad_zip(imp, row, om__cell_text(row, O_SHIP_COUNTRY),
+			om__cell_text(row, O_SHIP_ZIP));
 }

@@ -5,6 +5,7 @@
  * om__order. */
 #include "order/intake.h"
 #include "base/time.h"
+#include <om/order.h>
 #include <stdio.h>
 
 #define SHEET OM_F_SHEET
@@ -89,11 +90,6 @@
 	"missing-fulfillment-source missing-vendor-product " \
 	"missing-stock-location out-of-stock"
 #define WEEKDAYS "mon tue wed thu fri sat sun"
-#define REASONS \
-	"no-inventory shipping-address-undeliverable customer-exchange buyer-cancelled " \
-	"buyer-has-not-paid general-adjustment " \
-	"carrier-credit-decision risk-assessment-information-not-valid customer-return " \
-	"merchandise-not-received other"
 
 static const struct om_field fields[O_COUNT] = {
 	[O_ORDER_NUMBER] = {.name = "order_number",
@@ -331,7 +327,7 @@ static const struct om_field view_fields[O_VIEW_COUNT] = {
 	FLAG(O_IS_EXTERNAL, is_external, RO,
 		"external_order|carrier_fee|tracking_number|ship_date|transaction_id|multi_package",
 		"shipped elsewhere"),
-	WORD(O_CANCEL_REASON, cancel_reason, RO, REASONS, "why it was cancelled"),
+	WORD(O_CANCEL_REASON, cancel_reason, RO, OM_CANCEL_REASONS, "why it was cancelled"),
 	[O_CANCEL_TEXT] = {.name = "cancel_text",
 		.type = OM_T_TEXT,
 		.flags = RO,

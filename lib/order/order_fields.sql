@@ -23,12 +23,16 @@ o.size_unit
 o.weight_unit
 
 -- field: order.find
-(lower(o.order_number) like :find or lower(o.channel_order_id) like :find or lower(o.ship_name) like :find
-	or lower(o.ship_company) like :find or lower(o.ship_email) like :find or lower(o.buyer_id) like :find
-	or lower(o.ship_phone) like :find or lower(o.notes_from_buyer) like :find or lower(o.notes_to_buyer) like :find
-	or lower(o.internal_notes) like :find or lower(u.name) like :find or lower(u.email) like :find
+(lower(o.order_number) like :find escape '\' or lower(o.channel_order_id) like :find escape '\'
+	or lower(o.po_number) like :find escape '\' or lower(o.ship_name) like :find escape '\'
+	or lower(o.ship_company) like :find escape '\' or lower(o.ship_email) like :find escape '\'
+	or lower(o.buyer_id) like :find escape '\' or lower(o.ship_phone) like :find escape '\'
+	or lower(o.notes_from_buyer) like :find escape '\' or lower(o.notes_to_buyer) like :find escape '\'
+	or lower(o.internal_notes) like :find escape '\' or lower(u.name) like :find escape '\'
+	or lower(u.email) like :find escape '\'
 	or exists (select 1 from order_line x left join product y on y.product_id = x.product_id
-		where x.order_id = o.order_id and (lower(x.listing_sku) like :find or lower(y.sku) like :find)))
+		where x.order_id = o.order_id
+			and (lower(x.listing_sku) like :find escape '\' or lower(y.sku) like :find escape '\')))
 
 -- field: order.order_id
 o.order_id

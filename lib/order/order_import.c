@@ -139,23 +139,23 @@ static int identify_named(
 
 /* ---- a unit that is known ---- */
 
-static void refuse_known(
-	struct om__intake *in, struct om_unit *unit, const struct om__intake_channel *c)
+/* It may be known by the channel's own id under another number, so the stored one is named. */
+static int refuse_known(
+	struct om__intake *in, struct om_unit *unit, int64_t order_id, struct om_err *err)
 {
-	const struct om_row *row = unit->rows;
-	const char *number = om__cell_text(row, O_ORDER_NUMBER);
+	struct om__order_brief b;
+	int rc = om__order_brief(in->imp->om, order_id, &b, err);
 
-	if (!*number)
-		number = om__cell_text(row, O_CHANNEL_ORDER_ID);
-	om__import_error(in->imp, unit, row, "order_number", OM_ECONFLICT, "exists",
-		"there is an order %s:%s already, with other content",
-		c ? c->ref->channel : om__cell_text(row, O_CHANNEL), number);
+	if (rc == 0)
+		om__import_error(in->imp, unit, unit->rows, "order_number", OM_ECONFLICT, "exists",
+			"there is an order %s already, with other content", b.record);
+	return rc;
 }
 
 /* With `fail` the same content is unchanged: the cells it came in with, or cells that say what is
  * stored (an export). */
-static int meet(struct om__intake *in, struct om_unit *unit, const struct om__intake_channel *c,
-	const struct known *k, bool is_write, enum om_outcome *ret, struct om_err *err)
+static int meet(struct om__intake *in, struct om_unit *unit, const struct known *k, bool is_write,
+	enum om_outcome *ret, struct om_err *err)
 {
 	bool is_update = in->imp->on_exists == OM_EXISTS_UPDATE;
 	int changed = 0, rc;
@@ -172,10 +172,8 @@ static int meet(struct om__intake *in, struct om_unit *unit, const struct om__in
 		in->imp, unit, k->order_id, is_write && is_update, !is_update, &changed, err);
 	if (rc < 0 || unit->is_bad || !changed)
 		return rc;
-	if (!is_update)
-		refuse_known(in, unit, c);
 	*ret = OM_UPDATED;
-	return 0;
+	return is_update ? 0 : refuse_known(in, unit, k->order_id, err);
 }
 
 /* ---- check and apply ---- */
@@ -215,7 +213,7 @@ static int treat(struct om_import *imp, struct om_unit *unit, bool is_write, enu
 	}
 	if (om__cell_has(unit->rows, O_ORDER)) {
 		rc = identify_named(in, unit, &k, err);
-		return rc <= 0 ? rc : meet(in, unit, NULL, &k, is_write, ret, err);
+		return rc <= 0 ? rc : meet(in, unit, &k, is_write, ret, err);
 	}
 	rc = find_channel(in, unit, &c, err);
 	if (rc < 0 || !c)
@@ -223,8 +221,7 @@ static int treat(struct om_import *imp, struct om_unit *unit, bool is_write, enu
 	rc = identify(in, c, unit->rows, &k, err);
 	if (rc < 0)
 		return rc;
-	return rc ? meet(in, unit, c, &k, is_write, ret, err)
-		  : build(in, unit, c, is_write, ret, err);
+	return rc ? meet(in, unit, &k, is_write, ret, err) : build(in, unit, c, is_write, ret, err);
 }
 
 static int check(struct om_import *imp, struct om_unit *unit, struct om_err *err)
@@ -258,6 +255,7 @@ static int begin(struct om_import *imp, struct om_err *err)
 	in->is_deferred = om__import_flag(imp, "defer");
 	in->is_paid = om__import_flag(imp, "paid");
 	in->is_auto_number = om__import_flag(imp, "auto-number");
+	in->pads_zip = om__import_flag(imp, "pad-zip");
 	rc = om__block_open(imp->om, &in->orders, "orders", err);
 	if (rc == 0)
 		rc = om__block_open(imp->om, &in->lines, "order_line", err);
@@ -310,7 +308,7 @@ static int find(struct om *om, const char *operand, int64_t *ret_id, struct om_e
 }
 
 static const char *const flags[] = {
-	"defer", "paid", "strict-sku", "strict-address", "auto-number", "regroup", NULL};
+	"defer", "paid", "strict-sku", "strict-address", "auto-number", "regroup", "pad-zip", NULL};
 
 const struct om_importer om__order_importer = {
 	.noun = &om__order_noun,

@@ -112,7 +112,7 @@ customer u left join channel c on c.channel_id = u.channel_id
 u.customer_id
 
 -- field: customer.find
-(lower(u.name) like :find or lower(u.company) like :find or lower(u.email) like :find or lower(u.phone) like :find or lower(u.buyer_id) like :find)
+(lower(u.name) like :find escape '\' or lower(u.company) like :find escape '\' or lower(u.email) like :find escape '\' or lower(u.phone) like :find escape '\' or lower(u.buyer_id) like :find escape '\')
 
 -- field: customer.customer_id
 u.customer_id

@@ -62,10 +62,20 @@ const char *om__order_status(const struct om__order_facts *f)
 	return "awaiting-shipment";
 }
 
+/* Of an order with nothing open the word stays that of its goods: what was shipped had all its
+ * units, what was cancelled gave all of them back.  Whether a product is tracked may change later
+ * and is asked of open units only. */
+static const char *state_without_need(const struct om__order_facts *f)
+{
+	if (f->goods_shipped)
+		return "full";
+	return f->goods_cancelled && f->cancelled == f->units ? "none" : "untracked";
+}
+
 const char *om__order_stock_state(const struct om__order_facts *f)
 {
 	if (!f->shipping_units)
-		return "untracked";
+		return state_without_need(f);
 	if (f->open_allocated >= f->shipping_units)
 		return "full";
 	return f->open_allocated ? "part" : "none";
@@ -111,7 +121,7 @@ int om__order_may(struct om *om, const char *record, const char *status, enum om
 	struct om_err *err)
 {
 	static const char *const names[] = {
-		[OM__D_ADDRESS] = "have its address changed",
+		[OM__D_ADDRESS] = "have its address or shipping changed",
 		[OM__D_ITEMS] = "have its items changed",
 		[OM__D_SOURCE] = "change its source",
 		[OM__D_PAY] = "be paid",

@@ -32,8 +32,9 @@ struct om__order_facts {
 	int64_t units, shipped, cancelled, allocated,
 		shipping_units; /* over all lines; shipping_units: open units that need stock */
 	int64_t open_allocated; /* of those, allocated */
-	unsigned problems;      /* mask of open S2 problems */
-	const char *method;     /* "in-house", "3pl", "dropship", "mcf", "channel", "" */
+	int64_t goods_shipped, goods_cancelled; /* units of lines that ship, open or not */
+	unsigned problems;                      /* mask of open S2 problems */
+	const char *method; /* "in-house", "3pl", "dropship", "mcf", "channel", "" */
 };
 const char *om__order_status(const struct om__order_facts *);
 const char *om__order_stock_state(const struct om__order_facts *); /* full part none untracked */

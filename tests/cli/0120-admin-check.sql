@@ -22,8 +22,8 @@ insert into orders (order_id, channel_id, order_number, order_date, created_at, 
 values (1, 1, '1001', 0, 0, 0, 9, 'GBP', 300000, 20000, 16000, 10000, 6000, 50000, 346000, 0, null, 1, 'route', 'in-house', 'on-hold', '', '', 'user|bot', 99, 'full', 'none', 0, 1),
 	(2, 1, '1002', 0, 0, 0, 9, 'GBP', 400000, 0, 0, 0, 0, 0, 400000, 0, null, 1, 'route', 'in-house', 'awaiting-shipment', '', '', '', null, 'full', 'part', 0, 1),
 	(3, 1, '1003', 0, 0, 0, 9, 'GBP', 600000, 0, 0, 0, 0, 0, 610000, 10000, null, 1, 'route', 'in-house', 'unresolved', 'missing-order-info|out-of-stock', 'missing-order-info', '', null, 'none', 'none', 0, 1),
-	(5, 1, '1005', 0, 0, 0, null, 'GBP', 100000, 0, 0, 0, 0, 0, 100000, 0, 9, 1, 'route', 'in-house', 'cancelled', '', '', '', null, 'untracked', 'none', 0, 1),
-	(6, 1, '1006', 0, 0, 0, 9, 'GBP', 100000, 0, 0, 0, 0, 0, 100000, 0, null, null, '', '', 'shipped', '', '', '', null, 'untracked', 'full', 1, 1);
+	(5, 1, '1005', 0, 0, 0, null, 'GBP', 100000, 0, 0, 0, 0, 0, 100000, 0, 9, 1, 'route', 'in-house', 'cancelled', '', '', '', null, 'none', 'none', 0, 1),
+	(6, 1, '1006', 0, 0, 0, 9, 'GBP', 100000, 0, 0, 0, 0, 0, 100000, 0, null, null, '', '', 'shipped', '', '', '', null, 'full', 'full', 1, 1);
 insert into order_line (order_line_id, order_id, line_no, product_id, quantity, unit_price, line_total, line_tax, line_discount,
 	quantity_shipped, quantity_cancelled, quantity_allocated, quantity_short, ships)
 values (1, 1, 1, 1, 3, 66667, 200001 - 1, 10000, 10000, 0, 0, 3, 0, 1), (2, 1, 2, 2, 1, 100000, 100000, 0, 0, 0, 0, 1, 0, 0),

@@ -76,4 +76,16 @@ test_case 'what an order lacks' '
 test_case 'nothing of what was refused is there, and everything adds up' '
 	[ "$(sql "select count(*) from orders")" = 7 ] && run om-admin check
 '
+test_case 'quiet is without warnings, too' '
+	run om-order create --channel SHOP --order-number quiet-1 --item NOPE,1,1 -q && expect_err "" &&
+	run om-order create --channel SHOP --order-number quiet-2 --item NOPE,1,1 && expect_err_has "[unknown-sku]"
+'
+test_case 'an order without items says how to give them' '
+	must_fail 2 om-order create --channel SHOP && expect_err_has "at least one item [missing]" &&
+	printf "{\"channel\":\"SHOP\",\"items\":[]}" >o.json && must_fail 2 om-order create - <o.json && expect_err_has "at least one item"
+'
+test_case 'another number of an order that the channel knows names the stored one' '
+	run om-order create --channel SHOP --order-number id-1 --channel-order-id X-1 --item TEE-1,1,1 &&
+	must_fail 5 om-order create --channel SHOP --order-number id-2 --channel-order-id X-1 --item TEE-1,1,1 && expect_err_has "SHOP:id-1 already"
+'
 done_testing

@@ -81,7 +81,7 @@ test_case 'what a cancelled order allows' '
 test_case 'many orders: done, unchanged, refused' '
 	must_fail 4 om-order edit 1001 1002 --ship-city Boston --format csv && expect_out "record,result,code,message
 SHOP:1001,done,,awaiting-shipment
-SHOP:1002,refused,wrong-state,SHOP:1002 is cancelled and cannot have its address changed" &&
+SHOP:1002,refused,wrong-state,SHOP:1002 is cancelled and cannot have its address or shipping changed" &&
 	must_fail 5 om-order edit 1001 1002 --ship-city Albany --atomic && [ "$(sql "select ship_city from orders where order_id = 1")" = Boston ] &&
 	run om-order list --where "status = awaiting-shipment" --format ids >ids && run om-order edit --where "order_id > 0" --custom-field2 z &&
 	[ "$(sql "select count(*) from orders where custom_field2 = '\''z'\''")" = 2 ]
@@ -89,6 +89,11 @@ SHOP:1002,refused,wrong-state,SHOP:1002 is cancelled and cannot have its address
 test_case 'a payment by columns is a payment' '
 	order 1003 --item MUG,1,3 && run om-order edit 1003 amount_paid=3 --format table && expect_out "SHOP:1003 awaiting-payment → awaiting-shipment" &&
 	run om-order edit 1003 payment_date= --format table && expect_out "SHOP:1003 awaiting-shipment → awaiting-payment"
+'
+test_case 'a column that is none is named' '
+	must_fail 2 om-order edit 1003 bogus=1 && expect_err_has "no column '\''bogus'\'' [unknown-column]" &&
+	must_fail 2 om-order edit 1003 shp_zip=1 && expect_err_has "ship_zip" && must_fail 5 om-order edit 77 && expect_err_has "[unknown-order]" &&
+	must_fail 2 om-order edit 1003 && expect_err_has "nothing to change"
 '
 test_case 'a dry run says what would be' '
 	run om-order edit 1003 payment_date=2026-03-01 --format table -n && expect_out "SHOP:1003 awaiting-payment → awaiting-shipment" &&

@@ -47,5 +47,12 @@ test_case 'a dry run ends as the real run would and keeps nothing' '
 	run om-order pay 1007 --format table -n && cp out dry && [ "$(status 1007)" = awaiting-payment ] &&
 	run om-order pay 1007 --format table && cmp out dry
 '
+test_case 'payments count in the minor unit, half up' '
+	order half --item MUG,1,10 && run om-order pay half --amount 4.995 --format table && expect_out "SHOP:half awaiting-payment, 5.00 of 10.00 missing" &&
+	must_fail 2 om-order pay half --amount 0.004 && expect_err_has "[out-of-range]" && run om-order edit half amount_paid=5.004 && run om-order pay half --format table &&
+	[ "$(sql "select amount_paid from orders where order_number = '\''half'\''")" = 100000 ] &&
+	order yen --currency JPY --item MUG,1,500 && run om-order pay yen --amount 10.5 --format table && expect_out "SHOP:yen awaiting-payment, 489 of 500 missing" &&
+	order dinar --currency KWD --item MUG,1,1.234 && run om-order pay dinar --amount 1.2335 && [ "$(status dinar)" != awaiting-payment ]
+'
 test_case 'everything adds up' 'run om-admin check'
 done_testing

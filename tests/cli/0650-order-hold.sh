@@ -42,6 +42,10 @@ test_case 'a hold that waits for the channel is not released by hand' '
 	must_fail 5 om-order release 1001 && expect_err_has "[cancel-pending]" &&
 	run om-order release 1001 --allow cancel-pending --reason "they phoned" --format table && expect_out_has "SHOP:1001 on-hold →"
 '
+test_case 'a past day is named as it was written' '
+	must_fail 5 om-order hold 1001 --until 2020-01-01 && expect_err_has "SHOP:1001: until 2020-01-01 is past [past-date]" &&
+	must_fail 5 om-order hold 1001 --until 2020-01-01T10:30 && expect_err_has "until 2020-01-01T10:30:00-05:00 is past"
+'
 test_case 'what is due is cleared by resolving' '
 	run om-order hold 1001 --for 1h && [ "$(status 1001)" = on-hold ] &&
 	OM_NOW=2026-03-02T16:30:00Z run om-order resolve --pending && [ "$(status 1001)" = awaiting-shipment ] &&

@@ -7,7 +7,8 @@
 test_case 'a cancellation needs a reason of the list' '
 	order 1001 --item TEE-1,3,10 --paid && order 1002 --item TEE-1,4,10 --paid && [ "$(status 1002)" = unresolved ] &&
 	must_fail 2 om-order cancel 1001 && expect_err_has "[missing]" && must_fail 2 om-order cancel 1001 --reason bored &&
-	expect_err_has "[bad-choice]" && must_fail 2 om-order cancel 1001 --reason other && expect_err_has "[missing]" &&
+	expect_err_has "[bad-choice]" && expect_err_has "no-inventory" && expect_err_has "merchandise-not-received, other [" && must_fail 2 om-order cancel 1001 --reason other && expect_err_has "[missing]" &&
+	must_fail 2 om-order cancel 1001 --reason other --text "  " && expect_err_has "[missing]" && run om-order cancel -h && expect_out_has "customer-return" &&
 	[ "$(status 1001)" = awaiting-shipment ]
 '
 test_case 'every word of the list is one' '
@@ -49,5 +50,27 @@ test_case 'many at once, each for itself' '
 	must_fail 4 om-order cancel 1001 1003 --reason no-inventory --format csv && expect_out "record,result,code,message
 SHOP:1001,done,,awaiting-shipment → cancelled
 SHOP:1003,refused,wrong-state,SHOP:1003 is shipped and cannot be cancelled"
+'
+test_case 'what was cancelled by itself stays cancelled when the order is restored (R17.4, R17.6)' '
+	order 1004 --item MUG,3,2 --paid && [ "$(status 1004)" = awaiting-shipment ] &&
+	sql "update order_line set quantity_shipped = 1, quantity_allocated = 2 where order_id = 4;
+		update allocation set quantity = 2 where order_line_id = (select order_line_id from order_line where order_id = 4);
+		update stock set allocated = allocated - 1 where product_id = 2" &&
+	run om-order cancel 1004 --reason no-inventory --format table && expect_out "SHOP:1004 awaiting-shipment → shipped" &&
+	[ "$(sql "select quantity || reason from line_cancel")" = 2no-inventory ] &&
+	sql "update order_line set quantity_shipped = 0, quantity_short = 1 where order_id = 4" && run om-order resolve 1004 &&
+	[ "$(status 1004)" = awaiting-shipment ] && run om-order cancel 1004 --reason customer-return --format table &&
+	expect_out "SHOP:1004 awaiting-shipment → cancelled" && run om-order restore 1004 --format table &&
+	expect_out "SHOP:1004 cancelled → awaiting-shipment" &&
+	run om-order item list --where "order = \"SHOP:1004\"" --columns quantity,quantity_cancelled,quantity_allocated --format csv &&
+	expect_out "quantity,quantity_cancelled,quantity_allocated
+3,2,1"
+'
+test_case 'stock_state says what became of the goods' '
+	run om-order cancel 1004 --reason customer-return && order 1005 --item MUG,1,1 --paid &&
+	run om-ship ship 1005 --no-tracking && run om-order list --where "order_number in (1004, 1005)" --columns status,stock_state,fulfilled --format csv &&
+	expect_out "status,stock_state,fulfilled
+cancelled,none,none
+shipped,full,full"
 '
 done_testing

@@ -72,6 +72,27 @@ test_case 'an export has a row an item, and its amounts add up' '
 1004,,TEE-1,1" && expect_err_has "3 orders, 4 rows" &&
 	run om-order export -o o.csv && [ "$(grep -c "" o.csv)" = 7 ]
 '
+test_case 'a day is a day, a country a country' '
+	must_fail 2 om-order list --order-date bogus && expect_err_has "order_date: '\''bogus'\'' is not a day or FROM..TO [bad-date]" &&
+	must_fail 2 om-order list --paid-date "" && expect_err_has "[bad-date]" && must_fail 2 om-order list --order-date status..now && expect_err_has "[bad-date]" &&
+	run om-order list --order-date today-400d..now --where "ship_country = US" --format ids && cp out all && [ -s all ] && run om-order list --country "United States,mx" --format ids && cmp out all &&
+	run om-order list --country CA --format ids && expect_out "" && run om-order list --ship-date today --format ids && expect_out ""
+'
+test_case 'what is looked for is a text: % and _ stand for themselves' '
+	order 1090 --item MUG,1,1 --set po_number=PO_77 --set internal_notes="100% sure" && for text in po_77 "0% s" "00%"; do
+		run om-order list --find "$text" --columns order_number --format csv && expect_out "order_number
+1090" || return 1
+	done && run om-order list --find "p__77" --format ids && expect_out "" && run om-order list --find "%" --columns order_number --format csv && expect_out "order_number
+1090" && run om-order item list --find "_" --format ids && expect_out "" && run om-order customer list --find "%" --format ids && expect_out ""
+'
+test_case 'a page goes on after the key as it was printed' '
+	run om-order list --limit 2 --format ids && last=$(tail -1 out) && run om-order list --after "$last" --limit 1 --format ids && expect_out "@3" &&
+	run om-order list --after "${last#@}" --limit 1 --format ids && expect_out "@3" && must_fail 2 om-order list --after x3 && expect_err_has "[not-integer]"
+'
+test_case 'a channel or warehouse that is none is an error, not an empty list' '
+	must_fail 5 om-order list --channel SHOP,NOPE && expect_err_has "no channel '\''NOPE'\'' [unknown-channel]" &&
+	must_fail 5 om-order export --source NOPE && expect_err_has "[unknown-warehouse]" && run om-order list --channel "shop, WEB" --source east --limit 1
+'
 test_case 'everything about one order' '
 	run om-order show 1002 --format table && expect_out_has "Open problems" && expect_out_has "TEE-1: 2 of 4 at EAST" && expect_out_has "Allocations" &&
 	run om-order show 1002 --format json && expect_out_has "\"open_problems\":[{\"code\":\"out-of-stock\""

@@ -75,8 +75,17 @@ static void test_derived_words(void)
 		{"full", "none", {.units = 2, .shipping_units = 2, .open_allocated = 2}},
 		{"full", "part",
 			{.units = 2, .shipping_units = 1, .open_allocated = 1, .shipped = 1}},
+		{"full", "full", {.units = 2, .shipped = 2, .goods_shipped = 2}},
+		{"full", "full",
+			{.units = 2,
+				.shipped = 1,
+				.cancelled = 1,
+				.goods_shipped = 1,
+				.goods_cancelled = 1}},
+		{"none", "none", {.units = 2, .cancelled = 2, .goods_cancelled = 2}},
+		{"untracked", "none", {.units = 2, .cancelled = 1, .goods_cancelled = 1}},
+		{"full", "part", {.units = 2, .shipped = 1, .goods_shipped = 1}},
 		{"untracked", "full", {.units = 2, .shipped = 2}},
-		{"untracked", "full", {.units = 2, .shipped = 1, .cancelled = 1}},
 		{"untracked", "none", {.units = 2, .cancelled = 2}},
 	};
 
