@@ -530,6 +530,15 @@ CREATE TABLE order_line ( -- one item of an order
 ) strict;
 INSERT INTO order_line VALUES(1,1,1,'TEE-R','',1,2,99900,199800,0,0,0,0,0,0,2,0,0,1,'','','','');
 INSERT INTO order_line VALUES(2,2,1,'MUG','',2,1,40000,40000,0,0,0,0,0,0,0,1,0,1,'','','','');
+CREATE TABLE line_cancel ( -- units of a line that were cancelled while the order went on; restoring the order leaves them cancelled
+	order_line_id integer not null constraint line_cancel_order_line_id_ref references order_line (order_line_id) on delete restrict on update restrict, -- of
+	run_id integer not null constraint line_cancel_run_id_ref references run (run_id) on delete restrict on update restrict, -- by which run
+	quantity integer not null, -- units
+	reason text not null, -- orders.md S5
+	cancel_text text not null default '', -- the reason in words
+	primary key (order_line_id, run_id),
+	constraint line_cancel_quantity check (quantity > 0)
+) strict, without rowid;
 CREATE TABLE order_problem ( -- why an order is unresolved
 	order_problem_id integer primary key, -- key
 	order_id integer not null constraint order_problem_order_id_ref references orders (order_id) on delete restrict on update restrict, -- of
