@@ -42,7 +42,7 @@ CLI_OBJ = $(call obj,$(CLI_SRC))
 # The sources of program om-NOUN: its main and every verb below cmd/NOUN.
 prog_src = cmd/$(1).c $(sort $(wildcard cmd/$(patsubst om-%,%,$(1))/*.c))
 
-.PHONY: all help deps deps-test lib progs unit check check-full bench demo topics install uninstall dist distcheck deb clean
+.PHONY: all help deps deps-test lib progs unit check check-full bench demo topics install uninstall dist distcheck deb pages clean
 all: progs
 
 help:
@@ -58,6 +58,7 @@ help:
 	@echo 'make dist        pack the sources'
 	@echo 'make distcheck   the same, and build, test, install and pack what was packed'
 	@echo 'make deb         make Debian packages'
+	@echo 'make pages       write the pages that are made of tables: om-schema(5), om-errors(7)'
 	@echo 'make clean       remove $(B)'
 
 # What a clean Debian lacks for building and running; what the tests need besides.
@@ -131,7 +132,7 @@ $(B)/bin/om-order: LIBS += -ljansson
 # ---- tests ----
 UNIT_BIN = $(addprefix $(B)/unit/,$(UNIT))
 QUICK = $(UNIT_BIN) $(sort $(wildcard tests/cli/*.sh tests/lint/*.sh tests/doc/*.sh tests/pg/*.sh tests/race/*.sh \
-	tests/fault/*.sh tests/prop/*.sh)) tests/upgrade/upgrade.sh tests/upgrade/next.sh
+	tests/fault/*.sh tests/prop/*.sh tests/install/*.sh)) tests/upgrade/upgrade.sh tests/upgrade/next.sh
 QUICK := $(filter-out %/lib.sh %/order-base.sh %-fixture.sh,$(QUICK))
 TEST_ENV = OM_BIN=$(abspath $(B))/bin OM_BUILD=$(abspath $(B)) OM_TOP=$(CURDIR) CC='$(CC)'
 
@@ -168,6 +169,11 @@ install: all lib
 	@$(INSTALL_ENV) tools/install.sh put
 uninstall:
 	@$(INSTALL_ENV) tools/install.sh remove
+
+# The pages that are made out of tables.
+pages:
+	@awk -v mode=page -f tools/schema.awk lib/db/schema.om >man/om-schema.5
+	@LC_ALL=C sort -t'	' -k1,1 lib/base/words.tsv | awk -f tools/errors.awk >man/om-errors.7
 
 TARBALL := $(B)/om-$(VERSION).tar.gz
 dist:

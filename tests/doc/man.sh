@@ -57,7 +57,9 @@ for page in "$top"/man/*.[1-8]; do
 		sed -n "s/^\.Xr \([a-z-]*\) \([1-8]\).*/\1.\2/p" "$page" | grep "^om" | sort -u >refs
 		while read -r ref; do [ -e "$top/man/$ref" ] || echo "no page $ref"; done <refs >bad; cat bad; [ ! -s bad ]'
 done
-t 'om-errors(7) is what the table of words makes of it; else: tools/errors.awk' '
+t 'om-schema(5) is what the schema makes of it; else: make pages' '
+	awk -v mode=page -f "$top/tools/schema.awk" "$top/lib/db/schema.om" >schema.5 && diff schema.5 "$top/man/om-schema.5"'
+t 'om-errors(7) is what the table of words makes of it; else: make pages' '
 	LC_ALL=C sort -t"	" -k1,1 "$top/lib/base/words.tsv" | awk -f "$top/tools/errors.awk" >errors.7 && cmp errors.7 "$top/man/om-errors.7"'
 fl "$top/man/om.7" >common.txt
 for program in "$bin"/om*; do
