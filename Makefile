@@ -172,8 +172,10 @@ uninstall:
 
 # The pages that are made out of tables.
 pages:
-	@awk -v mode=page -f tools/schema.awk lib/db/schema.om >man/om-schema.5
-	@LC_ALL=C sort -t'	' -k1,1 lib/base/words.tsv | awk -f tools/errors.awk >man/om-errors.7
+	@mkdir -p $(B)
+	@awk -v mode=page -f tools/schema.awk lib/db/schema.om >$(B)/page && cp $(B)/page man/om-schema.5
+	@LC_ALL=C sort -t'	' -k1,1 lib/base/words.tsv | awk -f tools/errors.awk >$(B)/page && cp $(B)/page man/om-errors.7
+	@rm $(B)/page
 
 TARBALL := $(B)/om-$(VERSION).tar.gz
 dist:

@@ -355,10 +355,18 @@ function print_source(  e, i, engine) {
 	}
 }
 
-# A text for mdoc: nothing in it is taken for a request, a macro or an escape.
-function mdoc(text) {
+# A text for mdoc, in lines: nothing in it is taken for a request, a macro or an escape.
+function mdoc(text,  part, n, i, line, lines) {
 	gsub(/\\/, "\\e", text)
-	return "\\&" text
+	n = split(text, part, " ")
+	for (i = 1; i <= n; i++) {
+		if (length(line) + length(part[i]) > 76) {
+			lines = lines line "\n"
+			line = ""
+		}
+		line = line (line == "" ? "\\&" : " ") part[i]
+	}
+	return lines line
 }
 
 function page_head() {
@@ -386,10 +394,11 @@ function page_head() {
 	print "A column holds a value in every row unless it may be null."
 	print "Yes and no are 1 and 0."
 	print "Instants are seconds since 1970 in UTC, days are days since 1970-01-01."
-	print "Money is counted in 1/10000 of the currency\(aqs unit, weights in nanograms, lengths in"
-	print "micrometres; a column beside them names the currency or the unit that was typed."
-	print "A column that refers to a table holds the key of a row there, which can be neither"
-	print "changed nor deleted while it is referred to."
+	print "Money is counted in 1/10000 of the unit of its currency, weights in nanograms,"
+	print "lengths in micrometres; a column beside them names the currency or the unit that"
+	print "was typed."
+	print "A column that refers to a table holds the key of a row there, which can be"
+	print "neither changed nor deleted while it is referred to."
 	print "An append-only table is a ledger: its rows are never changed or deleted."
 	print ".Sh TABLES"
 }
@@ -423,13 +432,13 @@ function page_table(  i) {
 
 function page_tail() {
 	print ".Sh EXAMPLES"
-	print "Orders by day, read by SQLite\(aqs own shell; the file is opened for reading only:"
+	print "Orders by day, by the shell of SQLite, which opens the file to read:"
 	print ".Bd -literal -offset indent"
 	print "$ sqlite3 -readonly \"$OM_DB\" \\e"
-	print "    \"select date(order_date, \(aqunixepoch\(aq), count(*) from orders group by 1\""
+	print "    \"select date(order_date, \047unixepoch\047), count(*) from orders group by 1\""
 	print ".Ed"
 	print ".Pp"
-	print "The same by the programs, which know the company\(aqs time zone and print money:"
+	print "The same by the programs, which know the zone of the company and print money:"
 	print ".Bd -literal -offset indent"
 	print "$ om-order list --summary=status"
 	print "$ om-export orders --level order --columns order_number,order_date,order_total"
@@ -437,7 +446,7 @@ function page_tail() {
 	print ".Pp"
 	print "Who changed a product, by the ledger of changes:"
 	print ".Bd -literal -offset indent"
-	print "$ om-admin log changes --where \(aqentity = product and field = weight\(aq"
+	print "$ om-admin log changes --where \047entity = product and field = weight\047"
 	print ".Ed"
 	print ".Sh SEE ALSO"
 	print ".Xr om-admin 1 ,\n.Xr om-export 1 ,\n.Xr om-engines 7 ,\n.Xr om-internals 7"

@@ -62,6 +62,12 @@ t 'om-schema(5) is what the schema makes of it; else: make pages' '
 t 'om-errors(7) is what the table of words makes of it; else: make pages' '
 	LC_ALL=C sort -t"	" -k1,1 "$top/lib/base/words.tsv" | awk -f "$top/tools/errors.awk" >errors.7 && cmp errors.7 "$top/man/om-errors.7"'
 fl "$top/man/om.7" >common.txt
+for page in "$top"/man/*.[1-8]; do awk '/^\.Sh/ { on = /EXAMPLES/ } on' "$page"; done >shown.pages
+fl shown.pages >shown-common.txt
+t 'every common option stands in an example of some page' 'lacks common.txt shown-common.txt >bad; cat bad; [ ! -s bad ]'
+for page in "$top"/man/*.[1-8]; do
+	t "$(basename "$page") has examples" 'grep -q "^\.Sh EXAMPLES" "$page"'
+done
 for program in "$bin"/om*; do
 	program=$(basename "$program")
 	page=$top/man/$program.1
