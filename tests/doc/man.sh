@@ -108,6 +108,18 @@ for program in "$bin"/om*; do
 	t "$program: every option has its help" 'cat bare.txt; [ ! -s bare.txt ]'
 done
 
+# om-sheets(5) names every column of every sheet; "ship_address1 No to Va 3" and "bill_name No to Va bill_email" are several.
+sheets=$top/man/om-sheets.5
+for program in "$bin"/om-*; do
+	verbs "${program##*/}" | sed -n "s/^\(.*\)import$/${program##*/} \1import/p"
+done >imports.txt
+while read -r import; do
+	"$bin"/$import --template | tr ',' '\n' | grep -v '[23]$\|^bill_\|:' |
+		while read -r column; do grep -qE "^\.(It )?Va (.*[ ,])?$column( |,|\$)" "$sheets" || echo "$import: no $column"; done >bad
+	t "om-sheets.5: the columns of $import" 'cat bad; [ ! -s bad ]'
+done <imports.txt
+t 'there are imports' '[ "$(wc -l <imports.txt)" -gt 8 ]'
+
 # Examples: a display's lines that begin with `$ `, with what a backslash at the end, a pipe, or a tab at the start goes on with.  Each
 # is run in a shop; that it finds nothing there is no fault, but every option, column and field in it must be right.
 examples() {
