@@ -3,12 +3,12 @@
 # from the example's files, serve a program that uses the library, and go away again.
 OM_TEST_LIB_DIR=$(cd "$(dirname "$0")/../cli" && pwd)
 . "$OM_TEST_LIB_DIR/lib.sh"
-. "$(dirname "$0")/root-fixture.sh"
+. "$OM_TEST_LIB_DIR/../install/root-fixture.sh"
 top=$TEST_ROOT
 version=$(sed -n 's/^VERSION := //p' "$top/Makefile")
 unset CFLAGS CPPFLAGS LDFLAGS CC
 
-t 'make deb makes them' 'run make --no-print-directory -C "$top" B="$TRASH/one" deb && [ "$(grep -c "_$version_.*\.deb" out)" = 5 ]'
+t 'make deb makes them' 'run make --no-print-directory -C "$top" B="$TRASH/one" deb && [ "$(grep -c "_${version}_.*\.deb" out)" = 5 ]'
 t 'made in another place, zone and umask they are the same bytes' '
 	mkdir two && tar xzf "$TRASH/one/om-$version.tar.gz" -C two --strip-components=1 &&
 	(umask 077 && TZ=Asia/Tokyo run make --no-print-directory -C two B="$TRASH/two" deb) &&

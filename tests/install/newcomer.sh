@@ -2,7 +2,7 @@
 # A newcomer's first steps, as the README has them, on a clean Debian that has git and make and nothing else: the demo, and the tests.
 OM_TEST_LIB_DIR=$(cd "$(dirname "$0")/../cli" && pwd)
 . "$OM_TEST_LIB_DIR/lib.sh"
-. "$(dirname "$0")/root-fixture.sh"
+. "$OM_TEST_LIB_DIR/../install/root-fixture.sh"
 top=$TEST_ROOT
 
 # A clone where there is one to clone, else the packed sources.
