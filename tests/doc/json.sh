@@ -1,7 +1,6 @@
 #!/bin/sh
 # om-json(5): every list prints its columns with the JSON type that the page gives their type; what version 1 of the shapes has is there
 # with the type that it had; and what records nest, and verbs print besides, stands in the page.
-# covers: ORD-38
 OM_TEST_LIB_DIR=$(cd "$(dirname "$0")/../cli" && pwd)
 . "$OM_TEST_LIB_DIR/lib.sh"
 top=$TEST_ROOT
