@@ -165,9 +165,11 @@ INCLUDEDIR ?= $(PREFIX)/include
 DATADIR ?= $(PREFIX)/share
 MANDIR ?= $(DATADIR)/man
 DOCDIR ?= $(DATADIR)/doc/om
+ZSHDIR ?= $(DATADIR)/zsh/site-functions
 INSTALL_ENV = BUILD='$(B)' VERSION='$(VERSION)' PROGS='$(PROGS)' PKGS='$(PKGS)' DESTDIR='$(DESTDIR)' PREFIX='$(PREFIX)' \
-	BINDIR='$(BINDIR)' LIBDIR='$(LIBDIR)' INCLUDEDIR='$(INCLUDEDIR)' DATADIR='$(DATADIR)' MANDIR='$(MANDIR)' DOCDIR='$(DOCDIR)'
-install: all lib
+	BINDIR='$(BINDIR)' LIBDIR='$(LIBDIR)' INCLUDEDIR='$(INCLUDEDIR)' DATADIR='$(DATADIR)' MANDIR='$(MANDIR)' DOCDIR='$(DOCDIR)' \
+	ZSHDIR='$(ZSHDIR)'
+install: all lib $(if $(wildcard completion/om.bash),completion)
 	@$(INSTALL_ENV) tools/install.sh put
 uninstall:
 	@$(INSTALL_ENV) tools/install.sh remove

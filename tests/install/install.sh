@@ -58,6 +58,11 @@ t 'the sources are packed the same from two places' '
 	run "$top/tools/dist.sh" om-$version one.tar.gz && tar xzf one.tar.gz && run om-$version/tools/dist.sh om-$version two.tar.gz && cmp one.tar.gz two.tar.gz'
 t 'what is packed is what the sources consist of' '
 	(cd om-$version && tools/files.sh) >packed && (cd "$top" && tools/files.sh) >files && diff files packed && grep -qx Makefile packed'
+# The packages of headers that the Makefile asks for.
+headers_needed() { awk '/^DEPS := / { on = 1 } on { print } on && !/\\$/ { exit }' "$top/Makefile" | tr ' \t' '\n\n' | grep -e '-dev$' | grep -v '^libc6'; }
+t 'the packages are built with what the Makefile asks for' '
+	headers_needed >needed && [ "$(wc -l <needed)" -gt 2 ] && sed -n "s/^Build-Depends: //p" "$top/debian/control" | tr ", " "\n\n" | sort >there &&
+	sort needed | comm -23 - there >lacks; cat lacks; [ ! -s lacks ]'
 t 'the change log of the packages has the version of the Makefile' '
 	head -n 1 "$top/debian/changelog" | grep -q "^om ($version) "'
 finish
