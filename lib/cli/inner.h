@@ -87,7 +87,7 @@ static inline struct cli_state *cli_state_of(struct cli *cli)
 	return (struct cli_state *)(void *)cli;
 }
 
-/* main.c, command.c, environment.c */
+/* main.c, args/command.c, environment.c */
 
 /* The verb that ARGV[1..] names; *RET_USED counts the words that named it.  0 and *RET NULL where
  * help is asked for (then *RET_RECORD is the record, or NULL for the program).  OM_EINVAL "usage"
@@ -102,7 +102,7 @@ char *cli_command_line(struct om_arena *, const char *name, int argc, char **arg
 /* $XDG_CONFIG_HOME/om/SUB, else ~/.config/om/SUB; NULL where neither is known. */
 char *cli_config_path(struct om_arena *, const char *sub);
 
-/* option.c, store.c, fields.c, common.c */
+/* args/: option.c, store.c, fields.c, common.c */
 
 /* Makes the slots of cli->verb out of its tables. */
 int cli_slots(struct cli_state *, struct om_err *) OM_MUST_USE;
@@ -128,7 +128,7 @@ int cli_assign(
 /* "hs_code" to "hs-code" in the arena. */
 char *cli_dashes(struct om_arena *, const char *column);
 
-/* help.c */
+/* args/help.c */
 
 /* The help of a program (or of one of its records), and of a verb, out of the tables. */
 void cli_help_program(const struct cli_program *, const char *record, struct om_buf *);
@@ -155,7 +155,7 @@ struct cli_writer {
 	 * NULL: all. */
 	int *picks;
 	bool is_help; /* --columns help: the columns were printed in place of the rows */
-	/* table.c */
+	/* out/table.c */
 	char ***ahead;
 	int ahead_count;
 	int *widths;
@@ -190,7 +190,7 @@ char *cli_escape(struct om_arena *, const char *text);
 struct om_value cli_value_text(enum om_type, const char *text);
 struct om_value cli_value_int(int64_t);
 
-/* output.c, error.c, progress.c */
+/* out/: output.c, error.c, progress.c */
 
 /* Opens -o FILE under a temporary name beside it, or standard output. */
 int cli_output_open(struct cli *, struct om_err *) OM_MUST_USE;
