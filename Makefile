@@ -37,7 +37,7 @@ CLI_OBJ = $(call obj,$(CLI_SRC))
 # The sources of program om-NOUN: its main and every verb below cmd/NOUN.
 prog_src = cmd/$(1).c $(sort $(wildcard cmd/$(patsubst om-%,%,$(1))/*.c))
 
-.PHONY: all help deps deps-test lib progs unit check check-full bench demo topics install dist clean
+.PHONY: all help completion deps deps-test lib progs unit check check-full bench demo topics install dist clean
 all: progs
 
 help:
@@ -84,6 +84,11 @@ $(B)/obj/gen/%.o: $(B)/gen/%.c $(GEN_H) $(STAMP)
 	$(Q)mkdir -p $(@D) && $(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 $(B)/obj/%.o: %.c $(STAMP) | $(GEN_H)
 	$(Q)mkdir -p $(@D) && $(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+
+# The shells ask the programs what can stand where, so completion needs no more than their names.
+completion: $(B)/completion/om.bash $(B)/completion/_om
+$(B)/completion/%: completion/% Makefile $(STAMP)
+	$(Q)mkdir -p $(@D) && sed 's/@PROGRAMS@/$(PROGS)/' $< >$@.tmp && mv $@.tmp $@
 
 lib: $(B)/libom.a $(B)/libomcli.a $(B)/libom.so.0
 # For programs of others: only what lib/om declares is visible.
@@ -147,13 +152,17 @@ dist:
 	@mkdir -p $(B) && git archive --format=tar.gz --prefix=om-$(VERSION)/ -o $(B)/om-$(VERSION).tar.gz HEAD && \
 		echo $(B)/om-$(VERSION).tar.gz
 
-install: all lib $(B)/om.pc
+install: all lib completion $(B)/om.pc
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib/pkgconfig $(DESTDIR)$(PREFIX)/include/om
 	install -m 755 $(addprefix $(B)/bin/,$(PROGS)) $(DESTDIR)$(PREFIX)/bin
 	install -m 644 $(B)/libom.a $(B)/libom.so.0 $(DESTDIR)$(PREFIX)/lib
 	ln -sf libom.so.0 $(DESTDIR)$(PREFIX)/lib/libom.so
 	install -m 644 $(B)/om.pc $(DESTDIR)$(PREFIX)/lib/pkgconfig
 	install -m 644 lib/om/*.h $(DESTDIR)$(PREFIX)/include/om
+	install -d $(DESTDIR)$(PREFIX)/share/bash-completion/completions $(DESTDIR)$(PREFIX)/share/zsh/site-functions
+	install -m 644 $(B)/completion/om.bash $(DESTDIR)$(PREFIX)/share/bash-completion/completions/om
+	for p in $(filter-out om,$(PROGS)); do ln -sf om $(DESTDIR)$(PREFIX)/share/bash-completion/completions/$$p; done
+	install -m 644 $(B)/completion/_om $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_om
 	for s in 1 5 7; do install -d $(DESTDIR)$(PREFIX)/share/man/man$$s; done
 	for p in man/*.[157]; do install -m 644 $$p $(DESTDIR)$(PREFIX)/share/man/man$${p##*.}; done
 

@@ -66,6 +66,8 @@ int main(int argc, char **argv)
 
 	if (argc < 2)
 		return cli_main(&program, 2, alone);
+	if (!strcmp(argv[1], "--complete"))
+		return front_complete(verbs, argc, argv);
 	if (own_word(argv[1])) {
 		char *words[] = {argv[0], own_word(argv[1]), NULL};
 		return cli_main(&program, 2, words);

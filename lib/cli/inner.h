@@ -95,6 +95,8 @@ static inline struct cli_state *cli_state_of(struct cli *cli)
 int cli_find_verb(const struct cli_program *, int argc, char **argv, struct om_arena *,
 	const struct cli_verb **ret, const char **ret_record, int *ret_used,
 	struct om_err *) OM_MUST_USE;
+/* The record that WORD names, "" where it is the program's own, NULL where it is none. */
+const char *cli_record_named(const struct cli_program *, const char *word);
 /* The verb's words as they are typed: "item add". */
 const char *cli_verb_words(struct cli *);
 /* The command line as one text that a shell would read the same way. */
@@ -127,6 +129,11 @@ int cli_assign(
 	struct cli_state *, const char *column, const char *value, struct om_err *) OM_MUST_USE;
 /* "hs_code" to "hs-code" in the arena. */
 char *cli_dashes(struct om_arena *, const char *column);
+
+/* args/complete.c */
+
+/* What a shell may offer for the last word of `--complete WORD...`, a line each (args/offer.h). */
+void cli_complete(struct cli_state *, struct om_buf *);
 
 /* args/help.c */
 

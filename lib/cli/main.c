@@ -191,6 +191,21 @@ static int run_verb(struct cli_state *state, struct om_err *err)
 	return rc < 0 ? rc : 0;
 }
 
+/* The answer to a shell that completes; nothing where anything goes wrong. */
+static int print_completions(struct cli_state *state)
+{
+	struct om_buf buf;
+
+	om__buf_init(&buf, 0);
+	cli_complete(state, &buf);
+	if (!buf.is_bad)
+		fwrite(buf.data, 1, buf.len, stdout);
+	om__buf_release(&buf);
+	om_close(state->cli.om);
+	state->cli.om = NULL;
+	return 0;
+}
+
 static int run(struct cli_state *state, int argc, char **argv, struct om_err *err)
 {
 	struct cli *cli = &state->cli;
@@ -200,6 +215,8 @@ static int run(struct cli_state *state, int argc, char **argv, struct om_err *er
 
 	if (!strcmp(argv[1], "--version"))
 		return print_version(cli, err);
+	if (!strcmp(argv[1], "--complete"))
+		return print_completions(state);
 	if (cli_find_verb(cli->program, argc, argv, &cli->arena, &cli->verb, &record, &used, err) <
 		0)
 		return err->code;
