@@ -1,6 +1,5 @@
 /* om: the front door.  `om NOUN VERB ...` becomes `om-NOUN VERB ...`; its own verbs are help and
  * status, and without a word it says what there is and what needs attention. */
-#include <stdio.h>
 #include "base/base.h"
 #include "om/front.h"
 
@@ -46,17 +45,15 @@ static char *own_word(const char *word)
 	return NULL;
 }
 
-static int run_program(char **argv)
+static int run_program(int argc, char **argv)
 {
 	struct om_arena arena;
 	struct om_err err = {0};
 
 	om__arena_init(&arena);
 	(void)front_exec(&arena, argv[1], argv + 1, &err);
-	fprintf(stderr, "om: %s [%s]%s%s\n", err.message, err.word, *err.hint ? "; " : "",
-		err.hint);
 	om__arena_release(&arena);
-	return om_err_exit(&err);
+	return cli_fail(&program, argc, argv, &err);
 }
 
 int main(int argc, char **argv)
@@ -74,5 +71,5 @@ int main(int argc, char **argv)
 	}
 	if (is_own(argv[1]) || argv[1][0] == '-')
 		return cli_main(&program, argc, argv);
-	return run_program(argv);
+	return run_program(argc, argv);
 }

@@ -93,6 +93,9 @@ struct cli_program {
 
 /* main() of every program. */
 int cli_main(const struct cli_program *, int argc, char **argv);
+/* The end of a program that fails before it has a verb: prints ERR as cli_main would, and gives the
+ * exit status. */
+int cli_fail(const struct cli_program *, int argc, char **argv, const struct om_err *);
 
 /* ---- what a verb sees
  * --------------------------------------------------------------------------------------------------------

@@ -15,11 +15,15 @@
 
 enum cli_group { CLI_G_OWN, CLI_G_FIELD, CLI_G_IMPORT, CLI_G_PRESET, CLI_G_COMMON };
 
+/* Where the help shows a common option. */
+enum cli_part { CLI_PART_ALWAYS, CLI_PART_CHOOSE, CLI_PART_CHANGE, CLI_PART_PRINT };
+
 struct cli_state;
 /* An option as one verb has it: its row and how its value is kept. */
 struct cli_slot {
 	const struct cli_option *option;
 	enum cli_group group;
+	enum cli_part part; /* of CLI_G_COMMON */
 	bool is_hidden;     /* a second spelling, left out of the help */
 	bool is_optional;   /* the value may be left out */
 	char letter;        /* the row's, unless another option took it */
@@ -46,6 +50,7 @@ struct cli_sheet_row {
 struct cli_results {
 	int64_t count[3]; /* by enum cli_result */
 	int64_t retry;    /* refusals that may pass later */
+	int64_t total;    /* records that were chosen, 0 where it is not known */
 	/* What was done ("updated"): results are only counted then, unless --format asks for rows.
 	 */
 	const char *word;
@@ -56,6 +61,7 @@ struct cli_results {
 struct cli_output {
 	char *path, *temporary;
 	bool is_closed;
+	bool is_terminal; /* rows and the progress line share it */
 };
 
 struct cli_state {
@@ -64,7 +70,7 @@ struct cli_state {
 	int argc;
 	struct cli_slot *slots;
 	int slot_count, slot_room;
-	bool wants_help, wants_version;
+	bool wants_help, wants_version, no_pager;
 	const char *color;
 	const char *if_modified; /* --if-modified TIME of an edit */
 	bool has_format;         /* --format was given */
@@ -197,7 +203,7 @@ char *cli_escape(struct om_arena *, const char *text);
 struct om_value cli_value_text(enum om_type, const char *text);
 struct om_value cli_value_int(int64_t);
 
-/* out/: output.c, error.c, progress.c */
+/* out/: output.c, error.c, progress.c, pager.c */
 
 /* Opens -o FILE under a temporary name beside it, or standard output. */
 int cli_output_open(struct cli *, struct om_err *) OM_MUST_USE;
@@ -212,9 +218,17 @@ bool cli_is_terminal(struct cli *);
 bool cli_has_color(struct cli *, int fd);
 /* The error with PREFIX (a record) before its message. */
 void cli_error_of(struct cli *, const char *prefix, const struct om_err *, bool is_warning);
-void cli_progress(
-	struct cli *, const char *what, int64_t done, int64_t bytes_done, int64_t bytes_total);
+/* WHAT is under way and how much of it is DONE; PART of WHOLE (bytes, records) says how far that
+ * is, 0 where it is not known. */
+void cli_progress(struct cli *, const char *what, int64_t done, int64_t part, int64_t whole);
 void cli_progress_clear(void);
+/* out/pager.c: starts the pager and gives the pipe to it; NULL where there is none.  Closing waits
+ * for it. */
+FILE *cli_pager_open(struct cli *);
+bool cli_pager_runs(void);
+void cli_pager_close(void);
+/* Everything that goes to stderr: at once, or when the pager has ended. */
+void cli_stderr(const char *text, size_t len);
 const char *cli_dry(const struct cli *); /* "dry run: " or "" */
 /* "3 orders re-resolved" behind LEAD where there are such that no summary has told of, else ""; in
  * the arena. */
