@@ -321,7 +321,7 @@ static void test_options(void)
 		{"om-try^--version", NULL, 0, "om-try " OM_VERSION "\n", ""},
 		{TRY "--version", NULL, 0, "om-try " OM_VERSION "\n", ""},
 		/* --allow */
-		{"om-try^hold^TEE-R^--allow^in-bundle", NULL, 2, "",
+		{"om-try^hold^TEE-R^--allow^has-allocations", NULL, 2, "",
 			"om-try: --reason: --allow needs --reason TEXT [missing]\n"},
 		{"om-try^hold^TEE-R^--allow^in-bundel^--reason^x", NULL, 2, "",
 			"om-try: --allow: no refusal 'in-bundel' [bad-choice]\n"},
@@ -350,13 +350,15 @@ static void test_environment(void)
 		"om-try list --db tell.db --where none --columns sku\nsku\n",
 		"what the environment says reaches the library");
 	setenv("OM_NOW", "1772463600", 1);
-	run_words("om-try^deactivate^TEE-R^--db^tell.db^-n^--allow^in-bundle,has-zones^--reason^it'"
+	run_words("om-try^deactivate^TEE-R^--db^tell.db^-n^--allow^has-allocations,has-zones^--"
+		  "reason^it'"
 		  "s so",
 		NULL);
 	is_str(slurp("out"),
 		"open mode=1 now=1772463600 seed=7 actor=os:ann dry=1 reason=it's so "
-		"allow=in-bundle,has-zones\n"
-		"om-try deactivate TEE-R --db tell.db -n --allow in-bundle,has-zones --reason "
+		"allow=has-allocations,has-zones\n"
+		"om-try deactivate TEE-R --db tell.db -n --allow has-allocations,has-zones "
+		"--reason "
 		"'it'\\''s so'\n"
 		"edit 1 activate "
 		"[is_active=no]\n",
@@ -609,12 +611,12 @@ static void test_changes(void)
 		{"om-try^edit^TEE-R^007^=EVIL^quantity=5^--format^table", NULL, 4,
 			"edit 1 [quantity=5]\nTEE-R updated\nedit 3 [quantity=5]\n=EVIL "
 			"unchanged\n",
-			"om-try: '007' is a component of KIT [in-bundle]\n"
+			"om-try: '007' is a component of KIT [has-allocations]\n"
 			"om-try: 1 updated, 1 unchanged, 1 refused\n"},
 		{"om-try^edit^TEE-R^007^quantity=5^--atomic", NULL, 5, "edit 1 [quantity=5]\n",
-			"om-try: '007' is a component of KIT [in-bundle]\n"},
+			"om-try: '007' is a component of KIT [has-allocations]\n"},
 		{"om-try^edit^007^quantity=5", NULL, 5, "",
-			"om-try: '007' is a component of KIT [in-bundle]\n"},
+			"om-try: '007' is a component of KIT [has-allocations]\n"},
 		{"om-try^edit^TEE-R^=EVIL^quantity=x!", NULL, 2, "",
 			"om-try: 'x!' is not a whole number [not-integer]\n"},
 		{"om-try^edit^TEE-R", NULL, 2, "",

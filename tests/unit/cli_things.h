@@ -232,7 +232,8 @@ int om_edit(struct om *om, const struct om_noun *noun, int64_t id, const struct 
 	if (!strcmp(assigns[0].value, "x!"))
 		return om_err_set(err, OM_EINVAL, "not-integer", "'x!' is not a whole number");
 	if (id == 2)
-		return om_err_set(err, OM_EREFUSED, "in-bundle", "'007' is a component of KIT");
+		return om_err_set(
+			err, OM_EREFUSED, "has-allocations", "'007' is a component of KIT");
 	char what[40];
 	snprintf(what, sizeof(what), "edit %lld%s%s", (long long)id, flags ? " " : "",
 		flags ? flags[0] : "");
