@@ -68,8 +68,10 @@ void cli_say(struct cli *cli, const char *fmt, ...)
 	va_end(ap);
 	if (len < 0)
 		return;
+	/* A file's name may be anybody's. */
+	const char *shown = cli_escape(&cli->arena, text);
 	om__buf_init(&buf, 0);
-	om__buf_fmt(&buf, "%s: %s\n", cli->program->name, text);
+	om__buf_fmt(&buf, "%s: %s\n", cli->program->name, shown ? shown : "");
 	cli_stderr(buf.data, buf.len);
 	om__buf_release(&buf);
 	free(text);
