@@ -6,9 +6,9 @@
 static const struct cli_verb verbs[] = {
 	{.record = "",
 		.name = "help",
-		.summary = "print the programs, the help of one, or the error words",
-		.operands = "[NOUN | errors [WORD]]",
-		.max_operands = 2,
+		.summary = "print the programs, the help of one or of a verb, or the error words",
+		.operands = "[NOUN [VERB] | VERB | errors [WORD]]",
+		.max_operands = 3,
 		.flags = CLI_NO_DB | CLI_ROWS,
 		.run = front_help},
 	{.record = "",
@@ -56,6 +56,24 @@ static int run_program(int argc, char **argv)
 	return cli_fail(&program, argc, argv, &err);
 }
 
+/* `om help order item list` is `om-order item list --help`: it runs in place of this program,
+ * before that has an output of its own.  Returns where there is no such program. */
+static void run_help(int argc, char **argv)
+{
+	struct om_arena arena;
+	struct om_err err = {0};
+	char help[] = "--help";
+
+	om__arena_init(&arena);
+	char **words = OM_NEWN(&arena, char *, argc + 1);
+	if (words && front_find(&arena, argv[2])) {
+		memcpy(words + 1, argv + 3, sizeof(*words) * (size_t)(argc - 3));
+		words[argc - 2] = help;
+		(void)front_exec(&arena, argv[2], words, &err);
+	}
+	om__arena_release(&arena);
+}
+
 int main(int argc, char **argv)
 {
 	char name[] = "om", status[] = "status";
@@ -65,6 +83,8 @@ int main(int argc, char **argv)
 		return cli_main(&program, 2, alone);
 	if (!strcmp(argv[1], "--complete"))
 		return front_complete(verbs, argc, argv);
+	if (argc > 2 && !strcmp(argv[1], "help") && argv[2][0] != '-')
+		run_help(argc, argv);
 	if (own_word(argv[1])) {
 		char *words[] = {argv[0], own_word(argv[1]), NULL};
 		return cli_main(&program, 2, words);
