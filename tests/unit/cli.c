@@ -826,7 +826,8 @@ static void test_help(void)
 		{"om-try^part^--help", NULL, 0,
 			"Usage: om-try part VERB [operands] [options]\n\nVerbs of part:\n  part "
 			"add            add a part\n\n"
-			"'om-try VERB --help' lists the options of a verb.\n",
+			"'om-try VERB --help' lists the options of a verb.\n"
+			"'man om-try' tells more.\n",
 			""},
 		{TRY "-h", NULL, 0,
 			"Usage: om-try try WORD... [options]\n\nShow what the options "

@@ -109,7 +109,9 @@ void cli_help_program(const struct cli_program *program, const char *record, str
 	for (const struct cli_verb *verb = program->verbs; verb->name && !record; verb++)
 		if (!is_repeated(program, verb))
 			add_verbs(program, verb->record, buf);
-	om__buf_fmt(buf, "\n'%s %sVERB --help' lists the options of a verb.\n", program->name, any);
+	om__buf_fmt(buf,
+		"\n'%s %sVERB --help' lists the options of a verb.\n'man %s' tells more.\n",
+		program->name, any, program->name);
 }
 
 /* "kind of order: standard, pos or prime": the closed list, unless the help names it itself or it
@@ -204,6 +206,52 @@ static void add_presets(struct cli_state *state, struct om_buf *buf)
 	om__buf_release(&names);
 }
 
+/* How a record is named, where its word does not say it (README, "Common forms" 4). */
+static const struct {
+	const char *word, *help;
+} operands[] = {
+	{"ORDER", "@ID, CHANNEL:NUMBER, or a NUMBER that one channel has"},
+	{"SHIPMENT", "its number, as S1000"},
+	{"PICK-LIST", "its number, as PL1000"},
+	{"ZONE", "as 'zone list --format ids' prints it"},
+	{"RUN", "its number; 'log' lists them"},
+	{"KEY", "name of a setting; 'config list' prints them"},
+	{"COLUMN=VALUE", "a column by its name; an empty value clears it"},
+	{"FILE", "the file's name; - is standard input or output"},
+};
+
+/* Does WORD stand in TEXT by itself ("[ORDER...]", not in "ORDERS")? */
+static bool has_operand(const char *text, const char *word)
+{
+	size_t len = strlen(word);
+
+	for (const char *p = strstr(text, word); p; p = strstr(p + 1, word)) {
+		bool is_begin = p == text || strchr(" [|", p[-1]);
+		if (is_begin && (!p[len] || strchr(" .]|", p[len])))
+			return true;
+	}
+	return false;
+}
+
+static void add_operands(const struct cli_verb *verb, struct om_buf *buf)
+{
+	bool has_any = verb->flags & CLI_SELECT;
+
+	for (size_t i = 0; i < OM_COUNT(operands) && !has_any; i++)
+		has_any = has_operand(verb->operands, operands[i].word);
+	if (!has_any)
+		return;
+	om__buf_str(buf, "\nOperands:\n");
+	for (size_t i = 0; i < OM_COUNT(operands); i++) {
+		char left[40];
+		snprintf(left, sizeof(left), "  %s", operands[i].word);
+		if (has_operand(verb->operands, operands[i].word))
+			add_entry(buf, left, HELP_AT, operands[i].help);
+	}
+	if (verb->flags & CLI_SELECT)
+		add_entry(buf, "  -", HELP_AT, "more of them from standard input, one a line");
+}
+
 void cli_help_verb(struct cli_state *state, struct om_buf *buf)
 {
 	const struct cli *cli = &state->cli;
@@ -217,6 +265,7 @@ void cli_help_verb(struct cli_state *state, struct om_buf *buf)
 	om__buf_release(&usage);
 	om__buf_char(buf, '\n');
 	add_sentence(buf, verb->summary);
+	add_operands(verb, buf);
 	add_group(state, CLI_G_OWN, "Options", buf);
 	add_group(state, CLI_G_FIELD, "Columns (a yes/no column is_x may be given as --x)", buf);
 	add_group(state, CLI_G_IMPORT, "Options of an import", buf);
