@@ -215,9 +215,6 @@ bool cli_is_terminal(struct cli *);
 bool cli_has_color(struct cli *, int fd);
 /* The error with PREFIX (a record) before its message. */
 void cli_error_of(struct cli *, const char *prefix, const struct om_err *, bool is_warning);
-/* WHAT is under way and how much of it is DONE; PART of WHOLE (bytes, records) says how far that
- * is, 0 where it is not known. */
-void cli_progress(struct cli *, const char *what, int64_t done, int64_t part, int64_t whole);
 void cli_progress_clear(void);
 /* out/pager.c: starts the pager and gives the pipe to it; NULL where there is none.  Closing waits
  * for it. */
