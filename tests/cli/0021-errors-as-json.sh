@@ -27,12 +27,25 @@ test_case 'the seller' '
 test_case 'none without such a format' '
 	must_fail 2 om-order list --wher x && objects 0 && must_fail 2 om-order list --wher x --format csv && objects 0
 '
-test_case 'a wrong command line, wherever the format stands' '
-	for line in "om-order list --format json --wher x" "om-order list --wher x --format json" "om-order list --wher x --format=ndjson" \
-		"om-order lst --format json" "om-order list x --format json" "om-order show --format json" "om-order hold 1001 --for --format json" \
-		"om ordr list --format json" "om help errors nonsense --format json" "om-order item --format json"; do
-		must_fail 2 $line && objects 1 && [ "$(value 1 code)" = usage ] && [ "$(value 1 level)" = error ] && [ -z "$(value 1 file)" ] || return 1
+# usage_errors: each line of standard input is a wrong command line.
+usage_errors() {
+	while IFS= read -r line; do
+		must_fail 2 $line </dev/null && objects 1 && [ "$(value 1 code) $(value 1 level) $(value 1 file)" = "usage error " ] || return 1
 	done
+}
+test_case 'a wrong command line, wherever the format stands' '
+	usage_errors <<-END
+	om-order list --format json --wher x
+	om-order list --wher x --format json
+	om-order list --wher x --format=ndjson
+	om-order lst --format json
+	om-order list x --format json
+	om-order show --format json
+	om-order hold 1001 --format json --for
+	om ordr list --format json
+	om help errors nonsense --format json
+	om-order item --format json
+	END
 '
 test_case 'an operand that looks like the option is none' '
 	must_fail 2 om-order lst -- --format json && objects 0
