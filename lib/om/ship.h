@@ -13,8 +13,28 @@ OM_API const struct om_noun *om_package_item_noun(void);
 OM_API const struct om_noun *om_pick_noun(void); /* collection lines */
 OM_API const struct om_noun *om_pick_line_noun(void);
 
+/* Units of a SKU (the product's, or the listing's) for a package. */
+struct om_ship_item {
+	const char *sku;
+	int64_t quantity;
+};
+/* A package of a shipment.  One of all may come without items: it takes what the others leave. */
+struct om_ship_package {
+	const char *tracking, *package_type; /* NULL: those of the shipment */
+	const struct om_ship_item *items;
+	int item_count;
+	bool has_weight;
+	int64_t weight;          /* nanograms */
+	const char *weight_unit; /* as typed */
+};
+
 /* Marks one order as shipped (shipping.md R8): an om_act_fn for om_orders_act. */
 struct om_ship {
+	const struct om_ship_package *packages; /* none: one with all that is open */
+	int package_count;
+	bool is_partial;    /* units in no package stay open with their allocation (R2.3) */
+	const char *source; /* how it came into being; NULL: mark */
+	const char *delivery_status, *insurance_tracking_number; /* NULL: not known */
 	const char *carrier, *tracking, *service,
 		*package_type; /* carrier and tracking, or is_untracked */
 	bool is_untracked;     /* --no-tracking */
