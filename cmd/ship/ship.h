@@ -8,11 +8,20 @@
 
 struct mark_options {
 	const char *carrier, *tracking, *service, *package_type, *fee, *ship_date, *eta;
-	bool no_tracking, no_deduct, add_package, replace_tracking;
+	bool no_tracking, no_deduct, add_package, replace_tracking, partial;
+	struct cli_texts package;
 	int notify, update_channel;
 };
 extern const struct cli_option mark_options[];
 int ship_mark(struct cli *, struct om_err *);
+/* --package 'items=MUG:2,TEE:1 tracking=1Z weight=2.5lb type=BOX-M', into the arena of CLI. */
+int ship_packages(struct cli *, const struct cli_texts *, struct om_ship *, struct om_err *);
+
+struct import_options {
+	int notify, update_channel;
+};
+extern const struct cli_option import_options[];
+int ship_import(struct cli *, struct om_err *);
 
 int ship_check(struct cli *, struct om_err *);
 

@@ -57,6 +57,7 @@ const struct om_importer *const om__importers[] = {
 	&om__total_importer,
 	&om__order_importer,
 	&om__shipment_importer,
+	&om__shipment_sheet_importer,
 	&om__pick_importer,
 	NULL,
 };

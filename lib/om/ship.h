@@ -8,6 +8,7 @@
 
 /* The nouns of this header: their fields drive lists, filters and exports. */
 OM_API const struct om_noun *om_shipment_noun(void); /* collections packages, items */
+OM_API const struct om_noun *om_tracking_noun(void); /* the sheet of tracking numbers (R9) */
 OM_API const struct om_noun *om_package_noun(void);
 OM_API const struct om_noun *om_package_item_noun(void);
 OM_API const struct om_noun *om_pick_noun(void); /* collection lines */
@@ -41,7 +42,8 @@ struct om_ship {
 	bool no_deduct;        /* goods outside our stock: no movement */
 	bool add_package, replace_tracking;
 	bool has_fee;
-	int64_t fee; /* in the order's currency */
+	int64_t fee;
+	const char *fee_currency; /* NULL or "": the order's */
 	bool has_ship_date;
 	int64_t ship_date; /* local day of the warehouse; default by R4 */
 	bool has_eta;

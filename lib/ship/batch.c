@@ -108,13 +108,12 @@ int om__ship_later(struct om__consignment *c, const int64_t *shipment_ids, struc
 			w->claims[w->claim_count++] = c->claims[i];
 	for (int i = 0; i < c->unit_count; i++)
 		if (c->units[i].stock_id)
-			w->moves[w->move_count++] =
-				(struct om__move){.stock_id = c->units[i].stock_id,
-					.kind = "ship",
-					.delta = -c->units[i].quantity,
-					.cause_type = "shipment",
-					.cause_id = shipment_ids
-						[c->packages[c->units[i].package].ship]};
+			w->moves[w->move_count++] = (struct om__move){
+				.stock_id = c->units[i].stock_id,
+				.kind = "ship",
+				.delta = -c->units[i].quantity,
+				.cause_type = "shipment",
+				.cause_id = shipment_ids[c->packages[c->units[i].package].ship]};
 	add_sales(w, c, shipment_ids);
 	return w->move_count + w->sale_count > WAIT_MAX ? om__ship_flush(c->om, err) : 0;
 }

@@ -109,7 +109,7 @@ static const char *first_number(const struct om_ship *s)
 	if (s->is_untracked)
 		return "";
 	return text(s->package_count && s->packages[0].tracking ? s->packages[0].tracking
-								 : s->tracking);
+								: s->tracking);
 }
 
 static int put_shipment(
@@ -134,7 +134,9 @@ static int put_shipment(
 		.eta = s->eta,
 		.has_fee = s->has_fee,
 		.fee = s->fee,
-		.fee_currency = s->has_fee ? c->currency : "",
+		.fee_currency = !s->has_fee        ? ""
+			: text(s->fee_currency)[0] ? s->fee_currency
+						   : c->currency,
 		.is_deducted = c->deducts,
 		.notify_customer = s->notify == 1,
 		/* R8.1: yes unless the order suppresses it; without a number there is nothing to
@@ -256,8 +258,7 @@ static int book_stock(struct om__consignment *c, const int64_t *shipment_ids, st
 	return rc ? rc : om__claims_write(c->om, c->claims, changed, err);
 }
 
-int om__ship_book(
-	struct om__consignment *c, const struct om_ship *ships, int n, struct om_err *err)
+int om__ship_book(struct om__consignment *c, const struct om_ship *ships, int n, struct om_err *err)
 {
 	int64_t *ids = OM_NEWN(c->arena, int64_t, n);
 	int rc = ids ? 0 : om__nomem(err);
@@ -359,7 +360,7 @@ int om__ship_again(struct om__consignment *c, const struct om_ship *s, struct om
 		return 1;
 	if (p.shipment_id && (s->add_package || s->replace_tracking)) {
 		rc = om__tracking_is_free(c->om, c->order_id, s, err);
-		if (rc)
+		if (rc || c->is_check)
 			return rc;
 	}
 	if (p.shipment_id && s->add_package) {

@@ -12,8 +12,8 @@ static int put_part(
 	struct om__consignment *c, int line, int package, int64_t quantity, struct om_err *err)
 {
 	struct om__ship_line *l = &c->lines[line];
-	int rc = om__ship_grow(c->arena, (void **)&c->parts, &c->part_cap, c->part_count,
-		sizeof(*c->parts), err);
+	int rc = om__ship_grow(
+		c->arena, (void **)&c->parts, &c->part_cap, c->part_count, sizeof(*c->parts), err);
 
 	if (rc)
 		return rc;
@@ -38,8 +38,8 @@ static bool is_of(const struct om__ship_line *l, const char *sku)
 }
 
 /* Why units of a SKU cannot be packed: it is none of the order, or too few of it are open. */
-static int refuse(
-	struct om__consignment *c, const struct om_ship_item *item, int64_t open, struct om_err *err)
+static int refuse(struct om__consignment *c, const struct om_ship_item *item, int64_t open,
+	struct om_err *err)
 {
 	int64_t one;
 	int rc = om__get_int(c->om, OM__SQL_ship_sku,
@@ -49,8 +49,8 @@ static int refuse(
 		return rc;
 	if (rc)
 		om_err_set(err, OM_EREFUSED, "package-over",
-			"%s: %" PRId64 " of '%s', but %" PRId64 " are left to be shipped", c->record,
-			item->quantity, item->sku, open);
+			"%s: %" PRId64 " of '%s', but %" PRId64 " are left to be shipped",
+			c->record, item->quantity, item->sku, open);
 	else
 		om_err_set(err, OM_ENOTFOUND, "unknown-sku", "%s has no line of '%s'", c->record,
 			item->sku);
@@ -58,8 +58,8 @@ static int refuse(
 	return err->code;
 }
 
-static int put_item(struct om__consignment *c, int package, const struct om_ship_item *item,
-	struct om_err *err)
+static int put_item(
+	struct om__consignment *c, int package, const struct om_ship_item *item, struct om_err *err)
 {
 	int64_t left = item->quantity, open = 0;
 	int rc = 0;
@@ -92,8 +92,7 @@ static int put_rest(struct om__consignment *c, int package, bool ships, struct o
 
 	for (int i = 0; !rc && i < c->line_count; i++)
 		if (c->lines[i].ships == ships && c->lines[i].open > c->lines[i].going)
-			rc = put_part(
-				c, i, package, c->lines[i].open - c->lines[i].going, err);
+			rc = put_part(c, i, package, c->lines[i].open - c->lines[i].going, err);
 	return rc;
 }
 

@@ -159,9 +159,8 @@ static int put_unit(struct om__consignment *c, const struct need *d, int64_t sto
 	int rc;
 
 	/* One row a line, package and record, whatever claims they came from. */
-	for (int i = c->unit_count - 1; i >= 0 && c->units[i].line == d->line &&
-		c->units[i].package == d->package;
-		i--)
+	for (int i = c->unit_count - 1;
+		i >= 0 && c->units[i].line == d->line && c->units[i].package == d->package; i--)
 		if (c->units[i].stock_id == stock_id) {
 			c->units[i].quantity += quantity;
 			return 0;

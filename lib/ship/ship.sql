@@ -98,6 +98,14 @@ from shipment h join package k on k.shipment_id = h.shipment_id
 where h.order_id = :order_id and k.tracking_number = :tracking_number and h.kind = 'out' and h.state <> 'voided'
 order by h.shipment_id limit 1
 
+-- name: tracking_contents
+select coalesce(p.sku, ''), l.listing_sku, cast(sum(x.quantity) as bigint)
+from shipment h join package k on k.shipment_id = h.shipment_id
+	join package_item x on x.shipment_id = k.shipment_id and x.seq = k.seq
+	join order_line l on l.order_line_id = x.order_line_id left join product p on p.product_id = x.product_id
+where h.order_id = :order_id and k.tracking_number = :tracking_number and h.kind = 'out' and h.state <> 'voided' and l.ships = 1
+group by p.sku, l.listing_sku
+
 -- name: ship_latest
 select max(shipment_id) from shipment where order_id = :order_id and kind = 'out' and state <> 'voided'
 

@@ -66,16 +66,16 @@ int om__ship_grow(struct om_arena *, void **rows, int *cap, int count, size_t si
 /* Divides the open units among the packages of N shipments (R2): refuses "unknown-sku",
  * "package-over", "package-empty", and "package-sum" for units that stand in no package unless the
  * shipment is partial.  Lines of downloads go with the first package. */
-int om__ship_divide(struct om__consignment *, const struct om_ship *ships, int n,
-	struct om_err *) OM_MUST_USE;
-/* Decides from where the divided units leave: what is allocated, then what is free at the source in draw
- * order (R8.3). OM_EREFUSED "short-stock" naming every SKU, "missing-product-info" naming every
- * line. */
+int om__ship_divide(
+	struct om__consignment *, const struct om_ship *ships, int n, struct om_err *) OM_MUST_USE;
+/* Decides from where the divided units leave: what is allocated, then what is free at the source in
+ * draw order (R8.3). OM_EREFUSED "short-stock" naming every SKU, "missing-product-info" naming
+ * every line. */
 int om__ship_plan(struct om__consignment *, struct om_err *) OM_MUST_USE;
 /* Writes shipments, packages and contents, closes the allocations, books the goods out, and puts
  * the order on the work list. */
-int om__ship_book(struct om__consignment *, const struct om_ship *ships, int n,
-	struct om_err *) OM_MUST_USE;
+int om__ship_book(
+	struct om__consignment *, const struct om_ship *ships, int n, struct om_err *) OM_MUST_USE;
 
 /* Ships an order in N shipments, whole or not at all: om_order_ship is this with one.  IS_CHECK
  * reads and refuses, but writes nothing.  1: unchanged. */
