@@ -33,7 +33,8 @@ extern const struct cli_option ship_list_options[];
 int ship_list(struct cli *, struct om_err *);
 
 struct pick_options {
-	const char *kind, *item_order;
+	const char *kind, *by, *item_order;
+	int64_t size;
 	bool split_by_warehouse;
 };
 extern const struct cli_option pick_options[];
@@ -42,9 +43,9 @@ int pick_confirm(struct cli *, struct om_err *);
 int pick_cancel(struct cli *, struct om_err *);
 
 struct print_options {
-	const char *as;
+	const char *as, *layout;
 };
-extern const struct cli_option print_options[];
+extern const struct cli_option print_options[], pick_print_options[];
 int pick_print(struct cli *, struct om_err *);
 int ship_slip(struct cli *, struct om_err *);
 

@@ -28,7 +28,7 @@ select order_line_id, cast(sum(quantity) as bigint) from package_item
 where shipment_id = :shipment_id and seq = :seq group by order_line_id
 
 -- name: doc_pick
-select y.kind, y.created_at, w.warehouse, y.state, y.item_order
+select y.kind, y.created_at, w.warehouse, y.state, y.item_order, y.cut_by, y.part
 from pick_list y join warehouse w on w.warehouse_id = y.warehouse_id
 where y.pick_list_id = :pick_list_id
 
@@ -38,10 +38,16 @@ select x.seq, x.order_id, c.channel || ':' || o.order_number, o.status, o.ship_n
 	l.listing_sku, l.item_notes, x.quantity, p.track_stock,
 	case when o.status in ('on-hold', 'cancelled', 'merged', 'shipped') or o.source_id is null
 		or o.source_id <> y.warehouse_id then 1 else 0 end,
-	w.warehouse
+	w.warehouse, x.tote, g.sort_key
 from pick_line x join pick_list y on y.pick_list_id = x.pick_list_id join orders o on o.order_id = x.order_id
 	join channel c on c.channel_id = o.channel_id join order_line l on l.order_line_id = x.order_line_id
 	join product p on p.product_id = x.product_id left join stock s on s.stock_id = x.stock_id
 	left join location g on g.location_id = s.location_id left join lot t on t.product_id = s.product_id and t.lot = s.lot
 	left join warehouse w on w.warehouse_id = o.source_id
 where x.pick_list_id = :pick_list_id order by x.seq
+
+-- name: doc_pick_printed
+update pick_list set printed_count = printed_count + 1 where pick_list_id = :pick_list_id
+
+-- name: doc_pick_copy
+select printed_count from pick_list where pick_list_id = :pick_list_id

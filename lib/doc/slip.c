@@ -315,7 +315,7 @@ static int put_order_slips(
 	return 0;
 }
 
-int om_slip_print(struct om *om, const int64_t *order_ids, size_t n, const char *as,
+int om_slip_print(struct om *om, const struct om_print *print, const int64_t *order_ids, size_t n,
 	struct om_arena *arena, char **ret, struct om_err *err)
 {
 	static const struct om__template template = {
@@ -323,7 +323,7 @@ int om_slip_print(struct om *om, const int64_t *order_ids, size_t n, const char 
 	struct om__list slips = {0};
 	struct om__rec root = {0};
 	struct om__doc d;
-	int rc = om__doc_init(&d, om, as, arena, err);
+	int rc = om__doc_init(&d, om, print->as, arena, err);
 
 	if (!rc)
 		rc = om__read_begin(om, err);

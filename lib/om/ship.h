@@ -71,7 +71,9 @@ OM_API int om_ship_check(struct om *, int64_t order_id, struct om_arena *, const
 
 /* Makes pick lists out of the allocations of orders (shipping.md R16). */
 struct om_pick_spec {
-	const char *kind;       /* "order" or "global" */
+	const char *kind;       /* "order", "global", "cluster" or "wave" */
+	const char *by;         /* what waves are cut by: "zone", "carrier", "single", "category", NULL */
+	int64_t size;           /* orders of a wave or cluster at most; 0: all */
 	const char *item_order; /* NULL: the warehouse's own */
 	bool split_by_warehouse;
 };
@@ -94,10 +96,17 @@ OM_API int om_pick_confirm_file(struct om *, int64_t pick_list_id, const char *p
 OM_API int om_pick_cancel(
 	struct om *, int64_t pick_list_id, bool *ret_unchanged, struct om_err *) OM_MUST_USE;
 
-/* Renders documents as AS = "html" or "txt" from the built-in templates, into ARENA. */
-OM_API int om_pick_print(struct om *, const int64_t *pick_list_ids, size_t n, const char *as,
-	struct om_arena *, char **ret, struct om_err *) OM_MUST_USE;
-OM_API int om_slip_print(struct om *, const int64_t *order_ids, size_t n, const char *as,
+/* How documents are printed: as "html" or "txt" from the built-in templates.  Each is counted, and
+ * one that was printed before says which copy it is (R18.7); nothing else changes. */
+struct om_print {
+	const char *as;
+	/* Of pick lists: "order" (a section an order), "sku" or "location" (one table), NULL: as the
+	 * list was made. */
+	const char *layout;
+};
+OM_API int om_pick_print(struct om *, const struct om_print *, const int64_t *pick_list_ids,
+	size_t n, struct om_arena *, char **ret, struct om_err *) OM_MUST_USE;
+OM_API int om_slip_print(struct om *, const struct om_print *, const int64_t *order_ids, size_t n,
 	struct om_arena *, char **ret, struct om_err *) OM_MUST_USE;
 
 #endif

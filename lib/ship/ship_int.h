@@ -109,6 +109,9 @@ int om__ship_digital(struct om *, int64_t order_id, struct om_err *) OM_MUST_USE
  * Monday instead of a weekend. */
 int64_t om__ship_day(const struct om_zone *, int64_t now, bool has_cutoff, int64_t cutoff);
 
+/* The zone that a place lies in by its name: "A" of A-10-1; NULL where memory is gone. */
+char *om__pick_zone(struct om_arena *, const char *location);
+
 extern const struct om_noun om__shipment_noun, om__pick_noun;
 /* They find records by number; the sheet of tracking numbers is a noun of its own, whose units are
  * orders (flow puts them among the importers). */
