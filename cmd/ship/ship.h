@@ -43,7 +43,8 @@ int pick_confirm(struct cli *, struct om_err *);
 int pick_cancel(struct cli *, struct om_err *);
 
 struct print_options {
-	const char *as, *layout;
+	const char *as, *layout, *template, *slip_order, *item_order;
+	int own_page;
 };
 extern const struct cli_option print_options[], pick_print_options[];
 int pick_print(struct cli *, struct om_err *);

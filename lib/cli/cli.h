@@ -139,6 +139,9 @@ void cli_say(struct cli *, const char *fmt, ...) OM_PRINTF(2, 3);
  */
 void cli_error(struct cli *, const struct om_err *, bool is_warning);
 
+/* A text file of a user, whole, at most 1 MiB of UTF-8; "-" is standard input.  In cli's arena. */
+int cli_slurp(struct cli *, const char *path, const char **ret, struct om_err *) OM_MUST_USE;
+
 /* ---- rows
  * -----------------------------------------------------------------------------------------------------------------------
  */

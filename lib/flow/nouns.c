@@ -39,6 +39,7 @@ const struct om_noun *(*const om__nouns[])(void) = {
 	om_package_item_noun,
 	om_pick_noun,
 	om_pick_line_noun,
+	om_template_noun,
 	om_run_noun,
 	om_history_noun,
 	NULL,

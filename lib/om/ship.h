@@ -103,10 +103,34 @@ struct om_print {
 	/* Of pick lists: "order" (a section an order), "sku" or "location" (one table), NULL: as the
 	 * list was made. */
 	const char *layout;
+	/* Of slips: a stored template by name, or its text with the name of its file; NULL: as order,
+	 * channel or company say, else the built-in one. */
+	const char *template_name, *template_text;
+	const char *slip_order; /* NULL or "selected", "order", "sku", "location" */
+	const char *item_order; /* NULL or "line", "sku", "location" */
+	bool flows;             /* slips share pages */
 };
 OM_API int om_pick_print(struct om *, const struct om_print *, const int64_t *pick_list_ids,
 	size_t n, struct om_arena *, char **ret, struct om_err *) OM_MUST_USE;
-OM_API int om_slip_print(struct om *, const struct om_print *, const int64_t *order_ids, size_t n,
+/* ---- templates ----
+ *
+ * Mustache texts that a user stores by kind ("packing-slip") and name.  A save is checked and makes
+ * a new version; the same text again is unchanged.  Errors of a text name SOURCE, line and column.
+ */
+OM_API const struct om_noun *om_template_noun(void);
+OM_API int om_template_save(struct om *, const char *kind, const char *name, const char *text,
+	const char *source, int64_t *ret_version, bool *ret_unchanged, struct om_err *) OM_MUST_USE;
+/* The current text, in ARENA or constant; "builtin/KIND" is the built-in one. */
+OM_API int om_template_text(struct om *, const char *kind, const char *name, struct om_arena *,
+	const char **ret, struct om_err *) OM_MUST_USE;
+
+/* Packing slips (R17): of an order one for what is still to be packed, or one a package when all has
+ * left; of a shipment one a package.  "unknown-template", and what is wrong with a text by line. */
+struct om_slip {
+	int64_t order_id;    /* or */
+	int64_t shipment_id; /* 0: the order's */
+};
+OM_API int om_slip_print(struct om *, const struct om_print *, const struct om_slip *, size_t n,
 	struct om_arena *, char **ret, struct om_err *) OM_MUST_USE;
 
 #endif
