@@ -526,7 +526,7 @@ int om__mustache(const char *text, const char *source, const struct om_mustache 
 }
 
 int om__mustache_names(const char *text, const char *source,
-	int (*each)(void *arg, const char *name, size_t len, bool is_partial, struct om_err *),
+	int (*each)(void *arg, const char *name, size_t len, char mark, struct om_err *),
 	void *arg, struct om_err *err)
 {
 	struct om_arena arena;
@@ -541,7 +541,11 @@ int om__mustache_names(const char *text, const char *source,
 
 		if (t->kind == T_TEXT || t->kind == T_CLOSE)
 			continue;
-		rc = each(arg, t->text, t->len, t->kind == T_PARTIAL, &why);
+		rc = each(arg, t->text, t->len,
+			t->kind == T_PARTIAL       ? '>'
+				: t->kind == T_RAW ? '&'
+						   : 0,
+			&why);
 		if (rc)
 			rc = fail(&prog, t->at, why.word, why.message, err);
 	}

@@ -83,16 +83,19 @@ struct check {
 	struct om_arena arena;
 };
 
-static int check_name(void *arg, const char *name, size_t len, bool is_partial, struct om_err *err)
+static int check_name(void *arg, const char *name, size_t len, char mark, struct om_err *err)
 {
 	struct check *c = arg;
 	const char *text, *near;
 
-	if (is_partial ? len == 5 && !memcmp(name, "style", 5) : is_known(c->kind, name, len))
+	if (mark == '&')
+		return om_err_set(err, OM_EINVAL, "template-raw",
+			"this field is never printed unescaped");
+	if (mark == '>' ? len == 5 && !memcmp(name, "style", 5) : is_known(c->kind, name, len))
 		return 0;
 	text = om__strndup(&c->arena, name, len);
 	near = text ? nearest(c->kind, &c->arena, text) : NULL;
-	if (is_partial)
+	if (mark == '>')
 		return om_err_set(err, OM_EINVAL, "unknown-template",
 			"no template '%s' to be put in; there is 'style'", text ? text : "");
 	return om_err_set(err, OM_EINVAL, "unknown-field",
