@@ -207,7 +207,12 @@ static int item(struct pairs *p, json_t *json, struct om_err *err)
 		return err->code;
 	json_object_foreach(json, key, value)
 	{
-		if (strcmp(key, sku) != 0 && scalar(p, key, value, err) < 0)
+		const char *column =
+			om__strdup(p->arena, key); /* the object goes, the pairs stay */
+
+		if (!column)
+			return om__nomem(err);
+		if (strcmp(column, sku) != 0 && scalar(p, column, value, err) < 0)
 			return err->code;
 	}
 	return 0;

@@ -6,7 +6,7 @@
 #include <om/order.h>
 
 struct list_options {
-	struct cli_texts status, problem, channel, source, method, sku, country;
+	struct cli_texts status, problem, channel, source, method, sku, country, assigned;
 	const char *order_date, *paid_date, *ship_date;
 	bool late;
 };
@@ -30,10 +30,24 @@ extern const struct cli_option create_options[];
 int order_create(struct cli *, struct om_err *);
 
 struct edit_options {
+	const char *assign;
 	bool pad_zip;
 };
 extern const struct cli_option edit_options[];
 int order_edit(struct cli *, struct om_err *);
+struct assign_options {
+	const char *to;
+	bool nobody;
+};
+extern const struct cli_option assign_options[];
+int order_assign(struct cli *, struct om_err *);
+
+struct note_options {
+	const char *kind, *text;
+	bool replace;
+};
+extern const struct cli_option note_options[];
+int order_note(struct cli *, struct om_err *);
 
 struct resolve_options {
 	bool pending, fresh, remap, explain;

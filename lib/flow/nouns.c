@@ -32,6 +32,7 @@ const struct om_noun *(*const om__nouns[])(void) = {
 	om_order_line_noun,
 	om_order_problem_noun,
 	om_hold_noun,
+	om_order_note_noun,
 	om_customer_noun,
 	om_allocation_noun,
 	om_shipment_noun,

@@ -10,6 +10,7 @@ OM_API const struct om_noun *om_order_noun(void);
 OM_API const struct om_noun *om_order_line_noun(void);
 OM_API const struct om_noun *om_order_problem_noun(void);
 OM_API const struct om_noun *om_hold_noun(void);
+OM_API const struct om_noun *om_order_note_noun(void);
 OM_API const struct om_noun *om_customer_noun(void);
 OM_API const struct om_noun *om_allocation_noun(void);
 
@@ -75,6 +76,15 @@ struct om_source {
 	bool only_if_covered;
 };
 OM_API int om_order_source(struct om *, int64_t order_id, const void *source, struct om_err *);
+/* note: adds a line to one of its texts (once: a line that is there is unchanged), or puts the note
+ * in the place of the text; KIND "activity" keeps it beside the order with time and actor.  NULL:
+ * internal. */
+#define OM_NOTE_KINDS "internal to-buyer from-buyer activity"
+struct om_note {
+	const char *kind, *text;
+	bool replace;
+};
+OM_API int om_order_note(struct om *, int64_t order_id, const void *note, struct om_err *);
 /* resolve: looks at the order again; REMAP maps its open unshipped lines anew. Options: struct
  * om_resolve or NULL. */
 struct om_resolve {
