@@ -84,6 +84,15 @@ struct source_options {
 extern const struct cli_option source_options[];
 int order_source(struct cli *, struct om_err *);
 
+struct customer_options {
+	struct cli_texts email, phone;
+};
+extern const struct cli_option customer_options[];
+extern const struct cli_section customer_sections[];
+int customer_create(struct cli *, struct om_err *);
+int customer_edit(struct cli *, struct om_err *);
+int customer_merge(struct cli *, struct om_err *);
+
 /* ---- act.c ---- */
 
 /* Acts on the orders that the command line names and prints what became of each.  MORE, if any,

@@ -8,6 +8,7 @@
 #include "stock/sheet.h"
 #include "stock/stock.h"
 #include "stock/warehouse.h"
+#include "order/customer.h"
 #include "order/intake.h"
 #include "ship/ship_int.h"
 #include <om/admin.h>
@@ -57,6 +58,7 @@ const struct om_importer *const om__importers[] = {
 	&om__stock_importer,
 	&om__total_importer,
 	&om__order_importer,
+	&om__customer_importer,
 	&om__shipment_importer,
 	&om__pick_importer,
 	NULL,

@@ -92,6 +92,22 @@ struct om_resolve {
 };
 OM_API int om_order_resolve(struct om *, int64_t order_id, const void *resolve, struct om_err *);
 
+/* ---- customers
+ * ----------------------------------------------------------------------------------------------------------------
+ */
+
+/* What came over to the master. */
+struct om_merged {
+	int64_t customers, orders, emails, phones;
+};
+/* Merges the others into the master, all or none: it keeps its name, company, main e-mail and main
+ * address; e-mails, phones, addresses, notes and orders come over, and channels' names for the
+ * buyers mean it from now on.  One that went to it before is passed over.  OM_ENOTFOUND
+ * "unknown-customer", OM_EREFUSED "same-customer", OM_ESTATE "wrong-state" for one that was merged
+ * into another. */
+OM_API int om_customers_merge(struct om *, int64_t master_id, const int64_t *others, size_t n,
+	struct om_merged *ret, struct om_err *) OM_MUST_USE;
+
 /* ---- resolving
  * -------------------------------------------------------------------------------------------------------------------
  */

@@ -146,14 +146,3 @@ select exists (select 1 from customer /*scan*/)
 
 -- name: intake_next_id
 select next from id_block where name = :name
-
--- name: customer_by_buyer
-select customer_id from customer where channel_id = :channel_id and buyer_id = :buyer_id and buyer_id <> ''
-order by customer_id limit 1
-
--- name: customer_by_email
-select customer_id from customer where email_key = :email_key and email_key <> '' order by customer_id limit 1
-
--- name: customer_insert
-insert into customer (customer_id, name, company, email, email_key, phone, channel_id, buyer_id, created_at, created_run)
-values (:customer_id, :name, :company, :email, :email_key, :phone, :channel_id, :buyer_id, :created_at, :created_run)
