@@ -140,6 +140,23 @@ static const struct cli_verb verbs[] = {
 		.run = customer_merge},
 	CLI_IMPORT("customer", om_customer_noun, "customers"),
 	CLI_EXPORT("customer", om_customer_noun, "customers"),
+	CLI_LIST("view", om_view_noun, "saved views"),
+	CLI_SHOW("view", om_view_noun, "saved views", "VIEW", NULL),
+	CLI_CREATE("view", om_view_noun, "save a view of lists", "NAME", &view_made),
+	{.record = "view",
+		.name = "edit",
+		.summary = "change saved views",
+		.operands = "VIEW... COLUMN=VALUE...",
+		.max_operands = -1,
+		.options = view_options,
+		.options_size = sizeof(struct view_options),
+		.flags = CLI_WRITE | CLI_FIELDS | CLI_SELECT,
+		.noun = om_view_noun,
+		.run = view_edit},
+	CLI_ACTIVATE("view", om_view_noun, "use views again", "VIEW"),
+	CLI_DEACTIVATE("view", om_view_noun, "use views no more; they stay", "VIEW"),
+	CLI_IMPORT("view", om_view_noun, "saved views"),
+	CLI_EXPORT("view", om_view_noun, "saved views"),
 	{0},
 };
 
@@ -147,7 +164,7 @@ int main(int argc, char **argv)
 {
 	static const struct cli_program program = {.name = "om-order",
 		.summary = "customers' orders, from intake to the hand-over of goods",
-		.records = "item customer",
+		.records = "item customer view",
 		.verbs = verbs};
 
 	return cli_main(&program, argc, argv);

@@ -4,6 +4,7 @@
 
 #include "cli/cli.h"
 #include <om/order.h>
+#include <om/view.h>
 
 struct list_options {
 	struct cli_texts status, problem, channel, source, method, sku, country, assigned;
@@ -92,6 +93,13 @@ extern const struct cli_section customer_sections[];
 int customer_create(struct cli *, struct om_err *);
 int customer_edit(struct cli *, struct om_err *);
 int customer_merge(struct cli *, struct om_err *);
+
+struct view_options {
+	const char *where;
+};
+extern const struct cli_option view_options[];
+extern const struct cli_made view_made;
+int view_edit(struct cli *, struct om_err *);
 
 /* ---- act.c ---- */
 

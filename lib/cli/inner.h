@@ -213,6 +213,11 @@ const char *cli_resolved(struct cli *, const char *lead);
 /* 4812 as "4,812", in the arena. */
 char *cli_grouped(struct om_arena *, int64_t);
 
+/* view.c */
+
+/* Fills the options of a list that were not given from its --view and from the environment. */
+int cli_use_view(struct cli *, struct om_err *) OM_MUST_USE;
+
 /* select.c, rows.c */
 
 /* Reads --file SHEET. */

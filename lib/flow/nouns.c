@@ -10,12 +10,14 @@
 #include "stock/warehouse.h"
 #include "order/customer.h"
 #include "order/intake.h"
+#include "order/view.h"
 #include "ship/ship_int.h"
 #include <om/admin.h>
 #include <om/catalog.h>
 #include <om/order.h>
 #include <om/ship.h>
 #include <om/stock.h>
+#include <om/view.h>
 
 const struct om_noun *(*const om__nouns[])(void) = {
 	om_product_noun,
@@ -36,6 +38,7 @@ const struct om_noun *(*const om__nouns[])(void) = {
 	om_order_note_noun,
 	om_customer_noun,
 	om_allocation_noun,
+	om_view_noun,
 	om_shipment_noun,
 	om_package_noun,
 	om_package_item_noun,
@@ -59,6 +62,7 @@ const struct om_importer *const om__importers[] = {
 	&om__total_importer,
 	&om__order_importer,
 	&om__customer_importer,
+	&om__view_importer,
 	&om__shipment_importer,
 	&om__pick_importer,
 	NULL,
