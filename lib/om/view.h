@@ -9,6 +9,7 @@
 #include <om/noun.h>
 #include <om/om.h>
 
+/* The noun of saved views: its fields drive lists, filters and the sheet. */
 OM_API const struct om_noun *om_view_noun(void);
 
 struct om_view {
