@@ -151,11 +151,13 @@ u.country
 
 -- field: customer.addresses
 (select group_concat(m.v, '|') from (select replace(replace(
-		x.address1 || ', ' || x.city || ' ' || x.state || ' ' || x.zip || ' ' || x.country, '\', '\\'), '|', '\|') as v
+		x.address1 || coalesce(', ' || nullif(x.city, ''), '') || coalesce(' ' || nullif(x.state, ''), '')
+			|| coalesce(' ' || nullif(x.zip, ''), '') || coalesce(' ' || nullif(x.country, ''), ''), '\', '\\'), '|', '\|') as v
 	from customer_address x where x.customer_id = u.customer_id order by x.rank) m)
 -- variant: postgres
 (select string_agg(m.v, '|') from (select replace(replace(
-		x.address1 || ', ' || x.city || ' ' || x.state || ' ' || x.zip || ' ' || x.country, '\', '\\'), '|', '\|') as v
+		x.address1 || coalesce(', ' || nullif(x.city, ''), '') || coalesce(' ' || nullif(x.state, ''), '')
+			|| coalesce(' ' || nullif(x.zip, ''), '') || coalesce(' ' || nullif(x.country, ''), ''), '\', '\\'), '|', '\|') as v
 	from customer_address x where x.customer_id = u.customer_id order by x.rank) m)
 
 -- field: customer.channel

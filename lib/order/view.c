@@ -203,7 +203,7 @@ int om_view_check(
 	rc = try_list(om, &spec, err);
 	if (rc == OM_EINVAL && strcmp(err->source, source) != 0) {
 		err->source[0] = '\0';
-		om_err_at(err, source, 0, 0);
+		om_err_at(err, source, 1, 0);
 	}
 	return rc;
 }
