@@ -45,4 +45,12 @@ int om__customer_put_list(struct om *, struct om__customer *, enum om__customer_
 char *om__customer_join(
 	struct om_arena *, enum om__customer_list, const char *text, const char *more);
 
+/* Says anew where a merged customer went: TO_ID, or 0: it is in use again.  What it brought in
+ * addresses and names goes along; lists, notes and orders have history of their own.  For undo,
+ * like the next one. */
+int om__customer_turn(struct om *, int64_t customer_id, int64_t to_id, struct om_err *) OM_MUST_USE;
+/* The order is TO's again. */
+int om__order_give_back(
+	struct om *, int64_t order_id, int64_t from_id, int64_t to_id, struct om_err *) OM_MUST_USE;
+
 #endif

@@ -62,9 +62,9 @@ update orders set customer_id = :customer_id where order_id = :order_id
 
 -- Addresses of the one that goes which the one that stays has not yet, with their place behind its own.
 -- name: customer_addresses_take
-insert into customer_address (customer_id, rank, address1, address2, address3, city, state, zip, country)
+insert into customer_address (customer_id, rank, from_id, address1, address2, address3, city, state, zip, country)
 select :customer_id, row_number() over (order by a.n)
-		+ (select coalesce(max(rank), 0) from customer_address where customer_id = :customer_id),
+		+ (select coalesce(max(rank), 0) from customer_address where customer_id = :customer_id), :from_id,
 	a.address1, a.address2, a.address3, a.city, a.state, a.zip, a.country
 from (
 	select 0 as n, address1, address2, address3, city, state, zip, country
@@ -86,9 +86,21 @@ on conflict (channel_id, buyer_id) do update set customer_id = excluded.customer
 -- name: customer_aliases_take
 update customer_alias set customer_id = :customer_id where customer_id = :from_id
 
--- Those that went to it before go on with it.
--- name: customer_followers_take
-update customer set merged_into = :customer_id where merged_into = :from_id
+-- Those that went to it before.
+-- name: customer_followers
+select customer_id from customer where merged_into = :customer_id order by customer_id
+
+-- name: customer_put_master
+update customer set merged_into = :merged_into, is_active = :is_active, modified_at = :modified_at
+where customer_id = :customer_id
+
+-- name: customer_addresses_drop
+delete from customer_address where customer_id = :customer_id and from_id = :from_id
+
+-- name: customer_alias_drop
+delete from customer_alias
+where channel_id = (select channel_id from customer where customer_id = :customer_id)
+	and buyer_id = (select buyer_id from customer where customer_id = :customer_id)
 
 -- field: customer.from
 customer u left join channel uc on uc.channel_id = u.channel_id

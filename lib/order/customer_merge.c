@@ -46,16 +46,15 @@ static int move_order(struct om *om, int64_t order_id, const struct om__customer
 	return rc < 0 ? rc : om__order_touch(om, order_id, err);
 }
 
-static int move_orders(struct om *om, const struct om__customer *from,
-	const struct om__customer *to, int64_t *moved, struct om_err *err)
+/* Keys that hang on a customer, read whole before they are changed. */
+static int read_keys(struct om *om, enum om__sql sql, int64_t customer_id, int64_t **ret,
+	size_t *ret_count, struct om_err *err)
 {
 	OM_AUTO(om__done) struct om__q *q = NULL;
 	int64_t *ids = NULL;
 	size_t n = 0;
-	int rc = om__q(om, OM__SQL_customer_orders,
-		OM__ARGS(OM__I("customer_id", from->customer_id)), &q, err);
+	int rc = om__q(om, sql, OM__ARGS(OM__I("customer_id", customer_id)), &q, err);
 
-	/* Read whole first: moving changes what is being read. */
 	while (rc >= 0 && (rc = om__step(q, err)) > 0) {
 		if ((n & (n - 1)) == 0) {
 			int64_t *more = OM_NEWN(&om->tx_arena, int64_t, n ? 2 * n : 1);
@@ -68,7 +67,18 @@ static int move_orders(struct om *om, const struct om__customer *from,
 		}
 		ids[n++] = om__col_int(q, 0);
 	}
-	om__done(&q);
+	*ret = ids;
+	*ret_count = n;
+	return rc;
+}
+
+static int move_orders(struct om *om, const struct om__customer *from,
+	const struct om__customer *to, int64_t *moved, struct om_err *err)
+{
+	int64_t *ids = NULL;
+	size_t n = 0;
+	int rc = read_keys(om, OM__SQL_customer_orders, from->customer_id, &ids, &n, err);
+
 	for (size_t i = 0; rc >= 0 && i < n; i++)
 		rc = move_order(om, ids[i], from, to, err);
 	*moved += (int64_t)n;
@@ -126,8 +136,7 @@ static int take_rest(struct om *om, const struct om__customer *to, const struct 
 	struct om_err *err)
 {
 	static const enum om__sql steps[] = {OM__SQL_customer_addresses_take,
-		OM__SQL_customer_alias_keep, OM__SQL_customer_aliases_take,
-		OM__SQL_customer_followers_take};
+		OM__SQL_customer_alias_keep, OM__SQL_customer_aliases_take};
 	int rc = 0;
 
 	for (size_t i = 0; rc >= 0 && i < OM_COUNT(steps); i++)
@@ -136,6 +145,77 @@ static int take_rest(struct om *om, const struct om__customer *to, const struct 
 				OM__I("from_id", from->customer_id)),
 			err);
 	return rc;
+}
+
+/* ---- where one went ---- */
+
+/* MASTER_ID 0: nowhere, it is in use again. */
+static int put_master(
+	struct om *om, int64_t customer_id, int64_t old_id, int64_t master_id, struct om_err *err)
+{
+	int rc = om__exec(om, OM__SQL_customer_put_master,
+		OM__ARGS(OM__I("customer_id", customer_id),
+			OM__V("merged_into", master_id != 0, master_id),
+			OM__I("is_active", master_id == 0), OM__I("modified_at", om_now(om))),
+		err);
+
+	if (rc >= 0 && !old_id != !master_id)
+		rc = om__history(om, "customer", customer_id, "is_active", old_id ? "no" : "yes",
+			old_id ? "yes" : "no", err);
+	return rc < 0 ? rc
+		      : om__history(om, "customer", customer_id, "merged_into", number(om, old_id),
+				number(om, master_id), err);
+}
+
+/* Those that went to the other before go on with it. */
+static int move_followers(struct om *om, const struct om__customer *from,
+	const struct om__customer *to, struct om_err *err)
+{
+	int64_t *ids = NULL;
+	size_t n = 0;
+	int rc = read_keys(om, OM__SQL_customer_followers, from->customer_id, &ids, &n, err);
+
+	for (size_t i = 0; rc >= 0 && i < n; i++)
+		rc = put_master(om, ids[i], from->customer_id, to->customer_id, err);
+	return rc;
+}
+
+/* Addresses and names go with it. */
+static int leave(struct om *om, const struct om__customer *c, struct om_err *err)
+{
+	int rc = om__exec(om, OM__SQL_customer_addresses_drop,
+		OM__ARGS(OM__I("customer_id", c->merged_into), OM__I("from_id", c->customer_id)),
+		err);
+
+	return rc < 0 ? rc
+		      : om__exec(om, OM__SQL_customer_alias_drop,
+				OM__ARGS(OM__I("customer_id", c->customer_id)), err);
+}
+
+int om__customer_turn(struct om *om, int64_t customer_id, int64_t to_id, struct om_err *err)
+{
+	const struct om__arg *args =
+		OM__ARGS(OM__I("customer_id", to_id), OM__I("from_id", customer_id));
+	struct om__customer c;
+	int rc = load(om, customer_id, &c, err);
+
+	if (rc == 0 && c.has_merged_into)
+		rc = leave(om, &c, err);
+	if (rc >= 0)
+		rc = put_master(om, customer_id, c.merged_into, to_id, err);
+	if (rc >= 0 && to_id)
+		rc = om__exec(om, OM__SQL_customer_alias_keep, args, err);
+	if (rc >= 0 && to_id)
+		rc = om__exec(om, OM__SQL_customer_addresses_take, args, err);
+	return rc < 0 ? rc : 0;
+}
+
+int om__order_give_back(
+	struct om *om, int64_t order_id, int64_t from_id, int64_t to_id, struct om_err *err)
+{
+	const struct om__customer from = {.customer_id = from_id}, to = {.customer_id = to_id};
+
+	return move_order(om, order_id, &from, &to, err);
 }
 
 /* ---- the merge ---- */
@@ -150,20 +230,6 @@ static int write(struct om *om, struct om__customer *c, struct om_err *err)
 	if (rc == 0)
 		rc = om__bulk_put(bulk, c, err);
 	return rc < 0 ? rc : 0;
-}
-
-static int end_other(
-	struct om *om, const struct om__customer *to, struct om__customer *from, struct om_err *err)
-{
-	int rc = om__history(om, "customer", from->customer_id, "is_active", "yes", "no", err);
-
-	if (rc >= 0)
-		rc = om__history(om, "customer", from->customer_id, "merged_into", NULL,
-			number(om, to->customer_id), err);
-	from->is_active = false;
-	from->has_merged_into = true;
-	from->merged_into = to->customer_id;
-	return rc < 0 ? rc : write(om, from, err);
 }
 
 static int refuse_gone(const struct om__customer *c, struct om_err *err)
@@ -197,7 +263,9 @@ static int merge_one(struct om *om, struct om__customer *to, int64_t from_id, st
 		rc = take_notes(om, to, &from, err);
 	if (rc >= 0)
 		rc = take_rest(om, to, &from, err);
-	return rc < 0 ? rc : end_other(om, to, &from, err);
+	if (rc >= 0)
+		rc = move_followers(om, &from, to, err);
+	return rc < 0 ? rc : put_master(om, from_id, 0, to->customer_id, err);
 }
 
 static int body(struct om *om, void *arg, struct om_err *err)

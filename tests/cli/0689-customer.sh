@@ -66,8 +66,21 @@ test_case 'a merge of a merge: those that went before go on' '
 	run om-order create --channel WEB --order-number 9 --item MUG,1,1 --buyer-id b2 && [ "$(sql "select customer_id from orders where order_number = '\''9'\''")" = "$D" ] &&
 	run om-order customer show $D --format table && expect_out_has "Orders" && expect_out_has "SHOP" && expect_out_has "History"
 '
+test_case 'a merge is taken back, the last one first, and nothing is left of it' '
+	people() { om-order customer list --columns customer_id,name,emails,phones,addresses,notes,order_count,is_active,merged_into --format csv && sql "select channel_id, buyer_id, customer_id from customer_alias order by 1, 2; select order_id, customer_id from orders order by 1"; } &&
+	last=$(sql "select max(run_id) from run r where exists (select 1 from history h where h.run_id = r.run_id and h.field = '\''merged_into'\'')") &&
+	E=$(om-order customer create --name Eve --email eve@x.example --phone 9 --address1 "1 Eve St" --city Ely --channel WEB --buyer-id e1 notes=hm --format ids -q) &&
+	run om-order create --channel WEB --order-number 10 --item MUG,1,1 --buyer-id e1 && people >before && run om-order customer merge $E $D && people >merged && ! cmp -s before merged &&
+	run om-admin undo "$(sql "select max(run_id) from run")" && people >after && diff before after &&
+	run om-order customer merge $D $E && run om-admin undo "$(sql "select max(run_id) from run")" && people >after && diff before after &&
+	run om-admin undo "$(sql "select max(run_id) from run")" && run om-order customer list --where "customer_id = $E" --columns merged_into --format csv && expect_out "merged_into
+$D" && run om-admin undo "$(sql "select max(run_id) from run")" && people >after && diff before after && run om-admin check
+'
+test_case 'a merge whose customer was merged on since is not taken back by itself' '
+	must_fail 5 om-admin undo "$(sql "select min(run_id) from history where field = '\''merged_into'\''")"
+'
 test_case 'export and import change nothing, and the invariants hold' '
-	run om-order customer export -o c.csv && run om-order customer import c.csv && expect_err_has "created 0, updated 0, unchanged 4, rejected 0" && run om-export customers --format csv -o e.csv &&
-	run om-order customer import e.csv && expect_err_has "created 0, updated 0, unchanged 4" && run om-admin check && expect_err_has "0 violations"
+	run om-order customer export -o c.csv && run om-order customer import c.csv && expect_err_has "created 0, updated 0, unchanged 5, rejected 0" && run om-export customers --format csv -o e.csv &&
+	run om-order customer import e.csv && expect_err_has "created 0, updated 0, unchanged 5" && run om-admin check && expect_err_has "0 violations"
 '
 done_testing
