@@ -141,10 +141,12 @@ check-full: deps-test progs lib unit bench-tools
 
 # ---- bench, demo ----
 .PHONY: bench-tools
-BENCH := $(addprefix $(B)/bench/,$(basename $(notdir $(wildcard tests/bench/*.c))))
+BENCH := $(addprefix $(B)/bench/,floor gen timer waits fsyncs.so)
 bench-tools: $(BENCH)
 $(B)/bench/%: tests/bench/%.c $(STAMP)
 	$(Q)mkdir -p $(@D) && $(CC) -std=gnu17 -O2 -Wall -Wextra -D_GNU_SOURCE -o $@ $< $$($(PKG_CONFIG) --libs sqlite3)
+$(B)/bench/%.so: tests/bench/%.c $(STAMP)
+	$(Q)mkdir -p $(@D) && $(CC) -std=gnu17 -O2 -Wall -Wextra -D_GNU_SOURCE -shared -fPIC -o $@ $< -ldl
 ORDERS ?= 10000 100000
 bench: progs bench-tools
 	@tests/bench/run.sh $(abspath $(B))/bin:$(abspath $(B))/bench $(abspath $(B))/work $(ORDERS)

@@ -236,6 +236,9 @@ bool om__someone_waits(struct om *);
 /* The number of orders (or rows) after which a bulk writer commits anyway. */
 #define OM__CHUNK 2000
 #define OM__CHUNK_ASK 50
+/* How many orders the next transaction may take after one of MANY: few while others write too, for
+ * what is decided as one before the commit (resolving) cannot stop half-way. */
+int64_t om__pace(struct om *, int64_t many);
 /* A dry run of more than this works on a scratch copy of the database instead of one long
  * transaction. */
 #define OM__DRY_MAX 2000
