@@ -133,6 +133,7 @@ CREATE TABLE customer_value ( -- further e-mails and phones of a customer; the m
 CREATE TABLE customer_address ( -- further addresses of a customer, of those that it took over
 	customer_id integer not null constraint customer_address_customer_id_ref references customer (customer_id) on delete restrict on update restrict, -- of
 	rank integer not null, -- its place after the main one, from 1
+	from_id integer not null constraint customer_address_from_id_ref references customer (customer_id) on delete restrict on update restrict, -- whose it was
 	address1 text not null default '', -- address
 	address2 text not null default '', -- address
 	address3 text not null default '', -- address
