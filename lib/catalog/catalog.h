@@ -60,6 +60,7 @@ enum om__product_field {
 	P_HS_CODE,
 	P_CUSTOMS_VALUE,
 	P_IS_ACTIVE,
+	P_CF,
 	P_PRODUCT_ID,
 	P_LISTING_COUNT,
 	P_IMAGE_COUNT,

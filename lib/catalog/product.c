@@ -135,6 +135,10 @@ static int judge(struct om_import *imp, struct om_unit *unit, struct om_row *row
 {
 	const struct om__product *old = found;
 
+	int rc = om__custom_check(imp, unit, row, is_stored ? old->product_id : 0, err);
+
+	if (rc < 0)
+		return rc;
 	check_brand(imp, unit, row);
 	check_signs(imp, unit, row,
 		om__cell_has(row, P_CURRENCY) ? om__cell_text(row, P_CURRENCY)
@@ -265,9 +269,10 @@ static int create(struct om_import *imp, struct om_unit *unit, const struct om_r
 		.is_active = true,
 		.created_at = om_now(imp->om),
 		.modified_at = om_now(imp->om)};
-	int rc = om__id_take(imp->om, "product", imp->is_file, &state->ids, &p.product_id, err);
+	int ignored = 0, rc;
 
 	(void)found;
+	rc = om__id_take(imp->om, "product", imp->is_file, &state->ids, &p.product_id, err);
 	if (rc == 0)
 		rc = om__run(imp->om, &p.created_run, err);
 	if (rc < 0)
@@ -281,6 +286,8 @@ static int create(struct om_import *imp, struct om_unit *unit, const struct om_r
 		if (om__cell_has(row, lists[i].field))
 			rc = put_list(imp, p.product_id, lists[i].list,
 				om__cell_text(row, lists[i].field), err);
+	if (rc >= 0)
+		rc = om__custom_apply(imp, row, p.product_id, true, true, &ignored, err);
 	if (rc >= 0 && p.is_active)
 		rc = om__product_mapped(imp->om, &p, true, err);
 	unit->id = p.product_id;
@@ -341,15 +348,17 @@ static int update(struct om_import *imp, struct om_unit *unit, const struct om_r
 	struct products *state = imp->user;
 	struct om_change changes[OM__RECORD_FIELDS];
 	struct om__product *p = found, was = *p;
-	int n = 0, in_lists = 0, rc;
+	int n = 0, others = 0, rc;
 
 	(void)unit;
 	rc = om__record_change(imp, &om__product_kind, p, row, changes, &n, err);
 	for (size_t i = 0; rc >= 0 && i < OM_COUNT(lists); i++)
-		rc = update_list(imp, p, row, i, is_write, &in_lists, err);
+		rc = update_list(imp, p, row, i, is_write, &others, err);
+	if (rc >= 0)
+		rc = om__custom_apply(imp, row, p->product_id, false, is_write, &others, err);
 	if (rc < 0)
 		return rc;
-	*ret_changed = n + in_lists;
+	*ret_changed = n + others;
 	if (!*ret_changed || !is_write)
 		return 0;
 	p->modified_at = om_now(imp->om);

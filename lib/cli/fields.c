@@ -114,6 +114,7 @@ static const char *arg_of(const struct om_field *field)
 		[OM_T_CLOCK] = "HH:MM",
 		[OM_T_ZIP] = "ZIP",
 		[OM_T_CELL] = "TEXT",
+		[OM_T_DECIMAL] = "N",
 		[OM_T_SET] = "A|B|C",
 	};
 

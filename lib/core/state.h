@@ -31,6 +31,7 @@ struct om__settings {
 				     transaction */
 	struct om__zone_entry *zones;
 	om__config_guard *guard;
+	struct om__customs *customs; /* custom.c's; NULL: to be read */
 
 	int64_t created, updated, unchanged, rejected;
 

@@ -22,6 +22,7 @@ enum om_type {
 	OM_T_ZIP,    /* text; ranges as in om-filter(7) */
 	OM_T_CELL,   /* text of a foreign file: as OM_T_TEXT, and < <= > >= compare it as a decimal
 			number */
+	OM_T_DECIMAL, /* num in 1/10000, no unit */
 	OM_T_SET,    /* text: members joined by '|', a member's own '|' and '\' escaped by '\' */
 };
 

@@ -165,6 +165,16 @@ static int parse_int(const struct om__cell_env *env, const struct om_field *fiel
 	return check_range(field, text, ret->num, true, err);
 }
 
+static int parse_decimal(const struct om__cell_env *env, const struct om_field *field,
+	const char *unit, const char *text, struct om_value *ret, struct om_err *err)
+{
+	(void)env;
+	(void)unit;
+	if (om_decimal_parse(text, &ret->num, err) < 0)
+		return OM_EINVAL;
+	return check_range(field, text, ret->num, false, err);
+}
+
 static int parse_money(const struct om__cell_env *env, const struct om_field *field,
 	const char *unit, const char *text, struct om_value *ret, struct om_err *err)
 {
@@ -318,6 +328,7 @@ static parse_fn *const parsers[] = {
 	[OM_T_CLOCK] = parse_clock,
 	[OM_T_ZIP] = parse_text,
 	[OM_T_CELL] = parse_text,
+	[OM_T_DECIMAL] = parse_decimal,
 	[OM_T_SET] = parse_set,
 };
 

@@ -36,10 +36,34 @@ static bool same_column(const struct om__column *a, const struct om__column *b)
 		!strcmp(a->map_name, b->map_name);
 }
 
+/* cf:NAME is what its definition says; no import makes one (catalog.md "products"). */
+static int find_custom(
+	struct maker *m, struct om__column *c, const char *header, struct om_err *err)
+{
+	const struct om_noun *noun = c->is_outer ? m->noun : m->child;
+	const struct om_field *map = c->field;
+	int rc;
+
+	if (!c->map_name || !om__is_custom_map(map))
+		return 0;
+	rc = om__custom_find(m->in->env.om, noun, map, c->map_name, &c->custom, err);
+	if (rc < 0)
+		return rc;
+	if (!c->custom || !c->custom->is_active)
+		return refuse(m, err, "unknown-field", header,
+			c->custom ? "custom field '%s' is inactive%s" : "no custom field '%s'%s",
+			"");
+	return om__custom_field(m->in->env.om, noun, map, c->map_name, &c->field, err);
+}
+
 static int add_target(
-	struct maker *m, const struct om__target *target, const char *header, struct om_err *err)
+	struct maker *m, struct om__target *target, const char *header, struct om_err *err)
 {
 	struct om__plan *plan = m->plan;
+	int rc = find_custom(m, &target->column, header, err);
+
+	if (rc < 0)
+		return rc;
 
 	for (int i = 0; i < plan->count; i++) {
 		struct om__target *other = &plan->targets[i];
@@ -99,7 +123,7 @@ static int refuse_unknown(
 {
 	const char *nearest = om__column_nearest(m->arena, m->noun, m->child, first);
 
-	/* No import makes a custom field (catalog.md "products"). */
+	/* Of a noun that has none. */
 	if (!strncasecmp(first, "cf:", 3))
 		return refuse(m, err, "unknown-field", first, "no custom field '%s'%s", more->data);
 	refuse(m, err, "unknown-column", first, "no column '%s'%s", more->data);
