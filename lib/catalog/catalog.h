@@ -109,5 +109,7 @@ int om__product_mapped(
  * its proper spelling. */
 void om__cell_check_currency(struct om_import *, struct om_unit *, struct om_row *, int field);
 void om__cell_check_email(struct om_import *, struct om_unit *, struct om_row *, int field);
+/* #rrggbb; "bad-color". */
+void om__cell_check_color(struct om_import *, struct om_unit *, struct om_row *, int field);
 
 #endif

@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "catalog/frame.h"
 #include "catalog/lookup.h"
+#include "core/label.h"
 
 /* What the import keeps from row to row. */
 struct products {
@@ -215,6 +216,8 @@ static int put_list(struct om_import *imp, int64_t product_id, const char *list,
 
 		if (*v.value)
 			rc = om__bulk_put(state->insert_value, &v, err);
+		if (rc >= 0 && *v.value && !strcmp(list, "label"))
+			rc = om__label_grow(imp->om, v.value, err);
 	}
 	return rc < 0 ? rc : 0;
 }

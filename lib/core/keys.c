@@ -37,6 +37,7 @@ static const struct om_config_key keys[] = {
 	{"company.week_start", "word", "mon tue wed thu fri sat sun", "mon",
 		"first day of the week in filters"},
 	{"company.holidays", "dates", NULL, "", "days besides weekends that are no business days"},
+	{"auth.require_user", "bool", NULL, "no", "are logins without a row of users refused"},
 	{"order.reserve_unpaid", "bool", NULL, "yes", "may unpaid orders hold stock"},
 	{"order.lock_when_picking", "bool", NULL, "no",
 		"does the first picked unit freeze the items of an order"},

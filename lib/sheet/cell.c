@@ -271,8 +271,8 @@ static int parse_clock(const struct om__cell_env *env, const struct om_field *fi
 static int parse_set(const struct om__cell_env *env, const struct om_field *field, const char *unit,
 	const char *text, struct om_value *ret, struct om_err *err)
 {
-	bool is_semicolon = (field->flags & OM_F_SEMICOLON) && !strchr(text, '|');
-	struct om_set *set = om__set_split(env->arena, text, is_semicolon ? ';' : '|');
+	char sign = field->flags & OM_F_SEMICOLON ? ';' : field->flags & OM_F_COMMA ? ',' : '|';
+	struct om_set *set = om__set_split(env->arena, text, strchr(text, '|') ? '|' : sign);
 	size_t kept = 0, same;
 
 	(void)unit;
