@@ -2,7 +2,26 @@
 #include "product/product.h"
 
 static const struct cli_verb verbs[] = {
-	CLI_SHEET_VERBS("", om_product_noun, "products", "SKU"),
+	{.record = "",
+		.name = "list",
+		.summary = "print products",
+		.operands = "",
+		.options = product_list_options,
+		.options_size = sizeof(struct product_list),
+		.flags = CLI_READ | CLI_LISTS,
+		.noun = om_product_noun,
+		.run = product_list},
+	{.record = "",
+		.name = "export",
+		.summary = "write products as a spreadsheet",
+		.operands = "",
+		.options = product_list_options,
+		.options_size = sizeof(struct product_list),
+		.flags = CLI_READ | CLI_LISTS,
+		.noun = om_product_noun,
+		.run = product_export},
+	CLI_EDIT("", om_product_noun, "products", "SKU"),
+	CLI_IMPORT("", om_product_noun, "products"),
 	CLI_CREATE("", om_product_noun, "make a product", "SKU", &product_made),
 	CLI_SHOW("", om_product_noun, "products", "SKU", product_sections),
 	CLI_ACTIVATE("", om_product_noun, "let products count again", "SKU"),
@@ -50,6 +69,7 @@ int main(int argc, char **argv)
 {
 	static const struct cli_program program = {.name = "om-product",
 		.summary = "products, and what the channels call them",
+		.permissions = "products",
 		.records = "listing",
 		.verbs = verbs};
 

@@ -1,6 +1,7 @@
 /* om-order list and export: orders by exact options and filters (orders.md R26). */
 #include "base/text.h"
 #include "order.h"
+#include <om/admin.h>
 #include <om/catalog.h>
 #include <om/stock.h>
 
@@ -22,6 +23,8 @@ const struct cli_option list_options[] = {
 		NULL},
 	{CLI_TEXTS, "country", 0, "COUNTRY,...", "only orders that go to one of these", AT(country),
 		0, 0, NULL},
+	{CLI_TEXTS, "label", 0, "LABEL,...", "only orders that carry one of these labels",
+		AT(label), 0, 0, NULL},
 	{CLI_FLAG, "late", 0, NULL, "only orders past ship_by with open units", AT(late), 0, 0,
 		NULL},
 	{CLI_TEXT, "order-date", 0, "FROM..TO", "only orders of these days", AT(order_date), 0, 0,
@@ -69,10 +72,12 @@ static int choose(struct cli *cli, char **filter, struct om_err *err)
 		{"method in", &o->method},
 		{"sku in", &o->sku},
 		{"ship_country in", &o->country},
+		{"labels has any", &o->label},
 	};
 
 	if (check_names(cli, om_channel_noun(), &o->channel, err) < 0 ||
-		check_names(cli, om_warehouse_noun(), &o->source, err) < 0)
+		check_names(cli, om_warehouse_noun(), &o->source, err) < 0 ||
+		check_names(cli, om_label_noun(), &o->label, err) < 0)
 		return err->code;
 	for (size_t i = 0; i < OM_COUNT(rows); i++)
 		if (cli_filter_add_in(&cli->arena, filter, rows[i].field, rows[i].names, err) < 0)

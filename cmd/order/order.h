@@ -6,7 +6,7 @@
 #include <om/order.h>
 
 struct list_options {
-	struct cli_texts status, problem, channel, source, method, sku, country;
+	struct cli_texts status, problem, channel, source, method, sku, country, label;
 	const char *order_date, *paid_date, *ship_date;
 	bool late;
 };
@@ -69,6 +69,12 @@ struct source_options {
 };
 extern const struct cli_option source_options[];
 int order_source(struct cli *, struct om_err *);
+
+struct label_options {
+	struct cli_texts add, remove;
+};
+extern const struct cli_option label_options[];
+int order_label(struct cli *, struct om_err *);
 
 /* ---- act.c ---- */
 

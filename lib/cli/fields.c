@@ -153,7 +153,9 @@ static void add_field(struct cli_state *state, const struct om_field *field, boo
 	enum cli_group group = is_preset ? CLI_G_PRESET : CLI_G_FIELD;
 	struct om_arena *arena = &state->cli.arena;
 	char *name = cli_dashes(arena, field->name);
-	struct cli_slot *slot = add_slot(state, group, CLI_TEXT, name, arg_of(field), field->help);
+	bool is_switch = field->flags & OM_F_SWITCH;
+	struct cli_slot *slot = add_slot(state, group, is_switch ? CLI_FLAG : CLI_TEXT, name,
+		is_switch ? NULL : arg_of(field), field->help);
 
 	if (slot) {
 		slot->store = is_preset ? store_preset : store_field;

@@ -7,6 +7,7 @@
 #include <signal.h>
 #include "base/text.h"
 #include "cli/inner.h"
+#include <om/admin.h>
 
 #ifndef OM_VERSION
 #define OM_VERSION "0"
@@ -140,6 +141,33 @@ static int open_by_flags(struct cli *cli, struct om_err *err)
 	return flags & CLI_READ ? cli_open(cli, OM_OPEN_READ, err) : 0;
 }
 
+/* The permission that the verb needs, in the arena; NULL where it needs none of the runner. */
+static const char *permission_of(struct cli *cli)
+{
+	const struct cli_verb *verb = cli->verb;
+	const char *name = *verb->record ? verb->record : verb->name, *found = NULL;
+	const char *text = cli->program->permissions;
+
+	for (const char *p = text; p && *p;) {
+		size_t n = strcspn(p, " "), colon = strcspn(p, ": ");
+		bool is_own = colon < n && strlen(name) == colon && !strncmp(p, name, colon);
+
+		if (is_own || (colon == n && !found))
+			found = is_own ? p + colon + 1 : p;
+		if (is_own)
+			break;
+		p += n + (p[n] == ' ');
+	}
+	return found && *found != '-' ? om__strndup(&cli->arena, found, strcspn(found, " ")) : NULL;
+}
+
+static int check_right(struct cli *cli, struct om_err *err)
+{
+	const char *word = cli->verb->flags & CLI_WRITE ? permission_of(cli) : NULL;
+
+	return word ? om_permit(cli->om, word, err) : 0;
+}
+
 static int call_verb(struct cli_state *state, struct om_err *err)
 {
 	struct cli *cli = &state->cli;
@@ -173,6 +201,8 @@ static int run_verb(struct cli_state *state, struct om_err *err)
 	struct cli *cli = &state->cli;
 	int rc = open_by_flags(cli, err);
 
+	if (rc == 0)
+		rc = check_right(cli, err);
 	if (rc == 0)
 		rc = cli_output_open(cli, err);
 	if (rc == 0)

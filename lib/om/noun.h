@@ -38,7 +38,8 @@ enum om_field_flag {
 				   deliver_by) */
 	OM_F_SEMICOLON = 1
 		<< 14, /* a set: a cell without '|' is parted by ';' (labels and tags of orders) */
-	OM_F_COMMA = 1 << 15, /* a set of words: a cell without '|' is parted by ',' */
+	OM_F_COMMA = 1 << 15,  /* a set of words: a cell without '|' is parted by ',' */
+	OM_F_SWITCH = 1 << 16, /* yes/no whose option stands alone and means yes */
 };
 
 struct om_field {

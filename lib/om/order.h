@@ -75,6 +75,12 @@ struct om_source {
 	bool only_if_covered;
 };
 OM_API int om_order_source(struct om *, int64_t order_id, const void *source, struct om_err *);
+/* label: gives and takes labels by name (om_label_noun); "unknown-label". */
+struct om_label {
+	const char *const *add, *const *remove;
+	int add_count, remove_count;
+};
+OM_API int om_order_label(struct om *, int64_t order_id, const void *label, struct om_err *);
 /* resolve: looks at the order again; REMAP maps its open unshipped lines anew. Options: struct
  * om_resolve or NULL. */
 struct om_resolve {

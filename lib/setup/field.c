@@ -64,7 +64,7 @@ static const struct om_field fields[F_COUNT] = {
 		.help = "a value once given may not be cleared"},
 	[F_SHOW_ON_GRID] = {.name = "show_on_grid",
 		.type = OM_T_BOOL,
-		.flags = OM_F_LIST | OM_F_SHEET,
+		.flags = OM_F_LIST | OM_F_SHEET | OM_F_SWITCH,
 		.sql = OM__F_field_show_on_grid,
 		.help = "a column of every list that names none"},
 	[F_IS_ACTIVE] = {.name = "is_active",
