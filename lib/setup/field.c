@@ -263,9 +263,9 @@ static void check_fixed(struct om_import *imp, struct om_unit *unit, const struc
 static void check_options(struct om_import *imp, struct om_unit *unit, const struct om_row *row,
 	const struct definition *old)
 {
-	const char *type = om__cell_has(row, F_TYPE) ? om__cell_text(row, F_TYPE) : old->type;
+	const char *type = old->type ? old->type : om__cell_text(row, F_TYPE);
 	const char *options = om__cell_text(row, F_OPTIONS);
-	bool is_list = type && !strcmp(type, "list");
+	bool is_list = !strcmp(type, "list");
 
 	if (row->cells[F_OPTIONS]->state < OM_CELL_CLEAR && old->options)
 		options = old->options;

@@ -35,40 +35,41 @@ static const char *listed(struct om_arena *arena, const char *options)
 	return text ? text : options;
 }
 
+/* What is stored stays, whatever has become of the list since. */
 static void check_option(struct om_import *imp, struct om_unit *unit, const struct om_row *row,
-	struct om_map_cell *cell)
+	struct om_map_cell *cell, const struct om_value *old)
 {
 	const struct om__custom *f = cell->custom;
-	const char *option;
+	const char *option, *text = cell->cell.value.text;
 
-	if (strcmp(f->type, "list") != 0 || cell->cell.state != OM_CELL_VALUE)
+	if (strcmp(f->type, "list") != 0 || (!old->is_empty && !strcmp(old->text, text)))
 		return;
-	option = option_of(imp->chunk, f->options, cell->cell.value.text);
+	option = option_of(imp->chunk, f->options, text);
 	if (option)
 		cell->cell.value.text = option;
 	else
 		om__import_error(imp, unit, row, f->column, OM_EREFUSED, "bad-option",
-			"'%s' is not one of %s", cell->cell.value.text,
-			listed(imp->chunk, f->options));
+			"'%s' is not one of %s", text, listed(imp->chunk, f->options));
 }
 
-/* Of what is stored *MORE says how many values the row adds. */
-static int check_stored(struct om_import *imp, struct om_unit *unit, const struct om_row *row,
-	const struct om_map_cell *cell, int64_t id, int *more, struct om_err *err)
+/* *MORE says how many values the row adds to those stored. */
+static int check_cell(struct om_import *imp, struct om_unit *unit, const struct om_row *row,
+	struct om_map_cell *cell, int64_t id, int *more, struct om_err *err)
 {
-	struct om_value old = {.is_empty = true};
+	struct om_value old = {.is_empty = true, .text = ""};
 	int rc = id ? om__custom_get(imp->om, cell->custom, id, imp->chunk, &old, err) : 0;
 
 	if (rc < 0)
 		return rc;
-	if (cell->cell.state == OM_CELL_VALUE)
+	if (cell->cell.state == OM_CELL_VALUE) {
+		check_option(imp, unit, row, cell, &old);
 		*more += old.is_empty;
-	else if (!old.is_empty && cell->custom->is_required)
+	} else if (!old.is_empty && cell->custom->is_required) {
 		om__import_error(imp, unit, row, cell->custom->column, OM_EREFUSED,
-			"required-field", "%s is required and cannot be cleared",
-			cell->custom->column);
-	else
+			"required-field", "a value once given cannot be cleared");
+	} else {
 		*more -= !old.is_empty;
+	}
 	return 0;
 }
 
@@ -83,8 +84,7 @@ int om__custom_check(struct om_import *imp, struct om_unit *unit, const struct o
 		if (!is_given(&row->maps[i]))
 			continue;
 		last = row->maps[i].custom;
-		check_option(imp, unit, row, &row->maps[i]);
-		rc = check_stored(imp, unit, row, &row->maps[i], id, &more, err);
+		rc = check_cell(imp, unit, row, &row->maps[i], id, &more, err);
 	}
 	if (rc < 0 || more <= 0 || strcmp(last->entity, "product") != 0)
 		return rc;

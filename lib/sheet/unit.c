@@ -63,13 +63,16 @@ static void differs(const struct parse *p, const struct om__target *target, cons
 static void parse_custom(
 	const struct parse *p, const struct om__target *target, struct om_map_cell *cell)
 {
+	struct om_field named;
 	struct om_err err = {0};
 
-	if (cell->custom &&
-		om__cell_parse(&p->imp->state->env, cell->field, NULL, cell->raw, &cell->cell,
-			&err) < 0)
-		om__import_fail(p->imp, &p->unit->unit, p->row,
-			column_name(p->imp->chunk, &target->column), &err);
+	if (!cell->custom)
+		return;
+	named = *cell->field;
+	named.name = column_name(p->imp->chunk, &target->column);
+	if (named.name &&
+		om__cell_parse(&p->imp->state->env, &named, NULL, cell->raw, &cell->cell, &err) < 0)
+		om__import_fail(p->imp, &p->unit->unit, p->row, named.name, &err);
 }
 
 static void parse_map(const struct parse *p, const struct om__target *target, const char *text)
