@@ -132,7 +132,7 @@ static int open_by_flags(struct cli *cli, struct om_err *err)
 {
 	unsigned flags = cli->verb->flags;
 
-	if (flags & CLI_NO_DB)
+	if (flags & (CLI_NO_DB | CLI_SELF))
 		return 0;
 	if (flags & CLI_MAKE)
 		return cli_open(cli, OM_OPEN_CREATE, err);
@@ -163,7 +163,9 @@ static const char *permission_of(struct cli *cli)
 
 static int check_right(struct cli *cli, struct om_err *err)
 {
-	const char *word = cli->verb->flags & CLI_WRITE ? permission_of(cli) : NULL;
+	unsigned flags = cli->verb->flags;
+	const char *word =
+		(flags & CLI_WRITE) && !(flags & CLI_SELF) ? permission_of(cli) : NULL;
 
 	return word ? om_permit(cli->om, word, err) : 0;
 }
