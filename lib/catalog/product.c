@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "catalog/frame.h"
 #include "catalog/lookup.h"
+#include "core/actor.h"
 #include "core/label.h"
 
 /* What the import keeps from row to row. */
@@ -175,14 +176,33 @@ static int warn_rename(
 	return rc < 0 ? rc : 0;
 }
 
+/* Who buys it should be somebody who works here. */
+static int warn_buyer(struct om_import *imp, struct om_unit *unit, const struct om_row *row,
+	const struct om__product *old, struct om_err *err)
+{
+	const char *email = om__cell_text(row, P_BUYER_EMAIL);
+	bool is_there;
+	int rc;
+
+	if (!*email || unit->is_bad || (old->buyer_email && !strcmp(old->buyer_email, email)))
+		return 0;
+	rc = om__user_has_email(imp->om, email, imp->chunk, &is_there, err);
+	if (rc == 0 && !is_there)
+		om__import_warn(imp, unit, row, "buyer_email", "unknown-user", "no user has '%s'",
+			email);
+	return rc;
+}
+
 static int remember(struct om_import *imp, struct om_unit *unit, const struct om_row *row,
 	void *found, bool is_stored, struct om_err *err)
 {
 	struct products *state = imp->user;
 	int rc;
 
-	(void)found;
 	om__product_warn_cells(imp, unit, row);
+	rc = warn_buyer(imp, unit, row, found, err);
+	if (rc < 0)
+		return rc;
 	if (is_stored || !imp->is_file || !om__cell_has(row, P_SKU))
 		return 0;
 	rc = om__twin_in_file(

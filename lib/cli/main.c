@@ -80,7 +80,29 @@ static bool is_word(const char *text, const char *word)
 	return text && !strcmp(text, word);
 }
 
-/* What needs no database: *RET_DONE says whether it was printed. */
+/* Custom fields stand in the database; what is printed early does without where there is none. */
+static void open_for_customs(struct cli *cli)
+{
+	const struct om_field *field;
+	bool has_customs = false;
+	struct om_err ignored = {0};
+
+	for (int i = 0; (field = om_noun_field_at(cli->verb->noun(), i)); i++)
+		has_customs = has_customs || !strcmp(field->name, "cf:");
+	if (has_customs && cli_open(cli, OM_OPEN_READ, &ignored) < 0)
+		cli->om = NULL;
+}
+
+static int print_and_close(struct cli *cli, const char *text, struct om_err *err)
+{
+	int rc = text ? print_text(cli, text, err) : om__nomem(err);
+
+	om_close(cli->om);
+	cli->om = NULL;
+	return rc;
+}
+
+/* What needs no database but can use one: *RET_DONE says whether it was printed. */
 static int run_early(struct cli *cli, bool *ret_done, struct om_err *err)
 {
 	const struct cli_verb *verb = cli->verb;
@@ -91,13 +113,16 @@ static int run_early(struct cli *cli, bool *ret_done, struct om_err *err)
 
 	*ret_done = true;
 	if ((verb->flags & CLI_SHEET) && cli->wants_template && verb->noun) {
-		const char *text =
-			om_import_template(verb->noun(), cli->wants_comments, &cli->arena);
-		return text ? print_text(cli, text, err) : om__nomem(err);
+		open_for_customs(cli);
+		return print_and_close(cli,
+			om_import_template(
+				cli->om, verb->noun(), cli->wants_comments, &cli->arena),
+			err);
 	}
 	if (is_word(cli->where, "help") && verb->noun && !cli_state_of(cli)->has_format) {
-		const char *text = om_filter_help(verb->noun(), &cli->arena);
-		return text ? print_text(cli, text, err) : om__nomem(err);
+		open_for_customs(cli);
+		return print_and_close(
+			cli, om_filter_help(cli->om, verb->noun(), &cli->arena), err);
 	}
 	*ret_done = is_listing && verb->noun;
 	if (!*ret_done)

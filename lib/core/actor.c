@@ -128,3 +128,16 @@ int om__admins(struct om *om, int64_t user_id, int64_t *ret, struct om_err *err)
 		*ret += om__permits(om__col_text(q, 0), "users");
 	return rc;
 }
+
+int om__user_has_email(
+	struct om *om, const char *email, struct om_arena *arena, bool *ret, struct om_err *err)
+{
+	char *key = om__fold(arena, email);
+	int64_t id;
+	int rc = key ? om__get_int(om, OM__SQL_actor_with_email,
+			       OM__ARGS(OM__S("email_key", key)), &id, err)
+		     : om__nomem(err);
+
+	*ret = rc > 0;
+	return rc < 0 ? rc : 0;
+}
