@@ -27,7 +27,8 @@ static const char *labels_of(struct cli *cli, const struct om_acted *acted)
 	int rc = om_query_open(cli->om, &spec, &query, &err);
 
 	if (rc == 0 && om_query_next(query, &row, &err) > 0)
-		text = om__printf(&cli->arena, row->is_empty ? "no labels" : "labels %s", row->text);
+		text = om__printf(
+			&cli->arena, row->is_empty ? "no labels" : "labels %s", row->text);
 	om_query_close(query);
 	return text;
 }

@@ -48,8 +48,8 @@ static int add_labels(struct cli *cli, char **filter, struct om_err *err)
 static int add_custom(struct cli *cli, char **filter, const char *text, struct om_err *err)
 {
 	const char *equal = strchr(text, '=');
-	char *name = equal ? om__strndup(&cli->arena, text, (size_t)(equal - text)) : NULL,
-	     *quoted, *value, *condition;
+	char *name = equal ? om__strndup(&cli->arena, text, (size_t)(equal - text)) : NULL, *quoted,
+	     *value, *condition;
 
 	if (!equal || equal == text)
 		return om_err_set(
@@ -96,8 +96,7 @@ static int choose(struct cli *cli, char **filter, struct om_err *err)
 	return 0;
 }
 
-static int run(
-	struct cli *cli, int (*verb)(struct cli *, struct om_err *), struct om_err *err)
+static int run(struct cli *cli, int (*verb)(struct cli *, struct om_err *), struct om_err *err)
 {
 	char *filter = NULL;
 	int rc = choose(cli, &filter, err);

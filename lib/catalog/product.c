@@ -188,8 +188,8 @@ static int warn_buyer(struct om_import *imp, struct om_unit *unit, const struct 
 		return 0;
 	rc = om__user_has_email(imp->om, email, imp->chunk, &is_there, err);
 	if (rc == 0 && !is_there)
-		om__import_warn(imp, unit, row, "buyer_email", "unknown-user", "no user has '%s'",
-			email);
+		om__import_warn(
+			imp, unit, row, "buyer_email", "unknown-user", "no user has '%s'", email);
 	return rc;
 }
 

@@ -150,8 +150,7 @@ void om__cell_check_color(
 
 	if (!om__cell_has(row, field))
 		return;
-	if (text[0] != '#' || strlen(text) != 7 ||
-		strspn(text + 1, "0123456789abcdefABCDEF") != 6)
+	if (text[0] != '#' || strlen(text) != 7 || strspn(text + 1, "0123456789abcdefABCDEF") != 6)
 		bad(imp, unit, row, field, "bad-color", "'%s' is not of the form #rrggbb", text);
 	else
 		om__cell_put_text(imp, row, field, om__fold(imp->chunk, text));

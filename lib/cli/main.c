@@ -115,8 +115,7 @@ static int run_early(struct cli *cli, bool *ret_done, struct om_err *err)
 	if ((verb->flags & CLI_SHEET) && cli->wants_template && verb->noun) {
 		open_for_customs(cli);
 		return print_and_close(cli,
-			om_import_template(
-				cli->om, verb->noun(), cli->wants_comments, &cli->arena),
+			om_import_template(cli->om, verb->noun(), cli->wants_comments, &cli->arena),
 			err);
 	}
 	if (is_word(cli->where, "help") && verb->noun && !cli_state_of(cli)->has_format) {
@@ -189,8 +188,7 @@ static const char *permission_of(struct cli *cli)
 static int check_right(struct cli *cli, struct om_err *err)
 {
 	unsigned flags = cli->verb->flags;
-	const char *word =
-		(flags & CLI_WRITE) && !(flags & CLI_SELF) ? permission_of(cli) : NULL;
+	const char *word = (flags & CLI_WRITE) && !(flags & CLI_SELF) ? permission_of(cli) : NULL;
 
 	return word ? om_permit(cli->om, word, err) : 0;
 }

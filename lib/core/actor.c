@@ -134,8 +134,8 @@ int om__user_has_email(
 {
 	char *key = om__fold(arena, email);
 	int64_t id;
-	int rc = key ? om__get_int(om, OM__SQL_actor_with_email,
-			       OM__ARGS(OM__S("email_key", key)), &id, err)
+	int rc = key ? om__get_int(om, OM__SQL_actor_with_email, OM__ARGS(OM__S("email_key", key)),
+			       &id, err)
 		     : om__nomem(err);
 
 	*ret = rc > 0;

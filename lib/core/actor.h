@@ -20,8 +20,8 @@ int om__actor_seen(struct om *, struct om_err *) OM_MUST_USE;
 /* Does a list of permissions hold WORD, or all? */
 bool om__permits(const char *permissions, const char *word);
 /* Has a user this e-mail address, ASCII case aside? */
-int om__user_has_email(struct om *, const char *email, struct om_arena *, bool *ret,
-	struct om_err *) OM_MUST_USE;
+int om__user_has_email(
+	struct om *, const char *email, struct om_arena *, bool *ret, struct om_err *) OM_MUST_USE;
 /* Active users with the permission users, besides USER_ID. */
 int om__admins(struct om *, int64_t user_id, int64_t *ret, struct om_err *) OM_MUST_USE;
 

@@ -31,8 +31,8 @@ struct om__settings {
 				     transaction */
 	struct om__zone_entry *zones;
 	om__config_guard *guard;
-	int64_t user_id;         /* of the acting user, 0: it has no row */
-	const char *permissions; /* of that user */
+	int64_t user_id;             /* of the acting user, 0: it has no row */
+	const char *permissions;     /* of that user */
 	struct om__customs *customs; /* custom.c's; NULL: to be read */
 
 	int64_t created, updated, unchanged, rejected;

@@ -227,11 +227,10 @@ static int insert_rest(
 	if (rc == 0)
 		rc = insert_attrs(in, row, d->order.order_id, err);
 	if (rc == 0 && *d->order.labels)
-		rc = om__labels_write(in->imp->om, d->order.order_id, d->order.labels, true,
-			in->imp->chunk, err);
+		rc = om__labels_write(
+			in->imp->om, d->order.order_id, d->order.labels, true, in->imp->chunk, err);
 	if (rc == 0)
-		rc = om__custom_apply(
-			in->imp, row, d->order.order_id, true, true, &ignored, err);
+		rc = om__custom_apply(in->imp, row, d->order.order_id, true, true, &ignored, err);
 	if (rc == 0 && om__cell_has(row, O_HOLD_UNTIL))
 		rc = om__hold_put(in->imp->om, d->order.order_id,
 			om__cell_num(row, O_HOLD_UNTIL, 0), false, "", err);

@@ -19,8 +19,8 @@ static int need(struct om *om, const char *name, bool must_be_active, struct om_
 		return rc;
 	if (rc && (ret->is_active || !must_be_active))
 		return 0;
-	om_err_set(err, OM_ENOTFOUND, "unknown-label", rc ? "label '%s' is inactive" : "no label '%s'",
-		name);
+	om_err_set(err, OM_ENOTFOUND, "unknown-label",
+		rc ? "label '%s' is inactive" : "no label '%s'", name);
 	om_err_field(err, "labels", name);
 	if (!rc)
 		om_err_hint(err, "om-admin label create '%.60s' makes it", name);
@@ -38,8 +38,7 @@ static bool holds(const struct om_set *set, const char *name)
 int om__labels_clean(struct om *om, struct om_arena *arena, const char *text, const char *old,
 	const char **ret, struct om_err *err)
 {
-	struct om_set *set = om__set_split(arena, text, '|'),
-		      *had = om__set_split(arena, old, '|');
+	struct om_set *set = om__set_split(arena, text, '|'), *had = om__set_split(arena, old, '|');
 	int rc = 0;
 
 	for (size_t i = 0; set && had && rc == 0 && i < set->count; i++) {
@@ -74,8 +73,8 @@ int om__labels_write(struct om *om, int64_t order_id, const char *text, bool is_
 		rc = need(om, set->members[i], false, arena, &l, err);
 		if (rc == 0)
 			rc = om__exec(om, OM__SQL_order_label_insert,
-				OM__ARGS(OM__I("order_id", order_id),
-					OM__I("label_id", l.label_id)),
+				OM__ARGS(
+					OM__I("order_id", order_id), OM__I("label_id", l.label_id)),
 				err);
 	}
 	return rc < 0 ? rc : 0;
@@ -120,8 +119,8 @@ static int by_name(const void *a, const void *b)
 	return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
-static int change(struct om *om, const struct om_label *options, struct om_set *set,
-	struct om_err *err)
+static int change(
+	struct om *om, const struct om_label *options, struct om_set *set, struct om_err *err)
 {
 	int rc = 0;
 

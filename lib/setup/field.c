@@ -225,8 +225,8 @@ static void report_twin(
 {
 	struct om_err e = {0};
 
-	om_err_set(&e, OM_ECONFLICT, "name-case", "'%s' differs from field '%s' only in letter case",
-		name, twin);
+	om_err_set(&e, OM_ECONFLICT, "name-case",
+		"'%s' differs from field '%s' only in letter case", name, twin);
 	om_err_hint(&e, "write it '%s'", twin);
 	om__import_fail(imp, unit, unit->rows, "name", &e);
 }
@@ -390,7 +390,7 @@ static int find(struct om *om, const char *operand, int64_t *ret_id, struct om_e
 {
 	OM_AUTO(om__done) struct om__q *q = NULL;
 	static const char *const entities[] = {"product", "order"};
-	const char *entity = NULL, *name = operand;
+	const char *entity = "", *name = operand;
 	int rc;
 
 	for (size_t i = 0; i < OM_COUNT(entities); i++) {

@@ -28,7 +28,7 @@ where custom_field_id = :custom_field_id
 -- The field of that entity, or the ones of any where none is named.
 -- name: field_named
 select custom_field_id, entity from custom_field
-where name = :name and (:entity is null or entity = :entity) order by entity /*scan*/
+where name = :name and (:entity = '' or entity = :entity) order by entity /*scan*/
 
 -- field: field.from
 custom_field cf

@@ -118,8 +118,8 @@ static const struct om__record_kind kind = {
 	.field_count = OM_COUNT(stored),
 };
 
-static int by_name(
-	struct om *om, const char *name, struct om_arena *arena, struct label *ret, struct om_err *err)
+static int by_name(struct om *om, const char *name, struct om_arena *arena, struct label *ret,
+	struct om_err *err)
 {
 	char *key = om__fold(arena, name);
 
@@ -174,8 +174,8 @@ static int judge(struct om_import *imp, struct om_unit *unit, struct om_row *row
 			"the name of '%s' cannot be edited", old->label);
 		return 0;
 	}
-	om_err_set(&e, OM_ECONFLICT, "name-case", "'%s' differs from label '%s' only in letter case",
-		name, old->label);
+	om_err_set(&e, OM_ECONFLICT, "name-case",
+		"'%s' differs from label '%s' only in letter case", name, old->label);
 	om_err_hint(&e, "write it '%s'", old->label);
 	om__import_fail(imp, unit, row, "label", &e);
 	return 0;

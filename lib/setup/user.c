@@ -155,15 +155,15 @@ static const struct om__record_kind kind = {
 	.field_count = OM_COUNT(stored),
 };
 
-static int by_login(
-	struct om *om, const char *login, struct om_arena *arena, struct user *ret, struct om_err *err)
+static int by_login(struct om *om, const char *login, struct om_arena *arena, struct user *ret,
+	struct om_err *err)
 {
 	char *key = om__fold(arena, login);
 
 	if (!key)
 		return om__nomem(err);
-	return om__record_one(om, &kind, OM__SQL_user_by_key, OM__ARGS(OM__S("login_key", key)),
-		ret, arena, err);
+	return om__record_one(
+		om, &kind, OM__SQL_user_by_key, OM__ARGS(OM__S("login_key", key)), ret, arena, err);
 }
 
 static int find_stored(struct om_import *imp, struct om_unit *unit, const struct om_row *row,

@@ -136,7 +136,6 @@ int om__custom_apply(struct om_import *imp, const struct om_row *row, int64_t id
 
 	for (int i = 0; rc == 0 && i < row->map_count; i++)
 		if (is_given(&row->maps[i]))
-			rc = apply_cell(
-				imp, &row->maps[i], id, is_new, is_write, changed, err);
+			rc = apply_cell(imp, &row->maps[i], id, is_new, is_write, changed, err);
 	return rc;
 }

@@ -37,7 +37,7 @@ struct om_put {
 struct om_map_cell {
 	const struct om_field *field;
 	const char *name;
-	const char *raw; /* "" = empty */
+	const char *raw;                 /* "" = empty */
 	const struct om__custom *custom; /* of cf:NAME, else NULL */
 	struct om_cell cell;             /* of cf:NAME, parsed by its type */
 };

@@ -21,7 +21,7 @@ struct om__column {
 	bool is_read_over;    /* a column of lists and exports that an import does not set */
 	const char *map_name; /* what follows "attr:", else NULL */
 	const struct om__custom *custom; /* of cf:NAME, when the plan is made; else NULL */
-	const char *unit;     /* of bare numbers, from a header such as "Height (in.)", else NULL */
+	const char *unit; /* of bare numbers, from a header such as "Height (in.)", else NULL */
 };
 /* Finds the column that HEADER means: by name, alias, "attr:NAME"; letters and digits only are
  * compared. */

@@ -92,8 +92,8 @@ static void add_comments(struct om_buf *buf, struct om *om, const struct om_noun
 	}
 }
 
-char *om__template(struct om *om, const struct om_importer *importer, bool comments,
-	struct om_arena *arena)
+char *om__template(
+	struct om *om, const struct om_importer *importer, bool comments, struct om_arena *arena)
 {
 	struct om_buf buf;
 	char *text;

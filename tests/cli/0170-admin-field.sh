@@ -2,7 +2,7 @@
 # om-admin field, and the columns cf:NAME that it gives to products and orders.
 # covers: PRD-16 ORD-17 PRD-05
 . "$(dirname "$0")/lib.sh"
-. "$(dirname "$0")/order-base.sh"
+. "$here/order-base.sh"
 
 t 'create, one of each type' '
 	run om-admin field create Fabric --entity product --type list --options "cotton|wool" --required &&

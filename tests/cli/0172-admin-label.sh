@@ -2,7 +2,7 @@
 # om-admin label, and the labels of orders and products.
 # covers: ORD-17 PRD-05
 . "$(dirname "$0")/lib.sh"
-. "$(dirname "$0")/order-base.sh"
+. "$here/order-base.sh"
 
 t 'create' '
 	run om-admin label create rush --color "#FF0000" && run om-admin label create vip &&

@@ -6,7 +6,7 @@
 t 'init makes the first user, who may do everything' '
 	run om-admin init --country US --tz UTC && run om-admin user list --format csv && out "\
 login,name,email,is_active,permissions,last_seen_at
-tester,tester,,yes,all,2026-03-02T15:00:00+00:00" &&
+tester,tester,,yes,all,2026-03-02T15:00:00Z" &&
 	run om-admin user create ann --name "Ann Lee" --email ann@x.example --permissions orders,shipments &&
 	err "om-admin: created user '\''ann'\''" &&
 	run om-admin log --columns run_id,actor --format csv && out "\
