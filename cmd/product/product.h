@@ -16,6 +16,12 @@ extern const struct cli_option product_list_options[];
 int product_list(struct cli *, struct om_err *);
 int product_export(struct cli *, struct om_err *);
 
+struct product_import {
+	bool custom_fields;
+};
+extern const struct cli_option product_import_options[];
+int product_import(struct cli *, struct om_err *);
+
 struct listing_create {
 	const char *to;
 };

@@ -55,6 +55,7 @@ const struct om_importer *const om__importers[] = {
 	&om__field_importer,
 	&om__label_importer,
 	&om__user_importer,
+	&om__value_importer,
 	&om__warehouse_importer,
 	&om__location_importer,
 	&om__zone_importer,

@@ -26,6 +26,8 @@ struct om_config_key {
 	const char *help;
 };
 OM_API const struct om_config_key *om_config_keys(int *ret_count);
+/* What its values may be: the words of a closed list, or in words ("0 to 3650"). */
+OM_API const char *om_config_range(const struct om_config_key *);
 /* The value in force, into ARENA.  OM_EINVAL "unknown-key" with the nearest as hint. */
 OM_API int om_config_get(struct om *, const char *key, struct om_arena *, char **ret,
 	bool *ret_is_default, struct om_err *) OM_MUST_USE;
@@ -47,6 +49,8 @@ OM_API int om_permit(struct om *, const char *permission, struct om_err *) OM_MU
 OM_API const struct om_noun *om_user_noun(void);
 OM_API const struct om_noun *om_label_noun(void);
 OM_API const struct om_noun *om_custom_field_noun(void);
+/* The sheet of values of products' custom fields, a row each; it is only read. */
+OM_API const struct om_noun *om_custom_value_noun(void);
 
 /* A consistent copy of the database to the new file PATH while others write; its size in bytes.
  * OM_ECONFLICT "exists". */

@@ -6,7 +6,8 @@
 #include "sheet/import.h"
 #include <om/admin.h>
 
-extern const struct om_noun om__field_noun, om__label_noun, om__user_noun;
-extern const struct om_importer om__field_importer, om__label_importer, om__user_importer;
+extern const struct om_noun om__field_noun, om__label_noun, om__user_noun, om__value_noun;
+extern const struct om_importer om__field_importer, om__label_importer, om__user_importer,
+	om__value_importer;
 
 #endif
