@@ -62,10 +62,6 @@ static const struct {
 	{"has-zones",
 		{"hand its states over to another warehouse",
 			"om warehouse deactivate W --move-zones-to OTHER"}},
-	{"in-bundle",
-		{"take it out of the bundles that the message names, or --allow in-bundle --reason "
-		 "TEXT",
-			NULL}},
 	{"io",
 		{"see that the file exists, may be read or written, and that the disk has room",
 			NULL}},
@@ -164,7 +160,6 @@ static const struct {
 	{"unknown-user",
 		{"have a user made for the login, or take one that there is",
 			"om admin user list"}},
-	{"unknown-vendor", {"make the vendor first, or correct its name", "om po vendor list"}},
 	{"unknown-warehouse",
 		{"make the warehouse first, or correct its name", "om warehouse list"}},
 	{"unknown-zone",
