@@ -41,7 +41,7 @@ done | grep -v config >lists
 t 'there are lists' '[ "$(wc -l <lists)" -gt 14 ]'
 : >shapes
 while read -r list; do
-	$list --columns help --format csv 2>/dev/null | awk -F, -v list="$list" 'NR > 1 && $1 !~ /:$/ && $3 !~ /input-only/ { print list, $1, $2 }' >columns
+	$list --columns help --format csv 2>/dev/null | awk -F, -v list="$list" 'NR > 1 && $1 !~ /:$/ && $1 !~ /^p?cf:/ && $3 !~ /input-only/ { print list, $1, $2 }' >columns
 	cat columns >>shapes
 	$list --columns "$(awk '{ printf "%s%s", (NR > 1 ? "," : ""), $(NF - 1) }' columns)" --format json >all.json 2>err
 	awk '
