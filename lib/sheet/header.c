@@ -56,6 +56,18 @@ static int find_custom(
 	return om__custom_field(m->in->env.om, noun, map, c->map_name, &c->field, err);
 }
 
+/* A custom field that is none is told with the other headers that are none. */
+static bool is_defined(const struct maker *m, const struct om__column *c, struct om_err *err)
+{
+	const struct om__custom *custom = NULL;
+	int rc = 0;
+
+	if (om__is_custom_map(c->field))
+		rc = om__custom_find(m->in->env.om, c->is_outer ? m->noun : m->child, c->field,
+			c->map_name, &custom, err);
+	return rc == 0 && (custom || !om__is_custom_map(c->field));
+}
+
 static int add_target(
 	struct maker *m, struct om__target *target, const char *header, struct om_err *err)
 {
@@ -111,6 +123,9 @@ static int add_own(
 	}
 	if (!*ret_known || target.column.is_read_over)
 		return 0;
+	*ret_known = !target.column.map_name || is_defined(m, &target.column, err);
+	if (!*ret_known)
+		return err->code;
 	target.terms = OM_NEW(m->arena, struct om__term);
 	if (!target.terms)
 		return om__nomem(err);
