@@ -27,6 +27,13 @@ int admin_check(struct cli *, struct om_err *);
 
 extern const struct cli_section admin_user_sections[], admin_label_sections[],
 	admin_field_sections[];
+struct admin_template {
+	const char *kind;
+};
+extern const struct cli_option admin_template_options[];
+int admin_template_edit(struct cli *, struct om_err *);
+int admin_template_show(struct cli *, struct om_err *);
+
 int admin_dump(struct cli *, struct om_err *);
 struct admin_load {
 	bool dry_run;
