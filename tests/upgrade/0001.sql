@@ -692,22 +692,6 @@ CREATE TABLE pick_line ( -- units of one stock record for one order line
 	picked integer, -- found; empty until confirmed
 	primary key (pick_list_id, seq)
 ) strict, without rowid;
-CREATE TABLE saved_view ( -- a filter, columns and order of a list under a name
-	view_id integer primary key, -- key
-	name text not null, -- as typed
-	name_key text not null, -- folded
-	owner text not null default '', -- who alone uses it; empty: everybody does
-	record text not null, -- whose lists it is for: order, product, ...
-	condition text not null default '', -- the filter
-	columns text not null default '', -- the columns
-	sort text not null default '', -- the order
-	most integer, -- the limit
-	is_active integer not null default 1, -- no: it is not used
-	created_at integer not null, -- when it was made
-	modified_at integer not null, -- last change
-	created_run integer not null constraint saved_view_created_run_ref references run (run_id) on delete restrict on update restrict, -- by which run
-	constraint saved_view_record_name_key_owner_unique unique (record, name_key, owner)
-) strict;
 CREATE TABLE template ( -- texts of documents that a user wrote; each save is a version, the last one counts
 	template_id integer primary key, -- key
 	kind text not null, -- packing-slip
@@ -725,6 +709,22 @@ CREATE TABLE slip_print ( -- how often packing slips were printed
 	copies integer not null default 1, -- times
 	primary key (order_id, shipment_id, seq)
 ) strict, without rowid;
+CREATE TABLE saved_view ( -- a filter, columns and order of a list under a name
+	view_id integer primary key, -- key
+	name text not null, -- as typed
+	name_key text not null, -- folded
+	owner text not null default '', -- who alone uses it; empty: everybody does
+	record text not null, -- whose lists it is for: order, product, ...
+	condition text not null default '', -- the filter
+	columns text not null default '', -- the columns
+	sort text not null default '', -- the order
+	most integer, -- the limit
+	is_active integer not null default 1, -- no: it is not used
+	created_at integer not null, -- when it was made
+	modified_at integer not null, -- last change
+	created_run integer not null constraint saved_view_created_run_ref references run (run_id) on delete restrict on update restrict, -- by which run
+	constraint saved_view_record_name_key_owner_unique unique (record, name_key, owner)
+) strict;
 CREATE INDEX history_entity on history (entity, entity_id);
 CREATE TRIGGER history_no_update before update on history
 begin
