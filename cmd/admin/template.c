@@ -3,8 +3,8 @@
 #include <om/ship.h>
 
 const struct cli_option admin_template_options[] = {
-	{CLI_CHOICE, "kind", 0, "KIND", "what it is for", offsetof(struct admin_template, kind), 0, 0,
-		"packing-slip"},
+	{CLI_CHOICE, "kind", 0, "KIND", "what it is for", offsetof(struct admin_template, kind), 0,
+		0, "packing-slip"},
 	CLI_OPTIONS_END,
 };
 
@@ -35,8 +35,7 @@ int admin_template_edit(struct cli *cli, struct om_err *err)
 int admin_template_show(struct cli *cli, struct om_err *err)
 {
 	const char *text;
-	int rc = om_template_text(
-		cli->om, kind_of(cli), cli->operands[0], &cli->arena, &text, err);
+	int rc = om_template_text(cli->om, kind_of(cli), cli->operands[0], &cli->arena, &text, err);
 
 	if (rc == 0)
 		fputs(text, cli->out);

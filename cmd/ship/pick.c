@@ -24,7 +24,9 @@ const struct cli_option pick_options[] = {
 int pick_create(struct cli *cli, struct om_err *err)
 {
 	const struct pick_options *o = cli->options;
-	struct om_pick_spec spec = {.kind = o->kind ? o->kind : o->by ? "wave" : "global",
+	struct om_pick_spec spec = {.kind = o->kind ? o->kind
+			: o->by                     ? "wave"
+						    : "global",
 		.by = o->by,
 		.size = o->size,
 		.item_order = o->item_order,

@@ -10,7 +10,8 @@ const struct cli_option print_options[] = {
 		"a stored template, or a file by its path; else as order, channel or company say",
 		AT(template), 0, 0, NULL},
 	{CLI_CHOICE, "slip-order", 0, "ORDER",
-		"how slips follow one another: as selected (default), by order number, by least SKU, "
+		"how slips follow one another: as selected (default), by order number, by least "
+		"SKU, "
 		"by first place",
 		AT(slip_order), 0, 0, "selected order sku location"},
 	{CLI_CHOICE, "item-order", 0, "ORDER", "how the items of a slip are sorted; line (default)",
@@ -78,8 +79,8 @@ int pick_print(struct cli *cli, struct om_err *err)
 					      : print_picks(cli, ids, count, err);
 }
 
-/* A shipment's own slips, so that `om-ship list --format ids` can be piped here; it goes through the
- * selection as a negative key.  A number that an order has too is refused. */
+/* A shipment's own slips, so that `om-ship list --format ids` can be piped here; it goes through
+ * the selection as a negative key.  A number that an order has too is refused. */
 static int by_shipment(struct cli *cli, const char *name, int64_t *ret, struct om_err *err)
 {
 	struct om_err none = {0};

@@ -526,8 +526,8 @@ int om__mustache(const char *text, const char *source, const struct om_mustache 
 }
 
 int om__mustache_names(const char *text, const char *source,
-	int (*each)(void *arg, const char *name, size_t len, char mark, struct om_err *),
-	void *arg, struct om_err *err)
+	int (*each)(void *arg, const char *name, size_t len, char mark, struct om_err *), void *arg,
+	struct om_err *err)
 {
 	struct om_arena arena;
 	struct program prog = {.source = source, .text = text};

@@ -21,8 +21,8 @@ static int read_all(int fd, const char *path, struct om_buf *buf, struct om_err 
 				err, OM_EIO, "io", "cannot read '%s': %s", path, strerror(errno));
 		om__buf_add(buf, part, (size_t)n);
 		if (buf->len > SLURP_MAX)
-			return om_err_set(err, OM_EREFUSED, "too-large",
-				"'%s' has more than 1 MiB", path);
+			return om_err_set(
+				err, OM_EREFUSED, "too-large", "'%s' has more than 1 MiB", path);
 	}
 	return om__buf_check(buf, err);
 }

@@ -1,9 +1,9 @@
 /* Packing slips on paper (shipping.md R17): their order, the template of each, copies counted, and
  * one document out of all.
  *
- * A template is of one slip.  In HTML it is put into a page of ours, with our style sheet; a template
- * that brings its own <html> stands as it is.  The copies are counted before anything is printed, so
- * that two printers never both have the first. */
+ * A template is of one slip.  In HTML it is put into a page of ours, with our style sheet; a
+ * template that brings its own <html> stands as it is.  The copies are counted before anything is
+ * printed, so that two printers never both have the first. */
 #include "base/text.h"
 #include "core/core.h"
 #include "doc/slip.h"
@@ -135,10 +135,10 @@ static int check_words(const struct om_print *how, struct om_err *err)
 		return om_err_set(err, OM_EINVAL, "bad-choice",
 			"'%s' is no order of slips: selected, order, sku or location",
 			how->slip_order);
-	return is_item ? 0
-		       : om_err_set(err, OM_EINVAL, "bad-choice",
-				 "'%s' is no order of items: line, sku or location",
-				 how->item_order);
+	return is_item
+		? 0
+		: om_err_set(err, OM_EINVAL, "bad-choice",
+			  "'%s' is no order of items: line, sku or location", how->item_order);
 }
 
 /* ---- copies ---- */
@@ -158,8 +158,7 @@ static int count_copies(struct om *om, void *arg, struct om_err *err)
 		if (rc >= 0)
 			rc = om__get_int(om, OM__SQL_slip_copy,
 				OM__ARGS(OM__I("order_id", s->order_id),
-					OM__I("shipment_id", s->shipment_id),
-					OM__I("seq", s->seq)),
+					OM__I("shipment_id", s->shipment_id), OM__I("seq", s->seq)),
 				&s->copy, err);
 	}
 	return rc < 0 ? rc : 0;
@@ -174,8 +173,7 @@ static int open_page(struct paper *p, struct om_err *err)
 	if (p->is_open || !p->d->is_html)
 		return 0;
 	p->is_open = true;
-	return om__doc_write(
-		p->d, om__tpl_page_html_mustache, "builtin/page", &none, &p->out, err);
+	return om__doc_write(p->d, om__tpl_page_html_mustache, "builtin/page", &none, &p->out, err);
 }
 
 static void close_page(struct paper *p)
@@ -202,8 +200,9 @@ static int write_slip(struct paper *p, struct om__slip *s, bool is_first, struct
 		om__buf_fmt(&p->out, "\n%.*s\n\n", 70,
 			"----------------------------------------------------------------------");
 	if (!rc && p->is_open)
-		om__buf_str(&p->out, p->how->flows ? "<article class=\"page flow\">\n"
-						   : "<article class=\"page\">\n");
+		om__buf_str(&p->out,
+			p->how->flows ? "<article class=\"page flow\">\n"
+				      : "<article class=\"page\">\n");
 	if (!rc)
 		rc = om__doc_write(p->d, t->text, t->name, &s->rec, &p->out, err);
 	if (!rc && p->is_open)
@@ -226,8 +225,8 @@ static int write_all(struct paper *p, char **ret, struct om_err *err)
 	return *ret ? 0 : om__nomem(err);
 }
 
-int om_slip_print(struct om *om, const struct om_print *print, const struct om_slip *slips, size_t n,
-	struct om_arena *arena, char **ret, struct om_err *err)
+int om_slip_print(struct om *om, const struct om_print *print, const struct om_slip *slips,
+	size_t n, struct om_arena *arena, char **ret, struct om_err *err)
 {
 	struct om__doc d;
 	struct paper p = {.d = &d,

@@ -456,8 +456,7 @@ int om_pick_print(struct om *om, const struct om_print *print, const int64_t *pi
 	if (rc)
 		return rc;
 	for (size_t i = 0; !rc && i < n; i++)
-		rc = put_list(
-			&d, pick_list_ids[i], print->layout, copies.copies[i], &picks, err);
+		rc = put_list(&d, pick_list_ids[i], print->layout, copies.copies[i], &picks, err);
 	om__read_end(om);
 	if (rc)
 		return rc;

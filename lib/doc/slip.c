@@ -1,5 +1,5 @@
-/* What packing slips say (shipping.md R17): one for what is still to be packed of an order, or one a
- * package once all has left.
+/* What packing slips say (shipping.md R17): one for what is still to be packed of an order, or one
+ * a package once all has left.
  *
  * Each lists what goes now, what went before and what is still to come.  A gift shows its message
  * and no prices.  How they are put on paper stands in paper.c. */
@@ -16,7 +16,7 @@ struct line {
 	int64_t unit_price, line_total;
 	const char *listing_sku, *sku, *name, *notes, *po_line, *upc;
 	const char *location; /* where open units lie first, "" */
-	const char *place;    /* the same, or where the packed ones lay, by which is sorted; "" last */
+	const char *place; /* the same, or where the packed ones lay, by which is sorted; "" last */
 };
 struct package {
 	int64_t shipment_id, seq, count, ship_date;

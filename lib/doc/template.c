@@ -89,8 +89,8 @@ static int check_name(void *arg, const char *name, size_t len, char mark, struct
 	const char *text, *near;
 
 	if (mark == '&')
-		return om_err_set(err, OM_EINVAL, "template-raw",
-			"this field is never printed unescaped");
+		return om_err_set(
+			err, OM_EINVAL, "template-raw", "this field is never printed unescaped");
 	if (mark == '>' ? len == 5 && !memcmp(name, "style", 5) : is_known(c->kind, name, len))
 		return 0;
 	text = om__strndup(&c->arena, name, len);
@@ -103,8 +103,8 @@ static int check_name(void *arg, const char *name, size_t len, char mark, struct
 		text ? text : "", near);
 }
 
-int om__template_check(const struct om__doc_kind *kind, const char *text, const char *source,
-	struct om_err *err)
+int om__template_check(
+	const struct om__doc_kind *kind, const char *text, const char *source, struct om_err *err)
 {
 	struct check c = {.kind = kind};
 	int rc;
@@ -117,8 +117,8 @@ int om__template_check(const struct om__doc_kind *kind, const char *text, const 
 
 /* ---- reading ---- */
 
-int om__template_text(struct om *om, const struct om__doc_kind *kind, const char *name, bool is_html,
-	struct om_arena *arena, const char **ret, struct om_err *err)
+int om__template_text(struct om *om, const struct om__doc_kind *kind, const char *name,
+	bool is_html, struct om_arena *arena, const char **ret, struct om_err *err)
 {
 	char *text = NULL;
 	int rc;

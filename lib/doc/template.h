@@ -10,7 +10,7 @@ struct om__doc_kind {
 	const char *html, *txt;    /* the built-in template in both forms */
 	const char *const *fields; /* "order.number", "items", "items.sku" ...; NULL at the end */
 };
-extern const struct om__doc_kind om__doc_kinds[]; /* a nameless one at the end */
+extern const struct om__doc_kind om__doc_kinds[];          /* a nameless one at the end */
 const struct om__doc_kind *om__doc_kind(const char *name); /* or NULL */
 
 /* Parses TEXT and looks at each name in it.  Errors have SOURCE, line and column:

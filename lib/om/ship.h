@@ -71,9 +71,9 @@ OM_API int om_ship_check(struct om *, int64_t order_id, struct om_arena *, const
 
 /* Makes pick lists out of the allocations of orders (shipping.md R16). */
 struct om_pick_spec {
-	const char *kind;       /* "order", "global", "cluster" or "wave" */
-	const char *by;         /* what waves are cut by: "zone", "carrier", "single", "category", NULL */
-	int64_t size;           /* orders of a wave or cluster at most; 0: all */
+	const char *kind; /* "order", "global", "cluster" or "wave" */
+	const char *by;   /* what waves are cut by: "zone", "carrier", "single", "category", NULL */
+	int64_t size;     /* orders of a wave or cluster at most; 0: all */
 	const char *item_order; /* NULL: the warehouse's own */
 	bool split_by_warehouse;
 };
@@ -100,11 +100,11 @@ OM_API int om_pick_cancel(
  * one that was printed before says which copy it is (R18.7); nothing else changes. */
 struct om_print {
 	const char *as;
-	/* Of pick lists: "order" (a section an order), "sku" or "location" (one table), NULL: as the
-	 * list was made. */
+	/* Of pick lists: "order" (a section an order), "sku" or "location" (one table), NULL: as
+	 * the list was made. */
 	const char *layout;
-	/* Of slips: a stored template by name, or its text with the name of its file; NULL: as order,
-	 * channel or company say, else the built-in one. */
+	/* Of slips: a stored template by name, or its text with the name of its file; NULL: as
+	 * order, channel or company say, else the built-in one. */
 	const char *template_name, *template_text;
 	const char *slip_order; /* NULL or "selected", "order", "sku", "location" */
 	const char *item_order; /* NULL or "line", "sku", "location" */
@@ -124,8 +124,9 @@ OM_API int om_template_save(struct om *, const char *kind, const char *name, con
 OM_API int om_template_text(struct om *, const char *kind, const char *name, struct om_arena *,
 	const char **ret, struct om_err *) OM_MUST_USE;
 
-/* Packing slips (R17): of an order one for what is still to be packed, or one a package when all has
- * left; of a shipment one a package.  "unknown-template", and what is wrong with a text by line. */
+/* Packing slips (R17): of an order one for what is still to be packed, or one a package when all
+ * has left; of a shipment one a package.  "unknown-template", and what is wrong with a text by
+ * line. */
 struct om_slip {
 	int64_t order_id;    /* or */
 	int64_t shipment_id; /* 0: the order's */

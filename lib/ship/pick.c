@@ -296,8 +296,8 @@ static int64_t unit_sum(const struct order *o)
 }
 
 /* What all units of the order agree in, "mixed" where they do not. */
-static const char *common(const struct order *o, const char *(*of)(struct work *, const struct unit *),
-	struct work *w)
+static const char *common(const struct order *o,
+	const char *(*of)(struct work *, const struct unit *), struct work *w)
 {
 	const char *all = NULL, *one;
 
@@ -350,8 +350,8 @@ static const char *by_single(struct work *w, const struct order *o)
 static const struct {
 	const char *word;
 	const char *(*part)(struct work *, const struct order *);
-} cuttings[] = {
-	{"zone", by_zone}, {"carrier", by_carrier}, {"single", by_single}, {"category", by_category}};
+} cuttings[] = {{"zone", by_zone}, {"carrier", by_carrier}, {"single", by_single},
+	{"category", by_category}};
 
 /* The beginning of a place's name: up to the first dash, dot, slash or blank, or to where letters
  * and digits change. */
@@ -474,9 +474,8 @@ static int put_list(struct work *w, const struct order *first, int64_t *ret_id,
 			OM__ARGS(OM__I("pick_list_id", *ret_id), OM__S("kind", w->spec->kind),
 				OM__I("warehouse_id", first->warehouse_id),
 				OM__S("cut_by", w->spec->by ? w->spec->by : ""),
-				OM__S("part", first->part),
-				OM__S("item_order", item_order), OM__I("now", w->om->now),
-				OM__I("run_id", run)),
+				OM__S("part", first->part), OM__S("item_order", item_order),
+				OM__I("now", w->om->now), OM__I("run_id", run)),
 			err);
 	return rc < 0 ? rc : 0;
 }
