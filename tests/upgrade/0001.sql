@@ -170,6 +170,7 @@ CREATE TABLE channel ( -- where orders come from
 	is_active integer not null default 1, -- 0: takes no orders
 	currency text not null, -- default of its orders
 	time_zone text not null default '', -- for dates of its orders; '' = the company's
+	packing_slip_template text not null default '', -- of its orders' packing slips; '' = the company's
 	order_prefix text not null default 'M', -- before the numbers given here
 	next_order_number integer not null default 1001, -- the next number given here
 	items_editable integer not null default 1, -- may items of its orders be changed here
@@ -180,7 +181,7 @@ CREATE TABLE channel ( -- where orders come from
 	constraint channel_channel_key_unique unique (channel_key),
 	constraint channel_type check (type in ('manual'))
 ) strict;
-INSERT INTO channel VALUES(1,'SHOP','shop','manual',1,'GBP','','M',1001,1,1772463600,1772463600,2);
+INSERT INTO channel VALUES(1,'SHOP','shop','manual',1,'GBP','','','M',1001,1,1772463600,1772463600,2);
 CREATE TABLE listing ( -- what a channel calls a product
 	listing_id integer primary key, -- key
 	channel_id integer not null constraint listing_channel_id_ref references channel (channel_id) on delete restrict on update restrict, -- the channel
@@ -436,6 +437,7 @@ CREATE TABLE orders ( -- one customer order
 	notes_to_buyer text not null default '', -- texts
 	internal_notes text not null default '', -- texts
 	po_number text not null default '', -- the buyer's purchase order
+	packing_slip_template text not null default '', -- of its packing slips; '' = the channel's
 	is_gift integer not null default 0, -- a gift
 	gift_message text not null default '', -- at most 1,000 characters
 	custom_field1 text not null default '', -- fixed custom field
@@ -469,8 +471,8 @@ CREATE TABLE orders ( -- one customer order
 	constraint orders_order_number_channel_id_unique unique (order_number, channel_id),
 	constraint orders_priority check (priority between -9 and 9)
 ) strict;
-INSERT INTO orders VALUES(1,1,1,'1','','manual','standard',1772463600,1772463600,1772463600,1772463600,'',199800,0,NULL,NULL,'GBP',0,199800,0,0,0,0,0,0,199800,0,NULL,1,'','Ann','','1 High St','','','York','','YO1 1AA','GB','','','unknown','not-checked',1,'route','the only warehouse','in-house','','','','',NULL,'',NULL,NULL,NULL,'','','','','',0,'','','','','',0,'',0,0,'',0,0,0,'seller',0,'','',NULL,0,1772463600,X'060bbfff79f60c78d263f4951798d362076f5b7967c649f67f7d5a2ccefa97b4','awaiting-shipment','','','',NULL,'full','none',9);
-INSERT INTO orders VALUES(2,3,1,'2','','manual','standard',1772463600,1772463600,1772463600,NULL,'',0,0,NULL,NULL,'GBP',0,40000,0,0,0,0,0,0,40000,0,NULL,2,'','Bob','','','','','','','','','','','unknown','not-checked',1,'route','rank, for no country','in-house','','','','',NULL,'',NULL,NULL,NULL,'','','','','',0,'','','','','',0,'',0,0,'',0,0,0,'seller',0,'','',NULL,0,1772463600,X'79f268cdc03636747bedb8cb05513a1b91266a416e6c8f5e3bd6bee6cf086394','on-hold','missing-order-info|missing-stock-location','missing-order-info','user',NULL,'none','none',10);
+INSERT INTO orders VALUES(1,1,1,'1','','manual','standard',1772463600,1772463600,1772463600,1772463600,'',199800,0,NULL,NULL,'GBP',0,199800,0,0,0,0,0,0,199800,0,NULL,1,'','Ann','','1 High St','','','York','','YO1 1AA','GB','','','unknown','not-checked',1,'route','the only warehouse','in-house','','','','',NULL,'',NULL,NULL,NULL,'','','','','','',0,'','','','','',0,'',0,0,'',0,0,0,'seller',0,'','',NULL,0,1772463600,X'060bbfff79f60c78d263f4951798d362076f5b7967c649f67f7d5a2ccefa97b4','awaiting-shipment','','','',NULL,'full','none',9);
+INSERT INTO orders VALUES(2,3,1,'2','','manual','standard',1772463600,1772463600,1772463600,NULL,'',0,0,NULL,NULL,'GBP',0,40000,0,0,0,0,0,0,40000,0,NULL,2,'','Bob','','','','','','','','','','','unknown','not-checked',1,'route','rank, for no country','in-house','','','','',NULL,'',NULL,NULL,NULL,'','','','','','',0,'','','','','',0,'',0,0,'',0,0,0,'seller',0,'','',NULL,0,1772463600,X'79f268cdc03636747bedb8cb05513a1b91266a416e6c8f5e3bd6bee6cf086394','on-hold','missing-order-info|missing-stock-location','missing-order-info','user',NULL,'none','none',10);
 CREATE TABLE order_address ( -- further addresses of an order: where the bill goes, the ship-to as first received
 	order_id integer not null constraint order_address_order_id_ref references orders (order_id) on delete restrict on update restrict, -- of
 	kind text not null, -- bill orig
@@ -578,7 +580,7 @@ CREATE TABLE shipment ( -- one hand-over of goods of one order; its number is S 
 	warehouse_id integer constraint shipment_warehouse_id_ref references warehouse (warehouse_id) on delete restrict on update restrict, -- left from
 	kind text not null default 'out', -- out return
 	state text not null, -- open labelled shipped received voided
-	source text not null, -- mark import
+	source text not null, -- label mark import channel 3pl bot
 	carrier text not null default '', -- printed on the label
 	service text not null default '', -- ship method
 	package_type text not null default '', -- ship method
@@ -591,6 +593,8 @@ CREATE TABLE shipment ( -- one hand-over of goods of one order; its number is S 
 	is_deducted integer not null default 1, -- 0: goods outside our stock
 	notify_customer integer not null default 0, -- as asked for
 	update_channel integer not null default 0, -- as asked for
+	delivery_status text not null default '', -- what the carrier said last
+	insurance_tracking_number text not null default '', -- the insurer's own number
 	voided_at integer, -- when
 	created_at integer not null, -- stored here
 	created_run integer not null constraint shipment_created_run_ref references run (run_id) on delete restrict on update restrict -- by which run
@@ -616,10 +620,13 @@ CREATE TABLE package_item ( -- the units in a package
 ) strict, without rowid;
 CREATE TABLE pick_list ( -- what to fetch; its number is PL and the key
 	pick_list_id integer primary key, -- key, from 1000
-	kind text not null, -- order global
+	kind text not null, -- order global cluster wave
 	warehouse_id integer not null constraint pick_list_warehouse_id_ref references warehouse (warehouse_id) on delete restrict on update restrict, -- one a list
 	state text not null default 'open', -- open picking done cancelled
+	cut_by text not null default '', -- what waves are cut by: zone carrier single category
+	part text not null default '', -- which part of these it is: the zone, the carrier ...
 	item_order text not null, -- location draw-rank sku name order
+	printed_count integer not null default 0, -- how often it was printed
 	created_at integer not null, -- stored here
 	created_run integer not null constraint pick_list_created_run_ref references run (run_id) on delete restrict on update restrict, -- by which run
 	constraint pick_list_kind check (kind in ('order', 'global', 'cluster', 'wave')),
@@ -633,8 +640,26 @@ CREATE TABLE pick_line ( -- units of one stock record for one order line
 	product_id integer not null constraint pick_line_product_id_ref references product (product_id) on delete restrict on update restrict, -- what
 	stock_id integer constraint pick_line_stock_id_ref references stock (stock_id) on delete restrict on update restrict, -- where; empty: not allocated
 	quantity integer not null, -- asked for
+	tote integer not null default 0, -- of a cluster: the tote of its order, from 1
 	picked integer, -- found; empty until confirmed
 	primary key (pick_list_id, seq)
+) strict, without rowid;
+CREATE TABLE template ( -- texts of documents that a user wrote; each save is a version, the last one counts
+	template_id integer primary key, -- key
+	kind text not null, -- packing-slip
+	name text not null, -- unique in its kind
+	version integer not null, -- from 1
+	text text not null, -- Mustache
+	created_at integer not null, -- stored here
+	created_run integer not null constraint template_created_run_ref references run (run_id) on delete restrict on update restrict, -- by which run
+	constraint template_kind_name_version_unique unique (kind, name, version)
+) strict;
+CREATE TABLE slip_print ( -- how often packing slips were printed
+	order_id integer not null constraint slip_print_order_id_ref references orders (order_id) on delete restrict on update restrict, -- of
+	shipment_id integer not null default 0, -- the shipment; 0: before the order was packed
+	seq integer not null default 0, -- its package
+	copies integer not null default 1, -- times
+	primary key (order_id, shipment_id, seq)
 ) strict, without rowid;
 CREATE INDEX history_entity on history (entity, entity_id);
 CREATE TRIGGER history_no_update before update on history
@@ -696,4 +721,12 @@ CREATE INDEX order_wait_held on order_wait (warehouse_id, product_id) where held
 CREATE INDEX shipment_order on shipment (order_id);
 CREATE INDEX package_tracking on package (tracking_number) where tracking_number <> '';
 CREATE INDEX pick_line_order on pick_line (order_id);
+CREATE TRIGGER template_no_update before update on template
+begin
+	select raise(abort, 'template is append-only');
+end;
+CREATE TRIGGER template_no_delete before delete on template
+begin
+	select raise(abort, 'template is append-only');
+end;
 COMMIT;
