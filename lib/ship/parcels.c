@@ -258,7 +258,7 @@ static int read_parcel(struct om__parcels *p, struct om__parcel *one, struct om_
 		return 0;
 	}
 	rc = read_carrier(p, one);
-	if (!rc && *one->carrier && om_tracking_is_odd(one->carrier, one->tracking))
+	if (!rc && p->is_check && *one->carrier && om_tracking_is_odd(one->carrier, one->tracking))
 		om__import_warn(p->imp, p->unit, one->row, "tracking_number", "bad-check-digit",
 			"'%s' has a wrong check digit for a number of its shape", one->tracking);
 	return rc;

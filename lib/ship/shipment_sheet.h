@@ -41,6 +41,7 @@ struct om__parcels {
 	int64_t order_id;
 	struct om__parcel *parcels;
 	int count;
+	bool is_check; /* the pass that warns */
 };
 
 /* Gathers the rows of the unit; what is wrong with them is reported.  Carriers that nobody knows
