@@ -165,8 +165,11 @@ static int add_row(struct om__parcels *p, const struct om_row *row, struct om_er
 {
 	const char *number;
 	struct om__parcel *one = NULL;
-	int rc = read_number(p, row, &number, err);
+	int rc = 0;
 
+	if (om__caseeq(om__cell_text(row, T_STATE), "voided"))
+		return 0;
+	rc = read_number(p, row, &number, err);
 	if (rc)
 		return rc;
 	for (int i = 0; i < p->count && !one; i++)

@@ -59,9 +59,10 @@ static const struct om_field row_fields[] = {
 		.help = "place of the package, from 1 without gaps"},
 	ROW(T_INSURANCE) = {"insurance_tracking_number", OM_T_TEXT, SHEET, .max = 100,
 		.help = "the insurer's own number"},
+	ROW(T_STATE) = {"state", OM_T_TEXT, OM_F_INPUT,
+		.help = "where an exported shipment stands; voided ones are passed over"},
 	/* What an export adds is read over. */
 	{"number", OM_T_ID, RO, .help = "number of the shipment"},
-	{"state", OM_T_TEXT, RO, .help = "where it stands"},
 	{"kind", OM_T_TEXT, RO, .help = "out or return"},
 	{"source", OM_T_TEXT, RO, .help = "how it came into being"},
 	{"warehouse", OM_T_TEXT, RO, .help = "where the goods left"},

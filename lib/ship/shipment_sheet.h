@@ -23,6 +23,7 @@ enum {
 	T_QUANTITY,
 	T_PACKAGE_NO,
 	T_INSURANCE,
+	T_STATE,
 	T_END
 };
 
