@@ -133,7 +133,8 @@ if command -v zsh >/dev/null; then
 	test_case 'zsh: its function reads' '
 		run zsh -n "$TRASH/shell/_om" && run zsh -fc "_om() { print loaded }; . $TRASH/shell/_om" && test ! -s err'
 fi
-test_case 'the build names the programs in the functions' '
-	[ "$(sed -n 1p "$TEST_ROOT/completion/_om")" = "#compdef @PROGRAMS@" ] && grep -q "^complete -F _om @PROGRAMS@$" "$TEST_ROOT/completion/om.bash"
+test_case 'make install puts the functions where the shells look' '
+	[ "$(sed -n 1p "$TEST_ROOT/completion/_om")" = "#compdef @PROGRAMS@" ] && grep -q "^complete -F _om @PROGRAMS@$" "$TEST_ROOT/completion/om.bash" &&
+	grep -q "bash-completion/completions" "$TEST_ROOT/tools/install.sh" && grep -q "zsh/site-functions" "$TEST_ROOT/Makefile"
 '
 done_testing
