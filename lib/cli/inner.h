@@ -150,6 +150,8 @@ void cli_help_verb(struct cli_state *, struct om_buf *);
 /* Appends TEXT wrapped at CLI_WIDTH, lines after the first indented; COLUMN is where the first
  * begins. */
 void cli_wrap(struct om_buf *, const char *text, int indent, int column);
+/* LEFT, then TEXT from column AT on; on a line of its own where LEFT is too long. */
+void cli_help_entry(struct om_buf *, const char *left, int at, const char *text);
 
 /* Formats */
 
