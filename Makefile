@@ -42,7 +42,7 @@ CLI_OBJ = $(call obj,$(CLI_SRC))
 # The sources of program om-NOUN: its main and every verb below cmd/NOUN.
 prog_src = cmd/$(1).c $(sort $(wildcard cmd/$(patsubst om-%,%,$(1))/*.c))
 
-.PHONY: all help deps deps-test lib progs unit check check-full bench demo topics install uninstall dist distcheck deb pages clean
+.PHONY: all help completion deps deps-test lib progs unit check check-full bench demo topics install uninstall dist distcheck deb pages clean
 all: progs
 
 help:
@@ -100,6 +100,11 @@ $(B)/obj/gen/%.o: $(B)/gen/%.c $(GEN_H) $(STAMP)
 	$(Q)mkdir -p $(@D) && $(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 $(B)/obj/%.o: %.c $(STAMP) | $(GEN_H)
 	$(Q)mkdir -p $(@D) && $(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+
+# The shells ask the programs what can stand where, so completion needs no more than their names.
+completion: $(B)/completion/om.bash $(B)/completion/_om
+$(B)/completion/%: completion/% Makefile $(STAMP)
+	$(Q)mkdir -p $(@D) && sed 's/@PROGRAMS@/$(PROGS)/' $< >$@.tmp && mv $@.tmp $@
 
 lib: $(B)/libom.a $(B)/libomcli.a $(B)/libom.so.0
 # For programs of others: only what lib/om declares is visible.
@@ -169,7 +174,7 @@ ZSHDIR ?= $(DATADIR)/zsh/site-functions
 INSTALL_ENV = BUILD='$(B)' VERSION='$(VERSION)' PROGS='$(PROGS)' PKGS='$(PKGS)' DESTDIR='$(DESTDIR)' PREFIX='$(PREFIX)' \
 	BINDIR='$(BINDIR)' LIBDIR='$(LIBDIR)' INCLUDEDIR='$(INCLUDEDIR)' DATADIR='$(DATADIR)' MANDIR='$(MANDIR)' DOCDIR='$(DOCDIR)' \
 	ZSHDIR='$(ZSHDIR)'
-install: all lib $(if $(wildcard completion/om.bash),completion)
+install: all lib completion
 	@$(INSTALL_ENV) tools/install.sh put
 uninstall:
 	@$(INSTALL_ENV) tools/install.sh remove
