@@ -25,6 +25,8 @@ const struct cli_option list_options[] = {
 		0, 0, NULL},
 	{CLI_TEXTS, "label", 0, "LABEL,...", "only orders that carry one of these labels",
 		AT(label), 0, 0, NULL},
+	{CLI_TEXTS, "assigned", 0, "USER,...", "only orders that these users look after",
+		AT(assigned), 0, 0, NULL},
 	{CLI_FLAG, "late", 0, NULL, "only orders past ship_by with open units", AT(late), 0, 0,
 		NULL},
 	{CLI_TEXT, "order-date", 0, "FROM..TO", "only orders of these days", AT(order_date), 0, 0,
@@ -73,6 +75,7 @@ static int choose(struct cli *cli, char **filter, struct om_err *err)
 		{"sku in", &o->sku},
 		{"ship_country in", &o->country},
 		{"labels has any", &o->label},
+		{"assigned_to in", &o->assigned},
 	};
 
 	if (check_names(cli, om_channel_noun(), &o->channel, err) < 0 ||

@@ -229,6 +229,8 @@ static int run_verb(struct cli_state *state, struct om_err *err)
 	if (rc == 0)
 		rc = check_right(cli, err);
 	if (rc == 0)
+		rc = cli_use_view(cli, err);
+	if (rc == 0)
 		rc = cli_output_open(cli, err);
 	if (rc == 0)
 		rc = call_verb(state, err);
