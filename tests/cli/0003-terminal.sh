@@ -1,6 +1,5 @@
 #!/bin/sh
 # What differs on a terminal: tables, colours, the pager, the question before large changes.
-# covers: GEN-14
 . "$(dirname "$0")/lib.sh"
 command -v script >/dev/null || skip_all 'no script(1)'
 TERM=xterm
