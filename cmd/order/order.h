@@ -85,12 +85,6 @@ struct source_options {
 extern const struct cli_option source_options[];
 int order_source(struct cli *, struct om_err *);
 
-struct label_options {
-	struct cli_texts add, remove;
-};
-extern const struct cli_option label_options[];
-int order_label(struct cli *, struct om_err *);
-
 struct customer_options {
 	struct cli_texts email, phone;
 };
@@ -106,6 +100,12 @@ struct view_options {
 extern const struct cli_option view_options[];
 extern const struct cli_made view_made;
 int view_edit(struct cli *, struct om_err *);
+
+struct label_options {
+	struct cli_texts add, remove;
+};
+extern const struct cli_option label_options[];
+int order_label(struct cli *, struct om_err *);
 
 /* ---- act.c ---- */
 

@@ -76,12 +76,6 @@ struct om_source {
 	bool only_if_covered;
 };
 OM_API int om_order_source(struct om *, int64_t order_id, const void *source, struct om_err *);
-/* label: gives and takes labels by name (om_label_noun); "unknown-label". */
-struct om_label {
-	const char *const *add, *const *remove;
-	int add_count, remove_count;
-};
-OM_API int om_order_label(struct om *, int64_t order_id, const void *label, struct om_err *);
 /* note: adds a line to one of its texts (once: a line that is there is unchanged), or puts the note
  * in the place of the text; KIND "activity" keeps it beside the order with time and actor.  NULL:
  * internal. */
@@ -91,6 +85,12 @@ struct om_note {
 	bool replace;
 };
 OM_API int om_order_note(struct om *, int64_t order_id, const void *note, struct om_err *);
+/* label: gives and takes labels by name (om_label_noun); "unknown-label". */
+struct om_label {
+	const char *const *add, *const *remove;
+	int add_count, remove_count;
+};
+OM_API int om_order_label(struct om *, int64_t order_id, const void *label, struct om_err *);
 /* resolve: looks at the order again; REMAP maps its open unshipped lines anew. Options: struct
  * om_resolve or NULL. */
 struct om_resolve {

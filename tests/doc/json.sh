@@ -76,6 +76,7 @@ while read -r name command; do
 	esac
 done <<'END'
 show-order om-order show 1002
+show-customer om-order customer show 1
 show-product om-product show MUG-BLU
 show-stock om-inventory show MUG-BLU
 show-warehouse om-warehouse show MAIN
