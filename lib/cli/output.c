@@ -175,7 +175,12 @@ int cli_output_close(struct cli *cli, bool has_failed, struct om_err *err)
 		return 0;
 	if (output->is_closed)
 		has_failed = true;
-	if (!has_failed || !output->temporary)
+	/* Something of the output may be missing. */
+	if (!has_failed && om__memory_is_short()) {
+		rc = om__nomem(err);
+		has_failed = true;
+	}
+	if (rc == 0 && (!has_failed || !output->temporary))
 		rc = put_in_place(cli, err);
 	if (output->temporary) {
 		unlink(output->temporary);

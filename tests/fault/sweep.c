@@ -1,6 +1,7 @@
 /* Runs a command again and again, each time with the next call of a kind failing, and judges it.
  *
- *	sweep [-k KIND] [-o once|ever] [-e ERRNO] [-s STRIDE] [-a] [-i STDIN] [-f FILE] -- CMD...
+ *	sweep [-k KIND] [-o once|ever] [-e ERRNO] [-s STRIDE] [-n ONLY] [-a] [-x] [-i STDIN] [-f FILE]
+ *		-- CMD...
  *
  * The database $OM_DB starts as a copy of $OM_BASE (none where that is unset), in a folder of its
  * own.  An undisturbed run says what the command makes of it.  A disturbed one may succeed: then
@@ -8,7 +9,9 @@
  * and a message with an error word: then the database is as it was before, FILE is as it was, and
  * nothing lies around; running it again (each time with -a, else every seventh) succeeds.  Of our
  * memory nothing may be left.  A database that is neither old nor new must pass `om-admin check`
- * and become the new one when the command is run again. */
+ * and become the new one when the command is run again.  With -x what was done is not done again: the
+ * command would do it twice.  With -n the call ONLY fails, nothing is
+ * judged, and database, out and err are left for a look. */
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -28,15 +31,15 @@
 static const char *kind = "memory", *often = "once", *input = "/dev/null", *file;
 static const char *preload, *base, *database;
 static int error = EIO;
-static long stride = 1;
-static bool is_always;
-static char **command;
+static long stride = 1, only;
+static bool is_always, is_once;
+static char **command, picture[TEXT_MAX];
 
 struct outcome {
 	int status, signal;
 	long calls, fired, leaked;
 	uint64_t state; /* of the whole database */
-	uint64_t deeds; /* of it without runs and the like */
+	uint64_t deeds; /* of what it means to its owner ($OM_PICTURE) */
 	char out[TEXT_MAX], err[TEXT_MAX], file[TEXT_MAX];
 };
 static struct outcome before, whole, now;
@@ -81,33 +84,29 @@ static void copy(const char *from, const char *to)
 
 /* ---- the database ---- */
 
-/* What another number of runs and events gives other values to. */
-static bool is_passing(const char *table, const char *column)
+/* The hash of what the statements of SQL find. */
+static uint64_t look(sqlite3 *db, const char *sql, uint64_t hash)
 {
-	static const char *const tables[] = {"run", "history", "event", "sqlite_stat1", "sequence"};
-	size_t len = strlen(column);
-
-	for (size_t i = 0; i < sizeof(tables) / sizeof(tables[0]); i++)
-		if (!strcmp(table, tables[i]))
-			return true;
-	return !strcmp(column, "revision") || (len > 3 && !strcmp(column + len - 3, "run"));
+	while (*sql) {
+		sqlite3_stmt *stmt = NULL;
+		if (sqlite3_prepare_v2(db, sql, -1, &stmt, &sql) != SQLITE_OK)
+			return hash; /* no schema yet */
+		while (stmt && sqlite3_step(stmt) == SQLITE_ROW)
+			for (int i = 0; i < sqlite3_column_count(stmt); i++) {
+				const void *text = sqlite3_column_text(stmt, i);
+				size_t len = (size_t)sqlite3_column_bytes(stmt, i) + 1;
+				hash = mix(hash, text ? text : "", text ? len : 1);
+			}
+		sqlite3_finalize(stmt);
+	}
+	return hash;
 }
 
-static void hash_table(sqlite3 *db, const char *table, struct outcome *ret)
+static void look_at_table(sqlite3 *db, const char *table, struct outcome *ret)
 {
 	char *sql = sqlite3_mprintf("select * from \"%w\"", table);
-	sqlite3_stmt *stmt = NULL;
 
-	sqlite3_prepare_v2(db, sql, -1, &stmt, NULL);
-	while (sqlite3_step(stmt) == SQLITE_ROW)
-		for (int i = 0; i < sqlite3_column_count(stmt); i++) {
-			const void *text = sqlite3_column_text(stmt, i);
-			size_t len = (size_t)sqlite3_column_bytes(stmt, i) + 1;
-			ret->state = mix(ret->state, text ? text : "", text ? len : 1);
-			if (!is_passing(table, sqlite3_column_name(stmt, i)))
-				ret->deeds = mix(ret->deeds, text ? text : "", text ? len : 1);
-		}
-	sqlite3_finalize(stmt);
+	ret->state = look(db, sql, mix(ret->state, table, strlen(table)));
 	sqlite3_free(sql);
 }
 
@@ -120,12 +119,10 @@ static void look_at_database(struct outcome *ret)
 	if (sqlite3_open_v2(database, &db, SQLITE_OPEN_READWRITE, NULL) == SQLITE_OK) {
 		sqlite3_prepare_v2(db, "select name from sqlite_schema where type = 'table' order by 1",
 			-1, &stmt, NULL);
-		while (sqlite3_step(stmt) == SQLITE_ROW) {
-			const char *name = (const char *)sqlite3_column_text(stmt, 0);
-			ret->state = mix(ret->state, name, strlen(name));
-			hash_table(db, name, ret);
-		}
+		while (sqlite3_step(stmt) == SQLITE_ROW)
+			look_at_table(db, (const char *)sqlite3_column_text(stmt, 0), ret);
 		sqlite3_finalize(stmt);
+		ret->deeds = look(db, picture, ret->deeds);
 	}
 	sqlite3_close(db);
 }
@@ -239,6 +236,8 @@ static void check_again(long at)
 	run(check, -1, &now);
 	if (keep.state != before.state && now.status != 0)
 		complain(at, "the invariants do not hold afterwards");
+	if (is_once && keep.deeds == whole.deeds)
+		return;
 	run(command, -1, &now);
 	if (now.status != whole.status && !(keep.deeds == whole.deeds && now.status >= 0))
 		complain(at, "a second run ends otherwise");
@@ -298,21 +297,25 @@ static void sweep(void)
 		now = whole;
 		complain(0, whole.leaked ? "the undisturbed run leaves memory" : "it cannot be run");
 	}
-	for (long at = 1; at <= whole.calls; at += at < 20 ? 1 : stride) {
+	for (long at = only ? only : 1; at <= whole.calls; at += at < 20 ? 1 : stride) {
 		begin_afresh();
 		run(command, at, &now);
+		if (only)
+			break;
 		judge(at);
 	}
 }
 
 int main(int argc, char **argv)
 {
-	for (int c; (c = getopt(argc, argv, "+k:o:e:s:ai:f:")) != -1;)
+	for (int c; (c = getopt(argc, argv, "+k:o:e:s:n:axi:f:")) != -1;)
 		switch (c) {
 		case 'k': kind = optarg; break;
 		case 'o': often = optarg; break;
 		case 'e': error = (int)strtol(optarg, NULL, 10); break;
 		case 's': stride = strtol(optarg, NULL, 10); break;
+		case 'n': only = strtol(optarg, NULL, 10); break;
+		case 'x': is_once = true; break;
 		case 'a': is_always = true; break;
 		case 'i': input = optarg; break;
 		case 'f': file = optarg; break;
@@ -322,9 +325,13 @@ int main(int argc, char **argv)
 	preload = getenv("OM_PRELOAD");
 	base = getenv("OM_BASE");
 	database = getenv("OM_DB");
-	if (!*command || !preload || !database || stride < 1 || !strchr(database, '/'))
+	if (getenv("OM_PICTURE"))
+		read_text(getenv("OM_PICTURE"), picture);
+	if (!*command || !*picture || !preload || !database || stride < 1 || !strchr(database, '/'))
 		return 2;
 	sweep();
+	if (only)
+		return 0;
 	printf("%s %s: %ld calls, %ld swept: %ld failed, %ld survived, %ld between, %ld run again, %ld bad\n",
 		kind, often, whole.calls, sum.runs, sum.failed, sum.survived, sum.between, sum.again, sum.bad);
 	return sum.bad || !sum.runs;
