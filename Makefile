@@ -123,10 +123,18 @@ QUICK = $(UNIT_BIN) $(sort $(wildcard tests/cli/*.sh tests/lint/*.sh tests/doc/*
 QUICK := $(filter-out %/lib.sh %/order-base.sh %-fixture.sh,$(QUICK))
 TEST_ENV = OM_BIN=$(abspath $(B))/bin OM_BUILD=$(abspath $(B)) OM_TOP=$(CURDIR) CC='$(CC)'
 
-check: deps-test progs lib unit bench-tools
+check: deps-test progs lib unit bench-tools fault-tools
 	@$(TEST_ENV) tests/run.sh $(B)/tap $(QUICK)
-check-full: deps-test progs lib unit bench-tools
+check-full: deps-test progs lib unit bench-tools fault-tools
 	@$(TEST_ENV) OM_FULL=1 tests/run.sh $(B)/tap $(QUICK)
+
+# What the tests of faults run: a library to be preloaded, and what sweeps.
+.PHONY: fault-tools
+fault-tools: $(B)/fault/preload.so $(B)/fault/sweep
+$(B)/fault/preload.so: tests/fault/preload.c $(STAMP)
+	$(Q)mkdir -p $(@D) && $(CC) -std=gnu17 -O2 -g $(WARN) -D_GNU_SOURCE -shared -fPIC -o $@ $< -ldl
+$(B)/fault/sweep: tests/fault/sweep.c $(STAMP)
+	$(Q)mkdir -p $(@D) && $(CC) -std=gnu17 -O2 -g $(WARN) -D_GNU_SOURCE -o $@ $< $$($(PKG_CONFIG) --libs sqlite3)
 
 # ---- bench, demo ----
 .PHONY: bench-tools

@@ -227,8 +227,8 @@ static int fail_reading(const char *name, int number, struct om_err *err)
 		return om__nomem(err);
 	if (is_absent(number))
 		return unknown_zone(name, err);
-	return om_err_set(err, OM_EIO, "io", "cannot read time zone '%s': %s", name,
-		strerror(number));
+	return om_err_set(
+		err, OM_EIO, "io", "cannot read time zone '%s': %s", name, strerror(number));
 }
 
 /* Fills ZONE from its file. */

@@ -88,6 +88,9 @@ static int open_beside(struct cli *cli, const struct stat *old, struct om_err *e
 	if (fchmod(fd, mode_of(old)) < 0 || !(cli->out = fdopen(fd, "w"))) {
 		fail(cli, "write", err);
 		close(fd);
+		unlink(output->temporary);
+		output->temporary = NULL;
+		to_remove = NULL;
 	}
 	return err->code;
 }

@@ -69,7 +69,9 @@ static int change(int fd, const void *bytes, size_t len, off_t offset)
 static int find_texts(struct dl_phdr_info *info, size_t size, void *arg)
 {
 	int *index = arg;
-	uintptr_t *range = *index == 0 ? own : strstr(info->dlpi_name, "libsqlite3") ? engine : NULL;
+	uintptr_t *range = *index == 0                  ? own
+		: strstr(info->dlpi_name, "libsqlite3") ? engine
+							: NULL;
 
 	(void)size;
 	++*index;
@@ -235,7 +237,7 @@ int asprintf(char **ret, const char *fmt, ...)
 #define REAL(name) \
 	static __typeof__(&name) real; \
 	if (!real) \
-		real = (__typeof__(&name))dlsym(RTLD_NEXT, #name)
+	real = (__typeof__(&name))dlsym(RTLD_NEXT, #name)
 
 ssize_t write(int fd, const void *bytes, size_t len)
 {
@@ -290,7 +292,7 @@ CHANGE(int, mkdir, (const char *path, mode_t mode), (path, mode), -1)
 CHANGE(int, mkostemp, (char *path, int flags), (path, flags), -1)
 CHANGE(FILE *, tmpfile, (void), (), NULL)
 CHANGE(FILE *, fopen, (const char *path, const char *mode), (path, mode), NULL)
-CHANGE(int, fflush, (FILE *file), (file), EOF)
+CHANGE(int, fflush, (FILE * file), (file), EOF)
 
 int open(const char *path, int flags, ...)
 {

@@ -1,17 +1,18 @@
 /* Runs a command again and again, each time with the next call of a kind failing, and judges it.
  *
- *	sweep [-k KIND] [-o once|ever] [-e ERRNO] [-s STRIDE] [-n ONLY] [-a] [-x] [-i STDIN] [-f FILE]
- *		-- CMD...
+ *	sweep [-k KIND] [-o once|ever] [-e ERRNO] [-s STRIDE] [-n ONLY] [-a] [-x] [-i STDIN]
+ *		[-f FILE] [-F FILE] [-r STATUS] -- CMD...
  *
  * The database $OM_DB starts as a copy of $OM_BASE (none where that is unset), in a folder of its
  * own.  An undisturbed run says what the command makes of it.  A disturbed one may succeed: then
  * output and database are those of the undisturbed run.  Or it fails with exit status 3, 4 or 75
- * and a message with an error word: then the database is as it was before, FILE is as it was, and
+ * and a message with an error word: then the database is as it was before, FILE (-f: there
+ * before, as the file old-file; -F: made by the command) is as it was, and
  * nothing lies around; running it again (each time with -a, else every seventh) succeeds.  Of our
  * memory nothing may be left.  A database that is neither old nor new must pass `om-admin check`
- * and become the new one when the command is run again.  With -x what was done is not done again: the
- * command would do it twice.  With -n the call ONLY fails, nothing is
- * judged, and database, out and err are left for a look. */
+ * and become the new one when the command is run again.  With -x what was done is not done again:
+ *the command would do it twice.  With -n the call ONLY fails, nothing is judged, and database, out
+ *and err are left for a look. */
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -30,9 +31,9 @@
 
 static const char *kind = "memory", *often = "once", *input = "/dev/null", *file;
 static const char *preload, *base, *database;
-static int error = EIO;
+static int error = EIO, usual;
 static long stride = 1, only;
-static bool is_always, is_once;
+static bool is_always, is_once, is_new;
 static char **command, picture[TEXT_MAX];
 
 struct outcome {
@@ -40,7 +41,8 @@ struct outcome {
 	long calls, fired, leaked;
 	uint64_t state; /* of the whole database */
 	uint64_t deeds; /* of what it means to its owner ($OM_PICTURE) */
-	char out[TEXT_MAX], err[TEXT_MAX], file[TEXT_MAX];
+	uint64_t file;  /* 0: there is none */
+	char out[TEXT_MAX], err[TEXT_MAX];
 };
 static struct outcome before, whole, now;
 static struct {
@@ -65,6 +67,19 @@ static void read_text(const char *path, char text[TEXT_MAX])
 	text[n > 0 ? n : 0] = '\0';
 	if (fd >= 0)
 		close(fd);
+}
+
+static uint64_t hash_file(const char *path)
+{
+	char bytes[TEXT_MAX];
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	uint64_t hash = fd < 0 ? 0 : 1;
+
+	for (ssize_t n; fd >= 0 && (n = read(fd, bytes, sizeof(bytes))) > 0;)
+		hash = mix(hash, bytes, (size_t)n);
+	if (fd >= 0)
+		close(fd);
+	return hash;
 }
 
 static void copy(const char *from, const char *to)
@@ -117,8 +132,9 @@ static void look_at_database(struct outcome *ret)
 
 	ret->state = ret->deeds = 1;
 	if (sqlite3_open_v2(database, &db, SQLITE_OPEN_READWRITE, NULL) == SQLITE_OK) {
-		sqlite3_prepare_v2(db, "select name from sqlite_schema where type = 'table' order by 1",
-			-1, &stmt, NULL);
+		sqlite3_prepare_v2(db,
+			"select name from sqlite_schema where type = 'table' order by 1", -1, &stmt,
+			NULL);
 		while (sqlite3_step(stmt) == SQLITE_ROW)
 			look_at_table(db, (const char *)sqlite3_column_text(stmt, 0), ret);
 		sqlite3_finalize(stmt);
@@ -136,12 +152,14 @@ static void clear_folder(bool is_told)
 	snprintf(folder, sizeof(folder), "%.*s", (int)(name - database), database);
 	DIR *dir = opendir(folder);
 	for (struct dirent *e; dir && (e = readdir(dir));) {
-		const char *rest = strncmp(e->d_name, name, strlen(name)) ? "" : e->d_name + strlen(name);
+		const char *rest =
+			strncmp(e->d_name, name, strlen(name)) ? "" : e->d_name + strlen(name);
 		bool is_known = !strcmp(e->d_name, name) || !strcmp(rest, "-wal") ||
 			!strcmp(rest, "-shm") || !strncmp(rest, "-turn-", 6);
 		if (e->d_name[0] == '.')
 			continue;
-		if (is_told && !is_known && (!file || strcmp(file + (name - database), e->d_name) != 0)) {
+		if (is_told && !is_known &&
+			(!file || strcmp(file + (name - database), e->d_name) != 0)) {
 			printf("# call %ld left '%s'\n", sum.runs, e->d_name);
 			sum.bad++;
 		}
@@ -157,7 +175,7 @@ static void begin_afresh(void)
 	clear_folder(false);
 	if (base)
 		copy(base, database);
-	if (file)
+	if (file && !is_new)
 		copy("old-file", file);
 }
 
@@ -198,9 +216,7 @@ static void run(char **argv, long at, struct outcome *ret)
 	ret->signal = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
 	read_text("out", ret->out);
 	read_text("err", ret->err);
-	ret->file[0] = '\0';
-	if (file)
-		read_text(file, ret->file);
+	ret->file = file ? hash_file(file) : 0;
 	read_text("fault.log", log);
 	ret->calls = ret->fired = ret->leaked = 0;
 	sscanf(log, "%ld %ld %ld", &ret->calls, &ret->fired, &ret->leaked);
@@ -212,8 +228,8 @@ static void complain(long at, const char *what)
 	sum.bad++;
 	if (sum.bad > 12)
 		return;
-	printf("# %s %s, call %ld: %s; exit status %d, signal %d\n", kind, often, at, what, now.status,
-		now.signal);
+	printf("# %s %s, call %ld: %s; exit status %d, signal %d\n", kind, often, at, what,
+		now.status, now.signal);
 	for (const char *line = now.err; *line; line += strcspn(line, "\n"), line += *line == '\n')
 		printf("#   %.*s\n", (int)strcspn(line, "\n"), line);
 }
@@ -257,9 +273,10 @@ static void judge_failure(long at)
 		complain(at, "no exit status of a failure");
 	else if (!is_killed && !has_message(now.err))
 		complain(at, "no message");
-	else if (!is_killed && now.status == 3 && now.state != before.state && now.deeds != before.deeds)
+	else if (!is_killed && now.status == 3 && now.state != before.state &&
+		now.deeds != before.deeds)
 		complain(at, "something has changed, and the exit status says nothing has");
-	else if (file && strcmp(now.file, before.file) != 0 && strcmp(now.file, whole.file) != 0)
+	else if (now.file != before.file && now.file != whole.file)
 		complain(at, "the file is neither old nor whole");
 	else if (now.state != before.state && now.state != whole.state)
 		sum.between++;
@@ -271,17 +288,16 @@ static void judge(long at)
 	sum.runs++;
 	if (now.leaked)
 		complain(at, "memory is left");
-	if (now.signal || now.status != whole.status) {
-		judge_failure(at);
-	} else {
+	bool is_same = now.deeds == whole.deeds && !strcmp(now.out, whole.out) &&
+		now.file == whole.file && now.status == whole.status;
+	if (is_same)
 		sum.survived++;
-		if (now.deeds != whole.deeds)
-			complain(at, "it succeeded and the database is another one");
-		else if (strcmp(now.out, whole.out) != 0 || strcmp(now.file, whole.file) != 0)
-			complain(at, "it succeeded and the output is another one");
-	}
-	bool is_new = now.state == before.state || now.state == whole.state;
-	if (is_always || !is_new || sum.runs % 7 == 0)
+	else if (now.status == 0 && !now.signal)
+		complain(at, "it succeeded, and database or output is another one");
+	else
+		judge_failure(at);
+	bool is_either = now.state == before.state || now.state == whole.state;
+	if (is_always || !is_either || sum.runs % 7 == 0)
 		check_again(at);
 	clear_folder(strcmp(kind, "kill") != 0);
 }
@@ -290,14 +306,15 @@ static void sweep(void)
 {
 	begin_afresh();
 	look_at_database(&before);
-	if (file)
-		read_text(file, before.file);
+	before.file = file ? hash_file(file) : 0;
 	run(command, 0, &whole);
-	if (whole.leaked || whole.status < 0) {
+	if (whole.leaked || whole.status != usual) {
 		now = whole;
-		complain(0, whole.leaked ? "the undisturbed run leaves memory" : "it cannot be run");
+		complain(0,
+			whole.leaked ? "the undisturbed run leaves memory"
+				     : "it ends otherwise undisturbed");
 	}
-	for (long at = only ? only : 1; at <= whole.calls; at += at < 20 ? 1 : stride) {
+	for (long at = only ? only : 1; at <= whole.calls; at += at < 5 ? 1 : stride) {
 		begin_afresh();
 		run(command, at, &now);
 		if (only)
@@ -308,7 +325,7 @@ static void sweep(void)
 
 int main(int argc, char **argv)
 {
-	for (int c; (c = getopt(argc, argv, "+k:o:e:s:n:axi:f:")) != -1;)
+	for (int c; (c = getopt(argc, argv, "+k:o:e:s:n:axi:f:F:r:")) != -1;)
 		switch (c) {
 		case 'k': kind = optarg; break;
 		case 'o': often = optarg; break;
@@ -318,6 +335,8 @@ int main(int argc, char **argv)
 		case 'x': is_once = true; break;
 		case 'a': is_always = true; break;
 		case 'i': input = optarg; break;
+		case 'r': usual = (int)strtol(optarg, NULL, 10); break;
+		case 'F': is_new = true; /* fallthrough */
 		case 'f': file = optarg; break;
 		default: return 2;
 		}
@@ -332,7 +351,9 @@ int main(int argc, char **argv)
 	sweep();
 	if (only)
 		return 0;
-	printf("%s %s: %ld calls, %ld swept: %ld failed, %ld survived, %ld between, %ld run again, %ld bad\n",
-		kind, often, whole.calls, sum.runs, sum.failed, sum.survived, sum.between, sum.again, sum.bad);
+	printf("%s %s: %ld calls, %ld swept: %ld failed, %ld survived, %ld between, %ld run again, "
+	       "%ld bad\n",
+		kind, often, whole.calls, sum.runs, sum.failed, sum.survived, sum.between,
+		sum.again, sum.bad);
 	return sum.bad || !sum.runs;
 }
