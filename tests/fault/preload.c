@@ -4,9 +4,9 @@
  *	OM_FAULT_LOG=FILE                    at the end: "calls fired leaked", unless killed
  *
  * Kinds: `memory` (allocations of our code), `sqlite` (those of the engine), `write` (whatever
- * changes files: write, sync, truncate, rename, open, and stdio's), `read`, and `kill`, which ends
- * the process by SIGKILL before the Nth call of the kind `write`, or after half of a write with
- * `ever`.  Whose an allocation is follows from the address it is made from.  Blocks of our code
+ * changes files: write, sync, truncate, rename, open, and stdio's), `read`, and `kill`, which sends
+ * the process the signal ERROR (0: SIGKILL) before the Nth call of the kind `write`, or after half
+ * of a write with `ever`.  Whose an allocation is follows from the address it is made from.  Blocks of our code
  * that are alive at the end are counted as leaked.  What libc itself allocates is nobody's. */
 #include <dlfcn.h>
 #include <errno.h>
@@ -61,7 +61,7 @@ static int change(int fd, const void *bytes, size_t len, off_t offset)
 	if (kind == KILL && __atomic_add_fetch(&calls, 1, __ATOMIC_RELAXED) == at) {
 		if (is_ever && bytes && offset >= 0 && pwrite(fd, bytes, len / 2, offset) < 0)
 			return -1;
-		raise(SIGKILL);
+		raise(error ? error : SIGKILL);
 	}
 	return 0;
 }
