@@ -6,8 +6,9 @@
  * Kinds: `memory` (allocations of our code), `sqlite` (those of the engine), `write` (whatever
  * changes files: write, sync, truncate, rename, open, and stdio's), `read`, and `kill`, which sends
  * the process the signal ERROR (0: SIGKILL) before the Nth call of the kind `write`, or after half
- * of a write with `ever`.  Whose an allocation is follows from the address it is made from.  Blocks of our code
- * that are alive at the end are counted as leaked.  What libc itself allocates is nobody's. */
+ * of a write with `ever`.  Whose an allocation is follows from the address it is made from.  Blocks
+ *of our code that are alive at the end are counted as leaked.  What libc itself allocates is
+ *nobody's. */
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>

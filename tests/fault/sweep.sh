@@ -21,8 +21,7 @@ sweep_all() {
 	while read -r kind often error stride full; do
 		[ -z "${OM_FULL:-}" ] || stride=$full
 		t "$title: $kind, $often" '
-			eval "set -- $(cat arguments)"
-			"$build/fault/sweep" -k '$kind' -o '$often' -e '$error' -s '$stride' "$@" >log || { cat log; false; } &&
+			eval "\"\$build/fault/sweep\" -k '$kind' -o '$often' -e '$error' -s '$stride' $(cat arguments)" >log || { cat log; false; } &&
 			sed "s/^/# '"$title"', /" log >>"$TRASH/figures"'
 	done <<END
 $(echo $plans | tr ':' ' ' | xargs -n 5)
@@ -30,7 +29,7 @@ END
 }
 t 'a program that minds nothing is found out' '
 	OM_BASE=$PWD/orders.db && export OM_BASE &&
-	run 1 "$build/fault/sweep" -k memory -- sh -c "om-order hold @1 --open-ended >x; cat x; true" && has out "no exit status of a failure"'
+	run 1 "$build/fault/sweep" -k memory -- sh -c "om-order hold @1 --open-ended >x 2>&1; true" && has out "no exit status of a failure"'
 sweep_all init - -- om-admin init --company X --country US --currency USD --tz America/New_York
 sweep_all import new -- om-order import data/orders.csv
 sweep_all 'import of good and bad' new -r 4 -f "$PWD/db/rejects.csv" -- om-order import bad.csv --keep-going --rejects "$PWD/db/rejects.csv"
