@@ -86,6 +86,7 @@ struct cli_state {
 	const struct cli_sheet_row *row; /* under way, NULL without --file of options */
 	bool is_row_mode;
 	bool has_failed_row;
+	bool has_written;    /* something was committed; known once the database is closed */
 	int64_t told_orders; /* re-resolved ones that a summary has told of */
 };
 

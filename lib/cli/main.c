@@ -238,6 +238,7 @@ static int run_verb(struct cli_state *state, struct om_err *err)
 	const char *resolved = cli_resolved(cli, cli_dry(cli));
 	if (*resolved)
 		cli_say(cli, "%s", resolved);
+	state->has_written = cli->om && !cli->dry_run && om_run_id(cli->om) != 0;
 	om_close(cli->om);
 	cli->om = NULL;
 	struct om_err more = {0};
@@ -321,10 +322,12 @@ int cli_fail(const struct cli_program *program, int argc, char **argv, const str
 	return om_err_exit(err);
 }
 
-/* The exit status; the error is printed unless it only says that nobody reads any more. */
-static int finish(struct cli_state *state, const struct om_err *err)
+/* The exit status; the error is printed unless it only says that nobody reads any more.  "Failed,
+ * nothing changed" would be untrue where something was committed before (DESIGN 5.5). */
+static int finish(struct cli_state *state, struct om_err *err)
 {
 	struct cli *cli = &state->cli;
+	int status = om_err_exit(err);
 
 	if (!err->code)
 		return cli->exit_status;
@@ -332,8 +335,11 @@ static int finish(struct cli_state *state, const struct om_err *err)
 		return 0;
 	if (!cli->format)
 		cli->format = typed_format(state->argc, state->argv);
+	bool is_part = state->has_written && (status == 3 || status == 75);
+	if (is_part)
+		om_err_hint(err, "what was done before that stands");
 	cli_error(cli, err, false);
-	return om_err_exit(err);
+	return is_part ? 4 : status;
 }
 
 int cli_main(const struct cli_program *program, int argc, char **argv)

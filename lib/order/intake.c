@@ -115,7 +115,8 @@ static int take_number(struct om__intake *in, struct om__draft *d, struct om_err
 
 	if (rc < 0)
 		return rc;
-	OM_ASSERT(rc == 1); /* the channel is there: the order names it */
+	if (rc == 0)
+		return om__damaged(err, "the channel of an order");
 	d->order.order_number =
 		om__printf(in->imp->chunk, "%s%lld", d->channel->ref->order_prefix, (long long)n);
 	return d->order.order_number ? 0 : om__nomem(err);

@@ -326,6 +326,12 @@ void om_close(struct om *om)
 		om__zone_free(om->zone);
 }
 
+int64_t om_run_id(const struct om *om)
+{
+	(void)om;
+	return 0;
+}
+
 int64_t om_now(const struct om *om)
 {
 	return om->now;
