@@ -25,7 +25,7 @@ Q := @
 LIB_SRC := $(filter-out lib/cli/%,$(sort $(wildcard lib/*/*.c lib/*/*/*.c)))
 CLI_SRC := $(sort $(wildcard lib/cli/*.c lib/cli/*/*.c))
 SQL_SRC := $(sort $(wildcard lib/*/*.sql lib/*/*/*.sql))
-TPL_SRC := $(sort $(wildcard lib/*/*.mustache lib/*/*/*.mustache lib/*/*.css))
+TPL_SRC := $(sort $(wildcard lib/*/*.mustache lib/*/*/*.mustache lib/*/*.css lib/*/*/*.map))
 PROGS := $(basename $(notdir $(sort $(wildcard cmd/om*.c))))
 UNIT := $(basename $(notdir $(sort $(wildcard tests/unit/*.c))))
 GEN_H := $(B)/gen/words.inc $(B)/gen/sql.h $(B)/gen/schema.h $(B)/gen/templates.h
@@ -53,7 +53,8 @@ help:
 	@echo 'make clean       remove $(B)'
 
 # What a clean Debian lacks for building and running; what the tests need besides.
-DEPS := gcc libc6-dev make pkg-config libsqlite3-dev libmd-dev libcsv-dev libjansson-dev tzdata
+DEPS := gcc libc6-dev make pkg-config libsqlite3-dev libmd-dev libcsv-dev libjansson-dev \
+	libxlsxwriter-dev libzip-dev libexpat1-dev tzdata
 DEPS_TEST := sqlite3 mandoc postgresql-15 procps clang-format git
 deps:
 	@tools/deps.sh $(DEPS)

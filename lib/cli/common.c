@@ -168,9 +168,13 @@ void cli_common_slots(struct cli_state *state)
 static int store_import_flag(
 	struct cli_state *state, const struct cli_slot *slot, const char *value, struct om_err *err)
 {
-	(void)value;
-	(void)err;
-	state->flags[state->flag_count++] = slot->option->name;
+	const char *flag = slot->option->name;
+
+	if (slot->option->kind == CLI_TEXT)
+		flag = om__printf(&state->cli.arena, "%s=%s", flag, value);
+	if (!flag)
+		return om__nomem(err);
+	state->flags[state->flag_count++] = flag;
 	return 0;
 }
 
@@ -185,7 +189,13 @@ static const struct cli_option noun_flags[] = {
 		NULL},
 	{CLI_FLAG, "paid", 0, NULL, "orders without payment date were paid when ordered", 0, 0, 0,
 		NULL},
+	{CLI_FLAG, "history", 0, NULL,
+		"store orders that another shop calls done or cancelled as such", 0, 0, 0, NULL},
 	{CLI_FLAG, "regroup", 0, NULL, "gather rows of one order that stand apart", 0, 0, 0, NULL},
+	{CLI_TEXT, "set", 0, "NAME=VALUE", "of shopify: partially_refunded=yes takes these too", 0,
+		0, 0, NULL},
+	{CLI_TEXT, "status-map", 0, "FILE", "of bigcommerce: lines `Label = Default Label`", 0, 0,
+		0, NULL},
 	{CLI_FLAG, "strict-address", 0, NULL, "refuse orders with an incomplete address", 0, 0, 0,
 		NULL},
 	{CLI_FLAG, "strict-brands", 0, NULL, "refuse brands that no product has yet", 0, 0, 0,

@@ -268,6 +268,21 @@ static int grow(struct om_import *imp, struct om__unit *unit, struct om_err *err
 	return 0;
 }
 
+/* What the rules of the file's shop found wrong with the row. */
+static void take_faults(
+	struct om_import *imp, struct om__unit *unit, int i, const struct om__fault *faults)
+{
+	struct om_row *row = &unit->unit.rows[i];
+
+	for (const struct om__fault *f = faults; f; f = f->next) {
+		if (!f->is_warning)
+			om__import_error(imp, &unit->unit, row, f->field, OM_EINVAL, f->word, "%s",
+				f->message);
+		else if (!imp->state->is_apply)
+			om__import_warn(imp, &unit->unit, row, f->field, f->word, "%s", f->message);
+	}
+}
+
 /* Takes the row that is next into the unit. */
 static int take_row(struct om_import *imp, struct om__unit *unit, struct om_err *err)
 {
@@ -290,13 +305,15 @@ static int take_row(struct om_import *imp, struct om__unit *unit, struct om_err 
 	unit->unit.count++;
 	if (unit->raws) {
 		unit->raws[i] = cells;
-		unit->raw_counts[i] = rows->count;
+		unit->raw_counts[i] = rows->own_count;
 	}
 	if (unit->is_rejected)
 		return 0;
 	if (rows->is_misshaped)
 		return parse_misshaped(imp, unit, i, err);
 	rc = om__unit_parse(imp, unit, i, cells, rows->count, err);
+	if (rc == 0 && rows->faults)
+		take_faults(imp, unit, i, rows->faults);
 	if (rc == 0)
 		om__unit_required(imp, unit, i);
 	return rc;

@@ -11,9 +11,11 @@
 #include "base/buf.h"
 #include "base/text.h"
 #include "sheet/input.h"
+#include "sheet/map/shop.h"
 #include "sheet/plan.h"
 
 #define MAP_LINES_MAX 2000
+#define MAP_IGNORED_MAX 5000
 
 struct reader {
 	struct om_sheet_map *map;
@@ -86,10 +88,76 @@ static int set_on_duplicate(struct reader *r, const char *value, struct om_err *
 	return 0;
 }
 
+static int set_shop(struct reader *r, const char *value, struct om_err *err)
+{
+	r->map->shop = om__shop_find(value);
+	return r->map->shop
+		? 0
+		: fail(r, err, "bad-choice",
+			  "shop: '%s' is none of shopify amazon ebay woocommerce bigcommerce",
+			  value);
+}
+
+static int set_header_has(struct reader *r, const char *value, struct om_err *err)
+{
+	(void)err;
+	r->map->header_has = value;
+	return 0;
+}
+
+static int set_sheet(struct reader *r, const char *value, struct om_err *err)
+{
+	(void)err;
+	r->map->sheets = value;
+	return 0;
+}
+
+static int set_flag(
+	struct reader *r, const char *name, const char *value, bool *ret, struct om_err *err)
+{
+	struct om_err why = {0};
+
+	if (om__bool_parse(value, ret, &why) == 0)
+		return 0;
+	fail(r, err, "not-boolean", "'%s' is neither yes nor no", value);
+	om_err_field(err, name, value);
+	return OM_EINVAL;
+}
+
+static int set_ignore_case(struct reader *r, const char *value, struct om_err *err)
+{
+	return set_flag(r, "ignore_case", value, &r->map->ignore_case, err);
+}
+
+static int set_quotes(struct reader *r, const char *value, struct om_err *err)
+{
+	bool is_quoted = true;
+	int rc = set_flag(r, "quotes", value, &is_quoted, err);
+
+	r->map->is_unquoted = !is_quoted;
+	return rc;
+}
+
+/* What is said of a built-in map is read where it is listed. */
+static int set_nothing(struct reader *r, const char *value, struct om_err *err)
+{
+	(void)r;
+	(void)value;
+	(void)err;
+	return 0;
+}
+
 static const struct {
 	const char *name;
 	option_fn *set;
 } options[] = {
+	{"about", set_nothing},
+	{"fits", set_nothing},
+	{"header_has", set_header_has},
+	{"ignore_case", set_ignore_case},
+	{"quotes", set_quotes},
+	{"sheet", set_sheet},
+	{"shop", set_shop},
 	{"date_format", set_date_format},
 	{"header_row", set_header_row},
 	{"encoding", set_encoding},
@@ -228,16 +296,35 @@ static int add_rule(
 	return rule->constant ? 0 : om__nomem(err);
 }
 
+static int add_ignored(struct reader *r, const char *text, struct om_err *err)
+{
+	for (const char *p = text;; p++) {
+		const char *end = p;
+		char *header;
+		if (*(p += strspn(p, " ")))
+			for (end = term_end(p); *end == '+'; end = term_end(end + 1))
+				;
+		header = om__strndup(r->arena, p, (size_t)(end - p));
+		header = header ? om__trim(r->arena, header) : NULL;
+		header = header ? unquote(r->arena, header) : NULL;
+		if (!header)
+			return om__nomem(err);
+		if (!*header)
+			return fail(r, err, "bad-row", "%s: no header is named", "-");
+		if (r->map->ignored_count == MAP_IGNORED_MAX)
+			return fail(r, err, "too-long", "more ignored headers than %s", "5000");
+		r->map->ignored[r->map->ignored_count++] = header;
+		if (!*end)
+			return 0;
+		p = end;
+	}
+}
+
 static int add_setting(
 	struct reader *r, const char *name, const char *value, bool is_constant, struct om_err *err)
 {
-	if (!strcmp(name, "-")) {
-		const char *header = unquote(r->arena, value);
-		if (!header)
-			return om__nomem(err);
-		r->map->ignored[r->map->ignored_count++] = header;
-		return *value ? 0 : fail(r, err, "bad-row", "%s: no header is named", "-");
-	}
+	if (!strcmp(name, "-"))
+		return add_ignored(r, value, err);
 	for (size_t i = 0; i < OM_COUNT(options); i++)
 		if (!strcmp(options[i].name, name))
 			return options[i].set(r, value, err);
@@ -271,6 +358,29 @@ static int read_line(struct reader *r, const char *text, struct om_err *err)
 	return name && value ? add_setting(r, name, value, is_constant, err) : om__nomem(err);
 }
 
+/* Cells that a rule names by $name are made by the map's shop. */
+static int check_made(struct reader *r, struct om_err *err)
+{
+	for (int i = 0; i < r->map->rule_count; i++) {
+		const struct om__map_rule *rule = &r->map->rules[i];
+		for (int k = 0; k < rule->term_count; k++) {
+			const char *name = rule->terms[k].header;
+			const char *const *made = r->map->shop ? r->map->shop->makes : NULL;
+			if (!name || name[0] != '$')
+				continue;
+			while (made && *made && strcmp(*made, name + 1) != 0)
+				made++;
+			if (made && *made)
+				continue;
+			r->line = rule->line;
+			return fail(r, err, "unknown-column",
+				r->map->shop ? "the shop makes no '%s'" : "'%s' needs a `shop =`",
+				name);
+		}
+	}
+	return 0;
+}
+
 /* ---- texts and files ---- */
 
 static int prepare(struct reader *r, const char *source, struct om_err *err)
@@ -281,7 +391,7 @@ static int prepare(struct reader *r, const char *source, struct om_err *err)
 		/* What is wrong in a map is wrong in the command (catalog.md "Sheets"). */
 		map->source = om__printf(r->arena, "--map %s", source);
 		map->rules = OM_NEWN(r->arena, struct om__map_rule, MAP_LINES_MAX + 1);
-		map->ignored = OM_NEWN(r->arena, const char *, MAP_LINES_MAX + 1);
+		map->ignored = OM_NEWN(r->arena, const char *, MAP_IGNORED_MAX);
 		map->skips = OM_NEWN(r->arena, struct om__map_skip, MAP_LINES_MAX + 1);
 	}
 	if (!map || !map->source || !map->rules || !map->ignored || !map->skips)
@@ -384,6 +494,8 @@ int om__map_load(const char *name, const char *dir, const struct om_noun *noun,
 		rc = text ? read_text(&r, text, err) : read_file(&r, fd, err);
 	if (fd >= 0)
 		close(fd);
+	if (rc == 0)
+		rc = check_made(&r, err);
 	if (rc < 0)
 		return rc;
 	*ret = r.map;

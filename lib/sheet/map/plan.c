@@ -102,8 +102,12 @@ static int refuse_unknown(
 	/* No import makes a custom field (catalog.md "products"). */
 	if (!strncasecmp(first, "cf:", 3))
 		return refuse(m, err, "unknown-field", first, "no custom field '%s'%s", more->data);
+	const char *map = om__map_fitting(m->noun, m->in->headers, m->in->own_count, m->arena);
+
 	refuse(m, err, "unknown-column", first, "no column '%s'%s", more->data);
-	if (nearest)
+	if (map)
+		om_err_hint(err, "this looks like a file for --map %s", map);
+	else if (nearest)
 		om_err_hint(err, "did you mean '%s'?", nearest);
 	else
 		om_err_hint(err, "--map reads files with other headers");
@@ -115,7 +119,7 @@ static int plan_own(struct maker *m, struct om_map *seen, struct om_buf *more, s
 	const char *unknown = NULL;
 	bool known = false;
 
-	for (int i = 0; i < m->in->header_count; i++) {
+	for (int i = 0; i < m->in->own_count; i++) {
 		const char *header = m->in->headers[i];
 		int rc;
 		if (!*m->texts[i]) {
@@ -138,13 +142,14 @@ static int plan_own(struct maker *m, struct om_map *seen, struct om_buf *more, s
 /* ---- with a map ---- */
 
 /* The column of the file that the map means: by the header as it stands, else by its letters and
- * digits.  KEY is the header's.  -1: none, -2: two. */
+ * digits.  KEY is the header's.  $name is among those that the shop makes.  -1: none, -2: two. */
 static int find_header(const struct maker *m, const char *header, const char *key)
 {
-	int found = -1;
+	int from = header[0] == '$' ? m->in->own_count : 0, found = -1;
+	int end = header[0] == '$' ? m->in->header_count : m->in->own_count;
 
 	for (int pass = 0; pass < 2 && found == -1; pass++) {
-		for (int i = 0; i < m->in->header_count; i++) {
+		for (int i = from; i < end; i++) {
 			bool fits = pass ? *key && !strcmp(m->keys[i], key)
 					 : !strcmp(m->texts[i], header);
 			if (fits)
@@ -185,7 +190,7 @@ static int add_rule(
 		if (column == -2)
 			return refuse(m, err, "duplicate-header", term->header,
 				"column '%s' is there twice%s", "");
-		if (!term->header && column >= m->in->header_count)
+		if (!term->header && column >= m->in->own_count)
 			return map_error(m, err, rule->line, "missing-header",
 				"column '%s': the file has no such letter", rule->name);
 		if (column < 0)
@@ -202,7 +207,7 @@ static int add_rule(
 
 static void warn_unnamed(const struct maker *m, const bool *named)
 {
-	for (int i = 0; i < m->in->header_count; i++) {
+	for (int i = 0; i < m->in->own_count; i++) {
 		const char *header = m->in->headers[i];
 		struct om__column column;
 		char *hint = NULL;
@@ -223,7 +228,7 @@ static int plan_map(struct maker *m, struct om_err *err)
 
 	if (!named)
 		return om__nomem(err);
-	for (int i = 0; m->in->is_named && i < m->in->header_count; i++)
+	for (int i = 0; m->in->is_named && i < m->in->own_count; i++)
 		named[i] = m->in->is_named[i];
 	for (int i = 0; i < map->rule_count; i++) {
 		int rc = add_rule(m, &map->rules[i], named, err);
@@ -234,11 +239,11 @@ static int plan_map(struct maker *m, struct om_err *err)
 		const char *key = om__header_key(m->arena, map->ignored[i]);
 		if (!key)
 			return om__nomem(err);
-		for (int k = 0; k < m->in->header_count; k++)
+		for (int k = 0; k < m->in->own_count; k++)
 			named[k] |= *key ? !strcmp(m->keys[k], key)
 					 : !strcmp(m->texts[k], map->ignored[i]);
 	}
-	for (int i = 0; i < m->in->header_count; i++) {
+	for (int i = 0; i < m->in->own_count; i++) {
 		if (named[i] || strcmp(m->keys[i], "error") != 0)
 			continue;
 		m->plan->error_column = i;
@@ -396,8 +401,10 @@ int om__plan_make(const struct om__plan_input *in, struct om__plan *ret, struct 
 	struct om_buf more;
 	int rc;
 
-	*ret = (struct om__plan){
-		.headers = in->headers, .header_count = in->header_count, .error_column = -1};
+	*ret = (struct om__plan){.headers = in->headers,
+		.header_count = in->header_count,
+		.own_count = in->own_count,
+		.error_column = -1};
 	ret->targets = OM_NEWN(m.arena, struct om__target, most);
 	ret->unnamed = OM_NEWN(m.arena, int, in->header_count + 1);
 	if (!ret->targets || !ret->unnamed || read_headers(&m, err) < 0)

@@ -117,7 +117,7 @@ static struct om_value get_cell(
 int om__skip_row(struct om_import *imp)
 {
 	struct om_facts facts = {.arg = imp, .get = get_cell, .currency = "", .zone = ""};
-	int found = 0;
+	int found = imp->state->rows.is_left_out;
 
 	for (int i = 0; i < imp->state->skip_count && found < 2; i++)
 		if (om__filter_eval(imp->state->skips[i].filter, &facts))
