@@ -8,7 +8,7 @@
 #include "cli/inner.h"
 #include "sheet/import.h"
 
-#define FORMATS "table csv tsv json ndjson ids"
+#define FORMATS "table csv tsv json ndjson xlsx ids"
 #define AT(member) offsetof(struct cli_state, member)
 #define WITH_DB (CLI_READ | CLI_WRITE | CLI_MAKE)
 #define ALWAYS (~0U)
@@ -66,8 +66,8 @@ static const struct row common[] = {
 	{{CLI_TEXT, "db", 0, "FILE", "the database; else $OM_DB, else ~/.local/share/om/om.db",
 		 AT(cli.db), 0, 0, NULL},
 		WITH_DB, false},
-	{{CLI_CHOICE, "format", 0, "FORMAT", "table, csv, tsv, json, ndjson or ids", AT(cli.format),
-		 0, 0, FORMATS},
+	{{CLI_CHOICE, "format", 0, "FORMAT", "table, csv, tsv, json, ndjson, xlsx or ids",
+		 AT(cli.format), 0, 0, FORMATS},
 		ALWAYS, false},
 	{{CLI_TEXT, "output", 'o', "FILE", "write there, whole or not at all", AT(cli.output), 0, 0,
 		 NULL},
@@ -90,8 +90,13 @@ static const struct row common[] = {
 };
 
 static const struct cli_option import[] = {
-	{CLI_TEXT, "map", 0, "NAME", "map of foreign headers: built in, own, or a file",
+	{CLI_TEXT, "map", 0, "NAME",
+		"map of foreign headers: built in, own, or a file; 'help' lists the built-in ones",
 		AT(cli.sheet.map), 0, 0, NULL},
+	{CLI_TEXT, "map-show", 0, "NAME", "print a built-in map, to be copied and changed",
+		AT(cli.map_shown), 0, 0, NULL},
+	{CLI_TEXT, "sheet", 0, "NAME", "of a workbook: which sheet; else the first",
+		AT(cli.sheet.sheet), 0, 0, NULL},
 	{CLI_TEXT, "delimiter", 0, "CHAR", "comma, semicolon, tab or one character; else sniffed",
 		AT(words.delimiter), 0, 0, NULL},
 	{CLI_TEXT, "encoding", 0, "NAME", "encoding of the file; else UTF-8",

@@ -537,6 +537,8 @@ static int open_input(struct om_import *imp, struct om_err *err)
 	if (!encoding && map)
 		encoding = map->encoding;
 	state->is_encoded = encoding != NULL;
+	if (!state->options.sheet && map)
+		state->options.sheet = map->sheets;
 	state->delimiter = o->delimiter || !map ? o->delimiter : map->delimiter;
 	state->options.ignore_case |= map && map->ignore_case;
 	state->env.date_format =
