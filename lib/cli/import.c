@@ -27,7 +27,8 @@ static void on_progress(
 
 static void on_skipped(void *arg, const char *file, int64_t line, const char *name, const char *why)
 {
-	cli_say(arg, "%s:%lld: %s skipped: %s", file, (long long)line, name, why);
+	cli_say(arg, "%s:%lld: %s%sskipped: %s", file, (long long)line, name, *name ? " " : "",
+		why);
 }
 
 /* ---- maps ---- */

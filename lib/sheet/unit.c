@@ -268,6 +268,15 @@ static int grow(struct om_import *imp, struct om__unit *unit, struct om_err *err
 	return 0;
 }
 
+/* A cell that both the shop and the map read is wrong once. */
+static bool is_said(const struct om__unit *unit, const struct om_row *row, const char *message)
+{
+	for (const struct om__error *e = unit->errors; e; e = e->next)
+		if (e->err.line == row->line && !strcmp(e->err.message, message))
+			return true;
+	return false;
+}
+
 /* What the rules of the file's shop found wrong with the row. */
 static void take_faults(
 	struct om_import *imp, struct om__unit *unit, int i, const struct om__fault *faults)
@@ -275,6 +284,8 @@ static void take_faults(
 	struct om_row *row = &unit->unit.rows[i];
 
 	for (const struct om__fault *f = faults; f; f = f->next) {
+		if (!f->is_warning && is_said(unit, row, f->message))
+			continue;
 		if (!f->is_warning)
 			om__import_error(imp, &unit->unit, row, f->field, OM_EINVAL, f->word, "%s",
 				f->message);

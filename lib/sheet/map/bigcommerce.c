@@ -222,7 +222,7 @@ static void read_items(struct om__shop_order *o)
 		}
 		if (read_item(o, i, text))
 			continue;
-		om__shop_fault(o, 0, false, "Product Details", "bad-product-details",
+		om__shop_unreadable(o, "Product Details", "bad-product-details",
 			"'%.60s' is not written as BigCommerce does", text);
 		return;
 	}
@@ -270,7 +270,8 @@ static void make(struct om__shop_order *o)
 	if (o->skipped)
 		return;
 	read_items(o);
-	put_amounts(o);
+	if (!o->lines[0].shape)
+		put_amounts(o);
 }
 
 const struct om__shop_kind om__bigcommerce = {.name = "bigcommerce",

@@ -160,6 +160,8 @@ static void put_amounts(struct om__shop_order *o)
 		total -= order_amount(o, EBAY_TAX);
 	if (!add_lines(o, true, &by_unit) || !add_lines(o, false, &by_line))
 		return;
+	if (om__shop_is_bad(o))
+		return;
 	is_line = by_unit + more != total && by_line + more == total;
 	if (by_unit + more != total && !is_line && *om__shop_first(o, TOTAL))
 		om__shop_fault(o, 0, true, "Total Price", "total-differs",

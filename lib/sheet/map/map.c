@@ -94,7 +94,8 @@ static int set_shop(struct reader *r, const char *value, struct om_err *err)
 	return r->map->shop
 		? 0
 		: fail(r, err, "bad-choice",
-			  "shop: '%s' is none of shopify amazon ebay woocommerce bigcommerce",
+			  "shop: '%s' is none of shopify amazon ebay woocommerce bigcommerce "
+			  "order-manager",
 			  value);
 }
 

@@ -14,7 +14,7 @@
 const struct om__shop_kind *om__shop_find(const char *name)
 {
 	static const struct om__shop_kind *const kinds[] = {
-		&om__shopify, &om__amazon, &om__ebay, &om__woocommerce, &om__bigcommerce};
+		&om__shopify, &om__amazon, &om__ebay, &om__woocommerce, &om__bigcommerce, &om__order_manager};
 
 	for (size_t i = 0; i < OM_COUNT(kinds); i++)
 		if (!strcmp(kinds[i]->name, name))
@@ -180,10 +180,11 @@ int om__shop_take(struct om__shop *shop, char **cells, int count, int64_t line,
 	struct om__shop_line *to;
 	struct om_err *kept = NULL;
 
-	if (!shape && shop->kind->pass && shop->kind->pass(shop, cells, line))
-		return 1;
+	/* First, so that each row is looked at once: one that is not taken comes again. */
 	if (!goes_on(shop, cells))
 		return 0;
+	if (!shape && shop->kind->pass && shop->kind->pass(shop, cells, line))
+		return 1;
 	to = add_line(&shop->order);
 	if (!to || !(to->cells = copy_cells(shop, cells, count)))
 		return om__nomem(err);
@@ -341,10 +342,35 @@ void om__shop_fault(struct om__shop_order *o, int i, bool is_warning, const char
 	va_end(ap);
 	if (!fault)
 		return;
-	*fault = (struct om__fault){NULL, field, word, om__strdup(o->arena, text), is_warning};
+	*fault = (struct om__fault){
+		NULL, field, om__strdup(o->arena, word), om__strdup(o->arena, text), is_warning};
+	if (!fault->word || !fault->message)
+		return;
 	for (last = &o->lines[i].faults; *last; last = &(*last)->next)
 		;
 	*last = fault;
+}
+
+bool om__shop_is_bad(const struct om__shop_order *o)
+{
+	for (int i = 0; i < o->count; i++)
+		for (const struct om__fault *f = o->lines[i].faults; f; f = f->next)
+			if (!f->is_warning)
+				return true;
+	return false;
+}
+
+void om__shop_unreadable(struct om__shop_order *o, const char *field, const char *word,
+	const char *fmt, const char *what)
+{
+	struct om_err *shape = OM_NEW(o->arena, struct om_err);
+
+	if (!shape)
+		return;
+	om_err_set(shape, OM_EINVAL, word, fmt, what);
+	om_err_field(shape, field, what);
+	o->lines[0].shape = shape;
+	o->count = 1;
 }
 
 void om__shop_past(struct om__shop_order *o, int make, const char *state, const char *why)

@@ -58,7 +58,7 @@ struct om__shop_kind {
 	const char *(*end)(struct om__shop *, const char **ret_word, int64_t *ret_line);
 };
 extern const struct om__shop_kind om__shopify, om__amazon, om__ebay, om__woocommerce,
-	om__bigcommerce;
+	om__bigcommerce, om__order_manager;
 /* By the name of a map's `shop =`, or NULL. */
 const struct om__shop_kind *om__shop_find(const char *name);
 
@@ -105,6 +105,11 @@ void om__shop_put_money(struct om__shop_order *, int i, int make, int64_t amount
 /* An error or warning of line I. */
 void om__shop_fault(struct om__shop_order *, int i, bool is_warning, const char *field,
 	const char *word, const char *fmt, ...) OM_PRINTF(6, 7);
+/* Has a line of the order an error? */
+bool om__shop_is_bad(const struct om__shop_order *);
+/* The row of the order cannot be read at all: that is its only error. */
+void om__shop_unreadable(struct om__shop_order *, const char *field, const char *word,
+	const char *fmt, const char *what);
 /* The order counts as shipped or cancelled elsewhere: left out for WHY, or with --history stored as
  * STATE ("done", "cancelled") in cell MAKE. */
 void om__shop_past(struct om__shop_order *, int make, const char *state, const char *why);

@@ -123,6 +123,8 @@ static void add_up(struct om__shop_order *o)
 			__builtin_add_overflow(lines, price, &lines))
 			return;
 	}
+	if (om__shop_is_bad(o))
+		return;
 	rest = lines - off - subtotal;
 	if (!*om__shop_text(o, 0, SUBTOTAL) || (rest != stated && rest != stated - off)) {
 		if (*om__shop_text(o, 0, SUBTOTAL))
