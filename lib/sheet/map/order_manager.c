@@ -18,7 +18,10 @@ static void make(struct om__shop_order *o)
 	if (__builtin_mul_overflow(om__shop_money(o, 0, POUNDS), 16, &ounces) ||
 		__builtin_add_overflow(ounces, om__shop_money(o, 0, OUNCES), &ounces))
 		return;
-	if (ounces)
+	if (ounces && !om__shop_money(o, 0, OUNCES))
+		om__shop_put(
+			o, 0, M_WEIGHT, om__printf(o->arena, "%slb", om__shop_text(o, 0, POUNDS)));
+	else if (ounces)
 		om__shop_put(o, 0, M_WEIGHT,
 			om__printf(o->arena, "%soz", om_money_print(ounces, "JPY", text)));
 }

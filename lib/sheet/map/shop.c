@@ -13,8 +13,8 @@
 
 const struct om__shop_kind *om__shop_find(const char *name)
 {
-	static const struct om__shop_kind *const kinds[] = {
-		&om__shopify, &om__amazon, &om__ebay, &om__woocommerce, &om__bigcommerce, &om__order_manager};
+	static const struct om__shop_kind *const kinds[] = {&om__shopify, &om__amazon, &om__ebay,
+		&om__woocommerce, &om__bigcommerce, &om__order_manager};
 
 	for (size_t i = 0; i < OM_COUNT(kinds); i++)
 		if (!strcmp(kinds[i]->name, name))

@@ -156,7 +156,7 @@ static int hex_digit(char c)
 }
 
 /* _x000D_: what XML cannot hold.  -1: the text says nothing of the kind. */
-static int escaped_control(const char *text)
+static int escaped(const char *text)
 {
 	int code = 0;
 
@@ -168,13 +168,18 @@ static int escaped_control(const char *text)
 			return -1;
 		code = code * 16 + digit;
 	}
-	return text[6] == '_' && code > 0 && code < 32 ? code : -1;
+	return text[6] == '_' && code > 0 && code < 128 ? code : -1;
+}
+
+bool om__book_is_escape(const char *text)
+{
+	return escaped(text) >= 0;
 }
 
 void om__book_string(struct om_buf *to, const char *text)
 {
 	for (; *text; text++) {
-		int code = escaped_control(text);
+		int code = escaped(text);
 		om__buf_char(to, code < 0 ? *text : (char)code);
 		text += code < 0 ? 0 : 6;
 	}

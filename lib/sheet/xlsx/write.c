@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 #include <xlsxwriter.h>
+#include "base/buf.h"
 #include "base/text.h"
 #include "sheet/xlsx/xlsx.h"
 #include <om/money.h>
@@ -19,11 +20,12 @@
 
 #define FUNCTIONS(F) \
 	F(workbook_new_opt) \
-	F(workbook_add_worksheet) F(workbook_add_format) F(workbook_close) \
-		F(worksheet_write_string) F(worksheet_write_number) F(worksheet_write_boolean) \
-			F(worksheet_set_column) F(worksheet_freeze_panes) F(format_set_bold) \
-				F(format_set_bottom) F(format_set_bg_color) \
-					F(format_set_num_format) F(lxw_strerror)
+	F(workbook_add_worksheet) \
+	F(workbook_add_format) \
+	F(workbook_close) F(worksheet_write_string) F(worksheet_write_number) \
+		F(worksheet_write_boolean) F(worksheet_set_column) F(worksheet_freeze_panes) \
+			F(format_set_bold) F(format_set_bottom) F(format_set_bg_color) \
+				F(format_set_num_format) F(lxw_strerror)
 
 #define MEMBER(name) __typeof__(name) *name;
 #define ROW(name) {#name, offsetof(struct functions, name)},
@@ -52,6 +54,7 @@ struct om__xlsx_out {
 	lxw_worksheet *sheet;
 	lxw_format *formats[F_COUNT];
 	lxw_row_t row;
+	struct om_buf text; /* of a cell, escaped */
 };
 
 static int load(struct om_err *err)
@@ -138,6 +141,7 @@ int om__xlsx_new(const char *sheet, const char *const *names, const int *widths,
 	out = calloc(1, sizeof(*out));
 	if (!out)
 		return om__nomem(err);
+	om__buf_init(&out->text, 0);
 	rc = begin_book(out, err);
 	if (rc == 0)
 		rc = begin_sheet(out, sheet, names, widths, count, err);
@@ -158,11 +162,25 @@ static lxw_format *money_format(const struct om__xlsx_out *out, const char *curr
 	return out->formats[digits == 0 ? F_MONEY0 : digits == 3 ? F_MONEY3 : F_MONEY2];
 }
 
+/* What only looks like an escaped character: its underscore is escaped. */
+static const char *escape(struct om__xlsx_out *out, const char *text)
+{
+	if (!strstr(text, "_x"))
+		return text;
+	om__buf_clear(&out->text);
+	for (; *text; text++) {
+		if (om__book_is_escape(text))
+			om__buf_str(&out->text, "_x005F");
+		om__buf_char(&out->text, *text);
+	}
+	return out->text.data;
+}
+
 static lxw_error put_text(
 	struct om__xlsx_out *out, lxw_col_t column, const char *text, bool is_ident)
 {
-	return lib.worksheet_write_string(
-		out->sheet, out->row, column, text, is_ident ? out->formats[F_IDENT] : NULL);
+	return lib.worksheet_write_string(out->sheet, out->row, column, escape(out, text),
+		is_ident ? out->formats[F_IDENT] : NULL);
 }
 
 /* A number that a spreadsheet would round is text. */
@@ -247,5 +265,6 @@ void om__xlsx_free(struct om__xlsx_out *out)
 		lib.workbook_close(out->book);
 	if (out->file)
 		fclose(out->file);
+	om__buf_release(&out->text);
 	free(out);
 }

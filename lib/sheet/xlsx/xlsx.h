@@ -28,6 +28,9 @@ bool om__xlsx_is(const void *bytes, size_t len);
 int om__xlsx_to_csv(
 	int fd, const char *source, const char *sheets, int to, struct om_err *) OM_MUST_USE;
 
+/* Would a spreadsheet take the beginning of TEXT for an escaped character (_x000D_)? */
+bool om__book_is_escape(const char *text);
+
 /* ---- writing ---- */
 
 enum om__xlsx_kind {

@@ -14,13 +14,15 @@
 
 #define FUNCTIONS_ZIP(F) \
 	F(zip_fdopen) \
-	F(zip_discard) F(zip_name_locate) F(zip_stat_index) F(zip_fopen_index) F(zip_fread) \
-		F(zip_fclose) F(zip_get_num_entries)
+	F(zip_discard) \
+	F(zip_name_locate) \
+	F(zip_stat_index) F(zip_fopen_index) F(zip_fread) F(zip_fclose) F(zip_get_num_entries)
 #define FUNCTIONS_XML(F) \
 	F(XML_ParserCreate) \
-	F(XML_ParserFree) F(XML_SetUserData) F(XML_SetElementHandler) \
-		F(XML_SetCharacterDataHandler) F(XML_SetStartDoctypeDeclHandler) F(XML_Parse) \
-			F(XML_StopParser) F(XML_GetErrorCode) F(XML_ErrorString)
+	F(XML_ParserFree) \
+	F(XML_SetUserData) \
+	F(XML_SetElementHandler) F(XML_SetCharacterDataHandler) F(XML_SetStartDoctypeDeclHandler) \
+		F(XML_Parse) F(XML_StopParser) F(XML_GetErrorCode) F(XML_ErrorString)
 
 #define MEMBER(name) __typeof__(name) *name;
 #define ROW(name) {#name, offsetof(struct functions, name)},
