@@ -24,12 +24,16 @@ Q := @
 
 LIB_SRC := $(filter-out lib/cli/%,$(sort $(wildcard lib/*/*.c lib/*/*/*.c)))
 CLI_SRC := $(sort $(wildcard lib/cli/*.c lib/cli/*/*.c))
-SQL_SRC := $(sort $(wildcard lib/*/*.sql lib/*/*/*.sql))
+# Migrations are no named statements.
+SQL_SRC := $(filter-out lib/db/migrations/%,$(sort $(wildcard lib/*/*.sql lib/*/*/*.sql)))
+MIGRATION_SRC := $(sort $(wildcard lib/db/migrations/*.sql))
+# The schema of version 1, kept from the first migration on; until then it is the schema.
+BASE_SRC := $(or $(wildcard lib/db/migrations/0001.om),lib/db/schema.om)
 TPL_SRC := $(sort $(wildcard lib/*/*.mustache lib/*/*/*.mustache lib/*/*.css lib/*/*/*.map))
 PROGS := $(basename $(notdir $(sort $(wildcard cmd/om*.c))))
 UNIT := $(basename $(notdir $(sort $(wildcard tests/unit/*.c))))
-GEN_H := $(B)/gen/words.inc $(B)/gen/sql.h $(B)/gen/schema.h $(B)/gen/templates.h
-GEN_C := $(B)/gen/sql.c $(B)/gen/schema.c $(B)/gen/templates.c
+GEN_H := $(B)/gen/words.inc $(B)/gen/sql.h $(B)/gen/schema.h $(B)/gen/base_schema.h $(B)/gen/templates.h
+GEN_C := $(B)/gen/sql.c $(B)/gen/schema.c $(B)/gen/base_schema.c $(B)/gen/migrations.c $(B)/gen/templates.c
 
 obj = $(patsubst %.c,$(B)/obj/%.o,$(1))
 LIB_OBJ = $(call obj,$(LIB_SRC)) $(patsubst $(B)/gen/%.c,$(B)/obj/gen/%.o,$(GEN_C))
@@ -63,7 +67,7 @@ deps-test:
 
 # A change of flags or of the list of sources rebuilds what it concerns.
 STAMP := $(B)/stamp
-$(shell mkdir -p $(B); printf '%s\n' "$(CC) $(OPT) $(CFLAGS) $(LIB_SRC) $(CLI_SRC) $(SQL_SRC) $(TPL_SRC)" \
+$(shell mkdir -p $(B); printf '%s\n' "$(CC) $(OPT) $(CFLAGS) $(LIB_SRC) $(CLI_SRC) $(SQL_SRC) $(MIGRATION_SRC) $(BASE_SRC) $(TPL_SRC)" \
 	>$(STAMP).new; cmp -s $(STAMP).new $(STAMP) || cp $(STAMP).new $(STAMP); rm -f $(STAMP).new)
 
 $(B)/gen/words.inc: lib/base/words.tsv tools/words.awk
@@ -76,6 +80,13 @@ $(B)/gen/schema.h: lib/db/schema.om tools/schema.awk
 	$(Q)mkdir -p $(@D) && awk -v mode=header -f tools/schema.awk $< >$@.tmp && mv $@.tmp $@
 $(B)/gen/schema.c: lib/db/schema.om tools/schema.awk
 	$(Q)mkdir -p $(@D) && awk -v mode=source -f tools/schema.awk $< >$@.tmp && mv $@.tmp $@
+BASE_AWK := -v prefix=om__base -v head=base_schema.h
+$(B)/gen/base_schema.h: $(BASE_SRC) tools/schema.awk $(STAMP)
+	$(Q)mkdir -p $(@D) && awk -v mode=header $(BASE_AWK) -f tools/schema.awk $< >$@.tmp && mv $@.tmp $@
+$(B)/gen/base_schema.c: $(BASE_SRC) tools/schema.awk $(STAMP)
+	$(Q)mkdir -p $(@D) && awk -v mode=source $(BASE_AWK) -f tools/schema.awk $< >$@.tmp && mv $@.tmp $@
+$(B)/gen/migrations.c: $(MIGRATION_SRC) tools/migrations.awk $(STAMP)
+	$(Q)mkdir -p $(@D) && awk -f tools/migrations.awk $(MIGRATION_SRC) >$@.tmp && mv $@.tmp $@
 $(B)/gen/templates.h: $(TPL_SRC) tools/embed.awk $(STAMP)
 	$(Q)mkdir -p $(@D) && awk -v mode=header -f tools/embed.awk $(TPL_SRC) /dev/null >$@.tmp && mv $@.tmp $@
 $(B)/gen/templates.c: $(TPL_SRC) tools/embed.awk $(STAMP)
@@ -120,7 +131,7 @@ $(B)/bin/om-order: LIBS += -ljansson
 # ---- tests ----
 UNIT_BIN = $(addprefix $(B)/unit/,$(UNIT))
 QUICK = $(UNIT_BIN) $(sort $(wildcard tests/cli/*.sh tests/lint/*.sh tests/doc/*.sh tests/pg/*.sh tests/race/*.sh \
-	tests/fault/*.sh tests/prop/*.sh)) 
+	tests/fault/*.sh tests/prop/*.sh)) tests/upgrade/upgrade.sh tests/upgrade/next.sh
 QUICK := $(filter-out %/lib.sh %/order-base.sh %-fixture.sh,$(QUICK))
 TEST_ENV = OM_BIN=$(abspath $(B))/bin OM_BUILD=$(abspath $(B)) OM_TOP=$(CURDIR) CC='$(CC)'
 
@@ -131,10 +142,12 @@ check-full: deps-test progs lib unit bench-tools
 
 # ---- bench, demo ----
 .PHONY: bench-tools
-BENCH := $(addprefix $(B)/bench/,$(basename $(notdir $(wildcard tests/bench/*.c))))
+BENCH := $(addprefix $(B)/bench/,floor gen timer waits fsyncs.so)
 bench-tools: $(BENCH)
 $(B)/bench/%: tests/bench/%.c $(STAMP)
 	$(Q)mkdir -p $(@D) && $(CC) -std=gnu17 -O2 -Wall -Wextra -D_GNU_SOURCE -o $@ $< $$($(PKG_CONFIG) --libs sqlite3)
+$(B)/bench/%.so: tests/bench/%.c $(STAMP)
+	$(Q)mkdir -p $(@D) && $(CC) -std=gnu17 -O2 -Wall -Wextra -D_GNU_SOURCE -shared -fPIC -o $@ $< -ldl
 ORDERS ?= 10000 100000
 bench: progs bench-tools
 	@tests/bench/run.sh $(abspath $(B))/bin:$(abspath $(B))/bench $(abspath $(B))/work $(ORDERS)

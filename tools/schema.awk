@@ -4,6 +4,8 @@
 #   mode=source    schema.c: their definitions, one string a statement, NULL at the end
 #   mode=postgres  the statements for psql, as tests/pg/prepare.sh wants them
 #
+# prefix=om__base and head=base_schema.h give the arrays another name, for the schema of version 1.
+#
 # The language is described at the head of schema.om.  What it does not know is an error with file and line.
 
 function fail(line, text) {
@@ -190,6 +192,10 @@ function add_index_line(  n, table, list) {
 }
 
 BEGIN {
+	if (prefix == "")
+		prefix = "om__schema"
+	if (head == "")
+		head = "schema.h"
 	sqlite_type["id"] = "integer"
 	sqlite_type["int64"] = "integer"
 	sqlite_type["text"] = "text"
@@ -328,10 +334,10 @@ function c_string(text,  part, n, i) {
 }
 
 function print_source(  e, i, engine) {
-	print "#include \"schema.h\"\n#include <stddef.h>"
+	print "#include \"" head "\"\n#include <stddef.h>"
 	for (e = 1; e <= 2; e++) {
 		engine = e == 1 ? "sqlite" : "postgres"
-		print "\nconst char *const om__schema_" engine "[] = {"
+		print "\nconst char *const " prefix "_" engine "[] = {"
 		for (i = 1; i <= statements[engine]; i++)
 			c_string(statement[engine, i])
 		print "\tNULL,\n};"
@@ -363,8 +369,8 @@ END {
 	}
 	print "/* Made from lib/db/schema.om; not edited by hand. */"
 	if (mode == "header")
-		print "#pragma once\nextern const char *const om__schema_sqlite[];\n" \
-			"extern const char *const om__schema_postgres[];"
+		print "#pragma once\nextern const char *const " prefix "_sqlite[];\n" \
+			"extern const char *const " prefix "_postgres[];"
 	else
 		print_source()
 }

@@ -25,6 +25,21 @@ struct admin_check {
 extern const struct cli_option admin_check_options[];
 int admin_check(struct cli *, struct om_err *);
 
+int admin_dump(struct cli *, struct om_err *);
+struct admin_load {
+	bool dry_run;
+};
+extern const struct cli_option admin_load_options[];
+int admin_load(struct cli *, struct om_err *);
+
+struct admin_upgrade {
+	bool notes, no_backup, dry_run;
+};
+extern const struct cli_option admin_upgrade_options[];
+int admin_upgrade(struct cli *, struct om_err *);
+
+int admin_undo(struct cli *, struct om_err *);
+
 int admin_backup(struct cli *, struct om_err *);
 
 #endif

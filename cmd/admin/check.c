@@ -63,8 +63,10 @@ int admin_check(struct cli *cli, struct om_err *err)
 	const struct admin_check *o = cli->options;
 	struct printing p = {.cli = cli, .err = err};
 	struct om_check_report report;
-	int rc = cli_columns(cli, columns, OM_COUNT(columns), err);
+	int rc = cli_open(cli, o->repair ? OM_OPEN_WRITE : OM_OPEN_READ, err);
 
+	if (rc == 0)
+		rc = cli_columns(cli, columns, OM_COUNT(columns), err);
 	if (rc == 0)
 		rc = om_check(cli->om, o->repair, print_row, &p, &report, err);
 	if (rc == 0)

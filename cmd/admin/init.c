@@ -75,6 +75,11 @@ int admin_init(struct cli *cli, struct om_err *err)
 
 	if (!o->init.time_zone)
 		o->init.time_zone = machine_zone(&cli->arena);
+	rc = om_init_check(&o->init, err);
+	if (rc == 0)
+		rc = cli_open(cli, OM_OPEN_CREATE, err);
+	if (rc < 0)
+		return rc;
 	rc = om_init(cli->om, &o->init, &existed, err);
 	if (rc < 0)
 		return rc;

@@ -63,6 +63,7 @@ enum cli_flag {
 	CLI_FIELDS = 1 << 6, /* takes the noun's sheet fields as options (--hs-code V, --is-x),
 				--set C=V and operands C=V */
 	CLI_SHEET = 1 << 7,  /* takes the options of an import */
+	CLI_SELF = 1 << 9,   /* opens the database itself, by cli_open: how hangs on its options */
 	CLI_SELECT = 1 << 8, /* takes many ids as operands, `-` for one a line on stdin, or --where,
 				--file */
 };
@@ -130,7 +131,8 @@ struct cli {
 };
 
 /* Opens the database that --db or the environment names as cli->om.  cli_main does it by the verb's
- * flags; only a verb that can do without one (CLI_NO_DB) calls it itself. */
+ * flags; only a verb that can do without one (CLI_NO_DB), or whose options say how (CLI_SELF),
+ * calls it itself. */
 int cli_open(struct cli *, enum om_open_mode, struct om_err *) OM_MUST_USE;
 /* Ends the verb with this exit status (1, 4, 5) although it returned 0. */
 void cli_exit(struct cli *, int status);
@@ -168,6 +170,10 @@ enum cli_result { CLI_DONE, CLI_UNCHANGED, CLI_REFUSED };
 int cli_result(struct cli *, const char *record, enum cli_result, const char *message,
 	const struct om_err *refusal, struct om_err *) OM_MUST_USE;
 int cli_results_end(struct cli *, struct om_err *) OM_MUST_USE;
+
+/* Writes bytes as they are to cli->out.  OM_EIO "io"; a reader that has gone is no error where the
+ * verb changes things, else it ends the verb. */
+int cli_write(struct cli *, const char *bytes, size_t len, struct om_err *) OM_MUST_USE;
 
 /* ---- ids
  * ----------------------------------------------------------------------------------------------------------------------------

@@ -198,9 +198,6 @@ struct om_value cli_value_int(int64_t);
 int cli_output_open(struct cli *, struct om_err *) OM_MUST_USE;
 /* What stderr is told when a signal ends the program; NULL: nothing any more. */
 void cli_if_killed(struct cli *, const char *text);
-/* Writes to cli->out.  OM_EIO "io"; a reader that has gone is no error where the verb changes
- * things, else it ends the verb. */
-int cli_write(struct cli *, const char *bytes, size_t len, struct om_err *) OM_MUST_USE;
 /* Everything on disk under its final name; the temporary file is removed instead if FAILED. */
 int cli_output_close(struct cli *, bool has_failed, struct om_err *) OM_MUST_USE;
 bool cli_is_terminal(struct cli *);

@@ -138,7 +138,7 @@ static int open_by_flags(struct cli *cli, struct om_err *err)
 {
 	unsigned flags = cli->verb->flags;
 
-	if (flags & CLI_NO_DB)
+	if (flags & (CLI_NO_DB | CLI_SELF))
 		return 0;
 	if (flags & CLI_MAKE)
 		return cli_open(cli, OM_OPEN_CREATE, err);

@@ -85,6 +85,24 @@ static int init_body(struct om *om, void *arg, struct om_err *err)
 	return rc < 0 ? rc : 0;
 }
 
+/* In a database in memory, which has the zones and tables that values are read by. */
+int om_init_check(const struct om_init *init, struct om_err *err)
+{
+	const struct om_options options = {.db = ":memory:", .mode = OM_OPEN_CREATE};
+	struct first f = {0};
+	struct om *om;
+	int rc = om__db_open(&options, &om, err);
+
+	if (rc < 0)
+		return rc;
+	rc = om__core_load(om, err);
+	if (rc == 0)
+		rc = read_first(om, init, &f, err);
+	om__core_unload(om);
+	om__db_close(om);
+	return rc;
+}
+
 int om_init(struct om *om, const struct om_init *init, bool *ret_existed, struct om_err *err)
 {
 	struct first f = {0};

@@ -98,6 +98,9 @@ static const struct om_field run_fields[] = {
 	{"rejected", OM_T_INT, OM_F_LIST, OM__F_run_rejected, .help = "records refused"},
 	{"finished_at", OM_T_TIME, OM_F_LIST, OM__F_run_finished_at,
 		.help = "when it ended; empty while it runs or after it was cut off"},
+	{"undone_by", OM_T_INT, OM_F_LIST, OM__F_run_undone_by,
+		.help = "run that took it back; empty while it stands"},
+	{"undoes", OM_T_INT, 0, OM__F_run_undoes, .help = "run that it took back"},
 };
 
 const struct om_noun *om_run_noun(void)

@@ -38,3 +38,7 @@ r.unchanged
 r.rejected
 -- field: run.finished_at
 r.finished_at
+-- field: run.undone_by
+r.undone_by
+-- field: run.undoes
+r.undoes

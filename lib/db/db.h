@@ -236,6 +236,9 @@ bool om__someone_waits(struct om *);
 /* The number of orders (or rows) after which a bulk writer commits anyway. */
 #define OM__CHUNK 2000
 #define OM__CHUNK_ASK 50
+/* How many orders the next transaction may take after one of MANY: few while others write too, for
+ * what is decided as one before the commit (resolving) cannot stop half-way. */
+int64_t om__pace(struct om *, int64_t many);
 /* A dry run of more than this works on a scratch copy of the database instead of one long
  * transaction. */
 #define OM__DRY_MAX 2000
@@ -264,7 +267,14 @@ int om__db_backup(struct om *, const char *path, struct om_err *) OM_MUST_USE;
 /* The engine's own integrity check; findings are given to EACH. */
 int om__db_integrity(
 	struct om *, void (*each)(void *, const char *), void *arg, struct om_err *) OM_MUST_USE;
-/* Brings planner statistics up to date when tables have grown much since (after bulk work). */
-int om__db_optimize(struct om *, struct om_err *) OM_MUST_USE;
+/* The version of the schema, 0 for an empty database. */
+int om__db_version(struct om *, int *ret, struct om_err *) OM_MUST_USE;
+/* Writes the version in both places where it stands, inside the transaction that made the schema
+ * so. */
+int om__db_stamp(struct om *, int version, struct om_err *) OM_MUST_USE;
+/* Takes the turn before a write transaction that is not begun yet, so that others wait while this
+ * process prepares for it; the transaction's commit gives it back, or om__db_turn_drop. */
+int om__db_turn(struct om *, struct om_err *) OM_MUST_USE;
+void om__db_turn_drop(struct om *);
 
 #endif

@@ -10,3 +10,4 @@ update id_block set next = :next where name = :name and next = :end
 
 -- name: db_version_put
 insert into meta (name, value) values ('version', :version)
+on conflict (name) do update set value = excluded.value

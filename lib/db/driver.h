@@ -4,14 +4,16 @@
 #ifndef OM_DRIVER_H
 #define OM_DRIVER_H
 
-#include "db/db.h"
+#include "db/migrate.h"
 
 struct om__conn;
 struct om__stmt; /* a prepared statement of the driver */
 
 struct om__driver {
-	const char *name;          /* "sqlite" */
+	const char *name; /* "sqlite" */
+	enum om__engine engine;
 	const char *const *schema; /* statements of the rendered schema, NULL at the end */
+	const char *const *base;   /* the same of version 1 */
 	int (*open)(const struct om_options *, struct om__conn **ret, struct om_err *);
 	void (*close)(struct om__conn *);
 	/* Runs text without binds or rows (begin, commit, schema). */
@@ -41,14 +43,17 @@ struct om__driver {
 	int (*backup)(struct om__conn *, const char *path, struct om_err *);
 	/* Version of the schema, 0 for an empty database. */
 	int (*version)(struct om__conn *, int *ret, struct om_err *);
-	/* Marks the database as ours, of OM__SCHEMA_VERSION; inside the transaction that made the
-	 * schema. */
-	int (*stamp)(struct om__conn *, struct om_err *);
+	/* Marks the database as ours, of VERSION; inside the transaction that made the schema so.
+	 */
+	int (*stamp)(struct om__conn *, int version, struct om_err *);
+	/* Enforces references, or not; outside of a transaction. */
+	int (*enforce)(struct om__conn *, bool is_on, struct om_err *);
+	/* References to rows that are not there; findings go to EACH. */
+	int (*references)(
+		struct om__conn *, void (*each)(void *, const char *), void *arg, struct om_err *);
 	/* The engine's own check of file and foreign keys; findings go to EACH. */
 	int (*integrity)(
 		struct om__conn *, void (*each)(void *, const char *), void *arg, struct om_err *);
-	/* Brings planner statistics up to date where tables have grown much. */
-	int (*optimize)(struct om__conn *, struct om_err *);
 	/* Moves the connection to a scratch copy of the database (dry runs of many rows). */
 	int (*scratch)(struct om__conn *, struct om_err *);
 };

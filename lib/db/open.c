@@ -3,9 +3,9 @@
  * A handle that om__db_open gave out has a connection whose every setting was read back, and a
  * database of our own whose version this program knows; it is empty only in OM_OPEN_CREATE.  The
  * layers above fill the rest of struct om. */
-#include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
+#include "db/migrate.h"
 #include "db/state.h"
 
 #define BUSY_MS 10000
@@ -65,21 +65,7 @@ static int check_version(const struct om *om, struct om_err *err)
 	int version = 0;
 	int r = om->driver->version(om->conn, &version, err);
 
-	if (r < 0)
-		return r;
-	if (version > OM__SCHEMA_VERSION) {
-		om_err_set(err, OM_EVERSION, "newer-version",
-			"'%s' has version %d of the schema, this program knows %d", path, version,
-			OM__SCHEMA_VERSION);
-		om_err_hint(err, "use the programs that the database was made or upgraded with");
-		return OM_EVERSION;
-	}
-	if (version == 0 && om->mode != OM_OPEN_CREATE) {
-		om_err_set(err, OM_EDB, "not-a-database", "'%s' is empty", path);
-		om_err_hint(err, "om-admin init fills it");
-		return OM_EDB;
-	}
-	return 0;
+	return r < 0 ? r : om__version_check(path, version, OM__SCHEMA_VERSION, om->mode, err);
 }
 
 int om__db_open(const struct om_options *options, struct om **ret, struct om_err *err)
@@ -118,10 +104,15 @@ void om__db_close(struct om *om)
 	free(om);
 }
 
+int om__db_version(struct om *om, int *ret, struct om_err *err)
+{
+	return om->driver->version(om->conn, ret, err);
+}
+
 int om__db_has_schema(struct om *om, bool *ret, struct om_err *err)
 {
 	int version = 0;
-	int r = om->driver->version(om->conn, &version, err);
+	int r = om__db_version(om, &version, err);
 
 	if (r < 0)
 		return r;
@@ -131,7 +122,6 @@ int om__db_has_schema(struct om *om, bool *ret, struct om_err *err)
 
 static int make_schema(struct om *om, void *arg, struct om_err *err)
 {
-	char version[12];
 	bool is_made = false;
 	int r = om__db_has_schema(om, &is_made, err);
 
@@ -140,11 +130,7 @@ static int make_schema(struct om *om, void *arg, struct om_err *err)
 		return r;
 	for (const char *const *sql = om->driver->schema; *sql && r >= 0; sql++)
 		r = om->driver->exec(om->conn, *sql, err);
-	if (r < 0)
-		return r;
-	snprintf(version, sizeof(version), "%d", OM__SCHEMA_VERSION);
-	r = om__exec(om, OM__SQL_db_version_put, OM__ARGS(OM__S("version", version)), err);
-	return r < 0 ? r : om->driver->stamp(om->conn, err);
+	return r < 0 ? r : om__db_stamp(om, OM__SCHEMA_VERSION, err);
 }
 
 int om__db_make_schema(struct om *om, struct om_err *err)
@@ -166,15 +152,12 @@ int om__db_integrity(
 	return om->driver->integrity(om->conn, each, arg, err);
 }
 
-/* Statistics are no change of the data: a reader and a dry run leave them alone. */
-int om__db_optimize(struct om *om, struct om_err *err)
+int om__db_turn(struct om *om, struct om_err *err)
 {
-	if (om->mode == OM_OPEN_READ || om->is_dry || om->tx_depth > 0 || om->db->read_depth > 0)
-		return 0;
-	int r = om__turn_take(om->turnstile, om__clock_ms() + om->busy_ms, err);
-	if (r < 0)
-		return r;
-	r = om->driver->optimize(om->conn, err);
+	return om__turn_take(om->turnstile, om__clock_ms() + om->busy_ms, err);
+}
+
+void om__db_turn_drop(struct om *om)
+{
 	om__turn_drop(om->turnstile);
-	return r;
 }

@@ -13,10 +13,8 @@
 #include <sys/stat.h>
 #include "db/sqlite.h"
 #include "db/state.h"
+#include "base_schema.h"
 #include "schema.h"
-
-#define TEXT_OF(x) TEXT_OF_(x)
-#define TEXT_OF_(x) #x
 
 struct setting {
 	const char *name, *value;
@@ -326,12 +324,20 @@ static int open_conn(const struct om_options *options, struct om__conn **ret, st
 	return 0;
 }
 
-static int stamp(struct om__conn *conn, struct om_err *err)
+static int stamp(struct om__conn *conn, int to, struct om_err *err)
 {
-	return exec(conn,
-		"pragma application_id = " TEXT_OF(
-			OM__APPLICATION_ID) ";"
-					    "pragma user_version = " TEXT_OF(OM__SCHEMA_VERSION),
+	char sql[100];
+
+	snprintf(sql, sizeof(sql), "pragma application_id = %d; pragma user_version = %d",
+		OM__APPLICATION_ID, to);
+	return exec(conn, sql, err);
+}
+
+/* Read back like every setting: inside a transaction the pragma does nothing in silence. */
+static int enforce(struct om__conn *conn, bool is_on, struct om_err *err)
+{
+	return set_one(conn,
+		&(struct setting){"foreign_keys", is_on ? "on" : "off", is_on ? "1" : "0", false},
 		err);
 }
 
@@ -364,21 +370,24 @@ static int give_reference(void *arg, int n, char **values, char **names)
 	return 0;
 }
 
+static int references(
+	struct om__conn *conn, void (*each)(void *, const char *), void *arg, struct om_err *err)
+{
+	struct findings findings = {each, arg};
+	int rc =
+		sqlite3_exec(conn->db, "pragma foreign_key_check", give_reference, &findings, NULL);
+
+	return rc == SQLITE_OK ? 0 : om__sqlite_fail(conn, conn->db, rc, err);
+}
+
 static int integrity(
 	struct om__conn *conn, void (*each)(void *, const char *), void *arg, struct om_err *err)
 {
 	struct findings findings = {each, arg};
 	int rc = sqlite3_exec(conn->db, "pragma integrity_check", give_finding, &findings, NULL);
 
-	if (rc == SQLITE_OK)
-		rc = sqlite3_exec(
-			conn->db, "pragma foreign_key_check", give_reference, &findings, NULL);
-	return rc == SQLITE_OK ? 0 : om__sqlite_fail(conn, conn->db, rc, err);
-}
-
-static int optimize(struct om__conn *conn, struct om_err *err)
-{
-	return exec(conn, "pragma analysis_limit = 400; pragma optimize", err);
+	return rc == SQLITE_OK ? references(conn, each, arg, err)
+			       : om__sqlite_fail(conn, conn->db, rc, err);
 }
 
 static int changes(struct om__conn *conn)
@@ -388,7 +397,9 @@ static int changes(struct om__conn *conn)
 
 const struct om__driver om__driver_sqlite = {
 	.name = "sqlite",
+	.engine = OM__SQLITE,
 	.schema = om__schema_sqlite,
+	.base = om__base_sqlite,
 	.open = open_conn,
 	.close = close_conn,
 	.exec = exec,
@@ -411,8 +422,9 @@ const struct om__driver om__driver_sqlite = {
 	.changes = changes,
 	.version = version,
 	.stamp = stamp,
+	.enforce = enforce,
+	.references = references,
 	.integrity = integrity,
-	.optimize = optimize,
 	.backup = om__sqlite_backup,
 	.scratch = om__sqlite_scratch,
 };

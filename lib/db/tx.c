@@ -249,6 +249,13 @@ bool om__someone_waits(struct om *om)
 	return !om->is_dry && om__turn_wanted(om->turnstile);
 }
 
+int64_t om__pace(struct om *om, int64_t many)
+{
+	if (om__someone_waits(om))
+		return OM__CHUNK_ASK;
+	return many + OM__CHUNK_ASK < OM__CHUNK ? many + OM__CHUNK_ASK : OM__CHUNK;
+}
+
 int om__dry_prepare(struct om *om, int64_t rows, struct om_err *err)
 {
 	struct om__db *db = om->db;

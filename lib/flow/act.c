@@ -152,19 +152,20 @@ int om_orders_act(struct om *om, om_act_fn *fn, const void *options, const int64
 {
 	struct chunk c = {
 		.fn = fn, .options = options, .is_atomic = is_atomic, .may_yield = !is_atomic};
-	size_t at = 0;
+	size_t at = 0, many = OM__CHUNK;
 	int rc = om__dry_prepare(om, (int64_t)n, err);
 
 	om__arena_init(&c.arena);
 	while (!rc && at < n) {
 		om__arena_reset(&c.arena);
 		c.ids = ids + at;
-		c.count = is_atomic || n - at < OM__CHUNK ? n - at : OM__CHUNK;
+		c.count = is_atomic || n - at < many ? n - at : many;
 		c.results = OM_NEWN(&c.arena, struct done_one, c.count);
 		rc = c.results ? om__tx_run(om, act_chunk, &c, err) : om__nomem(err);
 		if (!rc)
 			rc = tell(om, &c, each, arg, err);
 		at += c.done;
+		many = (size_t)om__pace(om, (int64_t)many);
 	}
 	om__arena_release(&c.arena);
 	return rc;
@@ -213,15 +214,18 @@ int om_resolve_new(struct om *om, int64_t *ret_orders, void (*progress)(void *, 
 {
 	struct slice s = {.many = OM__CHUNK, .sql = OM__SQL_new_orders};
 	int64_t total = 0;
+	bool is_full;
 	int rc = 0;
 
 	do {
 		rc = om__tx_run(om, slice_body, &s, err);
+		is_full = s.count == s.many;
 		s.after = s.last;
 		total += s.count;
 		if (!rc && progress)
 			progress(arg, total);
-	} while (!rc && s.count == s.many);
+		s.many = om__pace(om, s.many);
+	} while (!rc && is_full);
 	om__run_count(om, 0, total, 0, 0);
 	*ret_orders = total;
 	return rc;

@@ -17,6 +17,10 @@ int om_open(const struct om_options *options, struct om **ret, struct om_err *er
 	if (rc)
 		return rc;
 	om->is_fixed = options->now != 0;
+	if (options->mode == OM_OPEN_UPGRADE) {
+		*ret = om;
+		return 0;
+	}
 	om->on_warning = options->on_warning;
 	om->warning_arg = options->warning_arg;
 	om->on_begin = om__on_begin;

@@ -17,6 +17,8 @@ enum om_open_mode {
 	OM_OPEN_READ,   /* an existing database, nothing is written */
 	OM_OPEN_WRITE,  /* an existing database */
 	OM_OPEN_CREATE, /* made if missing (om-admin init) */
+	/* An existing database of this or an older version, for om_upgrade alone. */
+	OM_OPEN_UPGRADE,
 };
 
 struct om_options {
@@ -39,7 +41,7 @@ struct om_options {
 };
 
 /* Opens a database.  OM_ENOTFOUND "no-database", OM_EDB "not-a-database", OM_EVERSION
- * "newer-version", OM_EBUSY "locked". */
+ * "newer-version" or "older-version", OM_EBUSY "locked". */
 OM_API int om_open(const struct om_options *, struct om **ret, struct om_err *) OM_MUST_USE;
 /* Ends the run of a changing command: does what its events left for after the commit, and writes
  * its counts.  Nothing was written: nothing to do. */

@@ -362,7 +362,7 @@ static int chunk_body(struct om *om, void *arg, struct om_err *err)
 			continue;
 		rc = apply_unit(imp, c->units[i], err);
 		if (rc == 0 && ++applied % OM__CHUNK_ASK == 0 && !imp->options->atomic &&
-			om__someone_waits(om)) {
+			(applied >= imp->state->pace || om__someone_waits(om))) {
 			i++;
 			break;
 		}
@@ -414,6 +414,7 @@ static int apply_chunk(struct om_import *imp, struct chunk *c, struct om_err *er
 		}
 		for (int i = c->from; i < c->to; i++)
 			count_unit(imp, c->units[i]);
+		imp->state->pace = om__pace(imp->om, imp->state->pace);
 	}
 	return rc;
 }
@@ -696,7 +697,8 @@ int om__import_run(struct om *om, const struct om_importer *importer,
 	const struct om_import_options *options, struct om_import_report *report,
 	struct om_err *err)
 {
-	struct om__import_state state = {.file = {.fd = -1}, .options = *options};
+	struct om__import_state state = {
+		.file = {.fd = -1}, .options = *options, .pace = OM__CHUNK};
 	struct om_import imp = {
 		.om = om,
 		.importer = importer,

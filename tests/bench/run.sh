@@ -1,7 +1,7 @@
 #!/bin/sh
 # Measures the bulk phases of the main job against the floor program, and the one-row commands.
 #
-#	run.sh BIN WORK ORDERS...     BIN: where om, gen, floor and timer are; WORK: a folder with room for a few copies
+#	run.sh BIN WORK ORDERS...     BIN: where om is, and where gen, floor, timer, waits and fsyncs.so are; WORK: a folder with room for a few copies
 #
 # Each phase is timed as a whole process; the floor writes the same rows and nothing else.
 set -eu
@@ -9,6 +9,7 @@ bin=$1 work=$2
 shift 2
 export OM_NOW=2026-03-02T15:00:00Z OM_SEED=1 LC_ALL=C.UTF-8
 PATH=$bin:$PATH
+fsyncs=${bin##*:}/fsyncs.so
 
 # timed COMMAND...: sets $sec, $kib and $cpu.
 timed() {
@@ -36,6 +37,29 @@ one() {
 	done | median | { read -r ms; printf '%-34s %8s ms\n' "$name" "$ms"; }
 }
 
+# begin DATABASE OPERATORS: a copy of the database with an order W1, W2 ... for each operator; $list names them.
+begin() {
+	rm -f "$work"/waits.db* "$work/fsyncs"
+	cp "$work/$1" "$work/waits.db"
+	list=
+	i=0
+	while [ $((i += 1)) -le "$2" ]; do
+		OM_DB=$work/waits.db om-order create --channel CH1 --order-number W$i --item SKU-00000$((i % 9 + 1)),1,1.00 --ship-name A \
+			--ship-address1 B --ship-city Austin --ship-state TX --ship-zip 78701 --ship-country US --paid >/dev/null 2>&1
+		list=$list${list:+,}CH1:W$i
+	done
+}
+# operators NAME DATABASE OPERATORS PAUSE_MS COMMAND...: what operators wait beside the command, each holding and releasing an order.
+operators() {
+	name=$1 pause=$4
+	begin "$2" "$3"
+	shift 4
+	OM_DB=$work/waits.db OM_BENCH_FSYNCS=$work/fsyncs LD_PRELOAD=$fsyncs waits "$pause" "$list" "$@" >"$work/out"
+	read -r changes p50 p99 max failed sec <"$work/out"
+	printf '%-34s %6d changes   p50 %6.1f   p99 %6.1f   max %6.1f ms   %d failed   %6.1f s   slowest fsync %.1f ms\n' \
+		"$name" "$changes" "$p50" "$p99" "$max" "$failed" "$sec" "$(sort -n "$work/fsyncs" | tail -n 1)"
+}
+
 for n in "$@"; do
 	rm -rf "$work"
 	mkdir -p "$work"
@@ -52,12 +76,14 @@ for n in "$@"; do
 	om-inventory import "$d/stock.csv" >/dev/null 2>&1
 
 	snapshot before
+	cp "$work/before.db" "$work/empty.db"
 	timed om-order import --defer "$d/orders.csv"
 	a=$sec k=$kib c=$cpu
 	snapshot after
 	phase import "$a" "$k" "$c" $(floor import "$work/before.db" "$work/after.db")
 	rm -f "$work"/before.db*
 	mv "$work/after.db" "$work/before.db"
+	cp "$work/before.db" "$work/imported.db"
 	timed om-order resolve --new
 	a=$sec k=$kib c=$cpu
 	snapshot after
@@ -87,4 +113,13 @@ for n in "$@"; do
 		timed om-order hold "$id" --for 2d
 		echo "$sec"
 	done | median | { read -r ms; printf '%-34s %8s ms\n' 'om-order hold with its commit' "$ms"; }
+
+	operators 'beside import --defer' empty.db 3 10 om-order import --defer "$d/orders.csv"
+	operators 'beside import' empty.db 3 10 om-order import "$d/orders.csv"
+	operators 'beside resolve' imported.db 3 10 om-order resolve --new
+	operators 'beside ship' awaiting.db 3 10 sh -c "exec om-ship ship - --no-tracking <'$work/ids'"
+	operators 'beside hold of all' awaiting.db 3 10 sh -c "exec om-order hold - --for 3d --yes <'$work/ids'"
+	for w in 1 4 16; do
+		operators "$w greedy writers" awaiting.db $w 0 - 5
+	done
 done

@@ -66,5 +66,33 @@ accepted sql '"select 2"' '-- name: a\nselect 1\n-- variant: postgres\nselect 2\
 awk -v mode=header -f tools/sql.awk </dev/null | grep -q OM__SQL_COUNT
 result $? 'sql: no file at all'
 
+mkdir "$trash/m"
+# refused_migration NAME LINE MESSAGE INPUT: a migration of that name is refused
+refused_migration() {
+	rm -f "$trash/m"/*
+	printf '%b' "$4" >"$trash/m/$1"
+	awk -f tools/migrations.awk "$trash/m"/* >"$trash/out" 2>"$trash/err"
+	rc=$?
+	[ "$rc" = 1 ] && grep -q "^$trash/m/$1:$2 .*$3" "$trash/err"
+	result $? "migrations refuses: $3"
+}
+refused_migration 2-x.sql 1: 'is named NNNN-name.sql' '-- what: x\n'
+refused_migration 0003-x.sql 1: 'number 0003 should be 0002' '-- what: x\n'
+refused_migration 0002-x.sql '' 'and a step are needed' '-- what: x\n'
+refused_migration 0002-x.sql '' 'and a step are needed' '-- step\nselect 1\n'
+refused_migration 0002-x.sql 2: 'for all engines, sqlite or postgres' '-- what: x\n-- step: oracle\nselect 1\n'
+refused_migration 0002-x.sql 2: 'before the first step' '-- what: x\nselect 1\n'
+refused_migration 0002-x.sql 3: 'a step without text' '-- what: x\n-- step\n-- step\nselect 1\n'
+rm -f "$trash/m"/*
+printf -- '-- what: a "b"\n-- step\nselect 1;\n-- step: postgres\nselect 2\n' >"$trash/m/0002-x.sql"
+printf -- '-- what: y\n-- what: z\n-- step: sqlite\nselect 3\n' >"$trash/m/0003-y.sql"
+awk -f tools/migrations.awk "$trash/m"/* >"$trash/out" && grep -qF 'OM__SCHEMA_VERSION == 3,' "$trash/out" &&
+	grep -qF '{2, "0002-x",' "$trash/out" && grep -qF '"a \"b\"",' "$trash/out" &&
+	[ "$(tr -d '\n\t' <"$trash/out" | grep -oE '(sqlite|postgres)_[23]\[\] = \{[^}]*' | tr '\n' ' ')" = \
+		'sqlite_2[] = {"select 1",NULL, postgres_2[] = {"select 1","select 2",NULL, sqlite_3[] = {"select 3",NULL, postgres_3[] = {NULL, ' ]
+result $? 'migrations makes the steps of each engine'
+awk -f tools/migrations.awk </dev/null | grep -qF 'OM__SCHEMA_VERSION == 1,'
+result $? 'migrations: no file at all'
+
 echo "1..$n"
 exit $failed

@@ -1,0 +1,43 @@
+/* The inside of undo: steps that take a run back, read by undo.c and done by undo_step.c. */
+#ifndef OM_FLOW_UNDO_H
+#define OM_FLOW_UNDO_H
+
+#include "db/db.h"
+
+/* A step; texts live in the transaction's arena. */
+struct om__undo_step {
+	const struct om__undo_kind *kind;
+	const char *entity, *record, *field;
+	int64_t id, number;
+	int64_t later_run;                 /* touched the same since; 0: none did */
+	const char *old_value, *new_value; /* NULL is null */
+	const char *what;                  /* for people */
+	bool is_covered;                   /* another step takes it back too */
+	struct om_err refusal;
+};
+struct om__undo {
+	struct om *om;
+	int64_t run_id, at;
+	struct om__undo_step *steps;
+	int count, cap;
+};
+
+/* The kinds of steps, in the order in which they are done; steps NULL at the end. */
+struct om__undo_kind {
+	enum om__sql sql; /* gives the steps of a run; binds run_id and at */
+	/* Words what will be done into step->what, or covers it, or refuses; before anything is
+	 * written.  NULL where the table's words do. */
+	int (*plan)(struct om__undo *, struct om__undo_step *, struct om_err *);
+	int (*run)(struct om__undo *, struct om__undo_step *, struct om_err *);
+	const char *what;
+	bool is_made; /* the step takes back a record that the run made */
+};
+extern const struct om__undo_kind om__undo_kinds[];
+
+/* Refuses a step; its record and words go before TEXT. */
+int om__undo_refuse(struct om__undo_step *, int code, const char *word, const char *fmt, ...)
+	OM_PRINTF(4, 5);
+/* Is the record made by the run itself, so that its own step takes everything of it back? */
+bool om__undo_is_made(const struct om__undo *, const char *entity, int64_t id);
+
+#endif

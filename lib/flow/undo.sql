@@ -1,0 +1,155 @@
+-- What a run did, as steps that take it back: {entity, key, name, later run, field, old, new, number}.  A later run is one that touched
+-- the same since and still counts: it is neither an undo nor undone, since those cancel each other out.
+
+-- name: undo_run
+select undone_by, undoes, created + updated, at from run where run_id = :run_id
+
+-- name: undo_mark_run
+update run set undoes = :undone_id where run_id = :run_id
+
+-- name: undo_mark_undone
+update run set undone_by = :by_id where run_id = :run_id
+
+-- name: undo_shipments
+select 'shipment', h.shipment_id, 'S' || h.shipment_id, (select max(x.run_id) from history t join run x on x.run_id = t.run_id
+		where t.entity = 'shipment' and t.entity_id = h.shipment_id and (x.run_id > :run_id or x.finished_at > :at) and x.run_id <> :run_id and x.undone_by is null and x.undoes is null),
+	'state', h.state, 'voided', h.order_id
+from shipment h /*scan*/
+where h.created_run = :run_id and h.state <> 'voided'
+order by h.shipment_id desc
+
+-- name: undo_picks
+select 'pick_list', k.pick_list_id, 'PL' || k.pick_list_id, (select max(x.run_id) from history t join run x on x.run_id = t.run_id
+		where t.entity = 'pick_list' and t.entity_id = k.pick_list_id and (x.run_id > :run_id or x.finished_at > :at) and x.run_id <> :run_id and x.undone_by is null and x.undoes is null),
+	'state', k.state, 'cancelled', 0
+from pick_list k /*scan*/
+where k.created_run = :run_id and k.state <> 'cancelled'
+order by k.pick_list_id desc
+
+-- name: undo_holds_set
+select 'order', o.order_id, c.channel || ':' || o.order_number,
+	(select x.run_id from run x where x.run_id = h.cleared_run and (x.run_id > :run_id or x.finished_at > :at) and x.run_id <> :run_id and x.undone_by is null and x.undoes is null),
+	'hold', null, null, h.hold_id
+from hold h /*scan*/ join orders o on o.order_id = h.order_id join channel c on c.channel_id = o.channel_id
+where h.opened_run = :run_id and (h.cleared_run is null or h.cleared_run <> :run_id)
+order by h.hold_id desc
+
+-- name: undo_holds_cleared
+select 'order', o.order_id, c.channel || ':' || o.order_number,
+	(select max(n.opened_run) from hold n where n.order_id = h.order_id and n.cleared_run is null and :at >= 0),
+	'hold', case when h.stock_released = 1 then 'yes' else 'no' end, h.note, coalesce(h.hold_until, 0)
+from hold h /*scan*/ join orders o on o.order_id = h.order_id join channel c on c.channel_id = o.channel_id
+where h.cleared_run = :run_id and h.opened_run <> :run_id
+order by h.hold_id desc
+
+-- name: undo_edits
+select g.entity, g.entity_id,
+	case g.entity when 'order' then oc.channel || ':' || o.order_number when 'product' then p.sku when 'channel' then ch.channel
+		when 'listing' then lc.channel || ':' || li.listing_sku when 'warehouse' then w.warehouse
+		when 'location' then lw.warehouse || '/' || lo.location
+		when 'stock' then sp.sku || ' at ' || sw.warehouse || '/' || sl.location
+		when 'setting' then g.field else g.entity || ' ' || g.entity_id end,
+	(select max(x.run_id) from history t join run x on x.run_id = t.run_id
+		where t.entity = g.entity and t.entity_id = g.entity_id and t.field = g.field and (x.run_id > :run_id or x.finished_at > :at) and x.run_id <> :run_id and x.undone_by is null and x.undoes is null),
+	g.field, a.old_value, b.new_value, 0
+from (select h.entity as entity, h.entity_id as entity_id, h.field as field, min(h.history_id) as first_id, max(h.history_id) as last_id
+	from history h /*scan*/ where h.run_id = :run_id group by h.entity, h.entity_id, h.field) g
+	join history a on a.history_id = g.first_id
+	join history b on b.history_id = g.last_id
+	left join orders o on g.entity = 'order' and o.order_id = g.entity_id
+	left join channel oc on oc.channel_id = o.channel_id
+	left join product p on g.entity = 'product' and p.product_id = g.entity_id
+	left join channel ch on g.entity = 'channel' and ch.channel_id = g.entity_id
+	left join listing li on g.entity = 'listing' and li.listing_id = g.entity_id
+	left join channel lc on lc.channel_id = li.channel_id
+	left join warehouse w on g.entity = 'warehouse' and w.warehouse_id = g.entity_id
+	left join location lo on g.entity = 'location' and lo.location_id = g.entity_id
+	left join warehouse lw on lw.warehouse_id = lo.warehouse_id
+	left join stock s on g.entity = 'stock' and s.stock_id = g.entity_id
+	left join product sp on sp.product_id = s.product_id
+	left join warehouse sw on sw.warehouse_id = s.warehouse_id
+	left join location sl on sl.location_id = s.location_id
+order by g.entity, g.entity_id, g.last_id
+
+-- name: undo_orders_made
+select 'order', o.order_id, c.channel || ':' || o.order_number,
+	coalesce((select max(x.run_id) from history t join run x on x.run_id = t.run_id
+		where t.entity = 'order' and t.entity_id = o.order_id and t.field <> 'status' and (x.run_id > :run_id or x.finished_at > :at) and x.run_id <> :run_id and x.undone_by is null and x.undoes is null),
+		(select max(x.run_id) from hold h join run x on x.run_id = h.opened_run where h.order_id = o.order_id and (x.run_id > :run_id or x.finished_at > :at) and x.run_id <> :run_id and x.undone_by is null and x.undoes is null),
+		(select max(x.run_id) from shipment h join run x on x.run_id = h.created_run
+			where h.order_id = o.order_id and h.state <> 'voided' and (x.run_id > :run_id or x.finished_at > :at) and x.run_id <> :run_id and x.undone_by is null and x.undoes is null)),
+	'created', null, null, o.is_history
+from orders o /*scan*/ join channel c on c.channel_id = o.channel_id
+where o.created_run = :run_id
+order by o.order_id desc
+
+-- name: undo_movements
+select 'stock', m.stock_id, p.sku || ' at ' || w.warehouse || '/' || l.location,
+	(select max(x.run_id) from movement t join run x on x.run_id = t.run_id
+		where t.stock_id = m.stock_id and t.movement_id > m.movement_id and t.bucket = m.bucket and t.kind in ('set', 'count')
+			and (x.run_id > :run_id or x.finished_at > :at) and x.run_id <> :run_id and x.undone_by is null and x.undoes is null),
+	m.bucket, '' || m.movement_id, null, -m.delta
+from movement m /*scan*/ join stock s on s.stock_id = m.stock_id join product p on p.product_id = s.product_id
+	join warehouse w on w.warehouse_id = s.warehouse_id join location l on l.location_id = s.location_id
+where m.run_id = :run_id and (m.cause_type is null or m.cause_type <> 'shipment')
+order by m.movement_id desc
+
+-- name: undo_made
+select n.entity, n.id, n.name, n.later, 'is_active', null, null, 0
+from (
+	select 1 as rank, 'listing' as entity, li.listing_id as id, c.channel || ':' || li.listing_sku as name,
+		coalesce((select max(x.run_id) from history t join run x on x.run_id = t.run_id
+			where t.entity = 'listing' and t.entity_id = li.listing_id and (x.run_id > :run_id or x.finished_at > :at) and x.run_id <> :run_id and x.undone_by is null and x.undoes is null),
+			sold.later) as later
+	from listing li /*scan*/ join channel c on c.channel_id = li.channel_id
+		left join (select o.channel_id as channel_id, l.listing_sku as listing_sku, max(x.run_id) as later
+			from run x join orders o on o.created_run = x.run_id join order_line l on l.order_id = o.order_id
+			where (x.run_id > :run_id or x.finished_at > :at) and x.run_id <> :run_id and x.undone_by is null and x.undoes is null
+			group by o.channel_id, l.listing_sku) sold on sold.channel_id = li.channel_id and sold.listing_sku = li.listing_sku
+	where li.created_run = :run_id and li.is_active = 1
+	union all
+	select 2, 'location', lo.location_id, w.warehouse || '/' || lo.location,
+		coalesce((select max(x.run_id) from history t join run x on x.run_id = t.run_id
+		where t.entity = 'location' and t.entity_id = lo.location_id and (x.run_id > :run_id or x.finished_at > :at) and x.run_id <> :run_id and x.undone_by is null and x.undoes is null),
+			(select max(x.run_id) from stock s join movement m on m.stock_id = s.stock_id join run x on x.run_id = m.run_id
+				where s.location_id = lo.location_id and (x.run_id > :run_id or x.finished_at > :at) and x.run_id <> :run_id and x.undone_by is null and x.undoes is null))
+	from location lo /*scan*/ join warehouse w on w.warehouse_id = lo.warehouse_id
+	where lo.created_run = :run_id and lo.is_active = 1 and w.created_run <> :run_id
+	union all
+	select 3, 'product', p.product_id, p.sku,
+		coalesce((select max(x.run_id) from history t join run x on x.run_id = t.run_id
+		where t.entity = 'product' and t.entity_id = p.product_id and (x.run_id > :run_id or x.finished_at > :at) and x.run_id <> :run_id and x.undone_by is null and x.undoes is null),
+			(select max(x.run_id) from order_line l join orders o on o.order_id = l.order_id join run x on x.run_id = o.created_run
+				where l.product_id = p.product_id and (x.run_id > :run_id or x.finished_at > :at) and x.run_id <> :run_id and x.undone_by is null and x.undoes is null),
+			(select max(x.run_id) from stock s join movement m on m.stock_id = s.stock_id join run x on x.run_id = m.run_id
+				where s.product_id = p.product_id and (x.run_id > :run_id or x.finished_at > :at) and x.run_id <> :run_id and x.undone_by is null and x.undoes is null))
+	from product p /*scan*/
+	where p.created_run = :run_id and p.is_active = 1
+	union all
+	select 4, 'warehouse', w.warehouse_id, w.warehouse,
+		coalesce((select max(x.run_id) from history t join run x on x.run_id = t.run_id
+		where t.entity = 'warehouse' and t.entity_id = w.warehouse_id and (x.run_id > :run_id or x.finished_at > :at) and x.run_id <> :run_id and x.undone_by is null and x.undoes is null),
+			(select max(x.run_id) from stock s join movement m on m.stock_id = s.stock_id join run x on x.run_id = m.run_id
+				where s.warehouse_id = w.warehouse_id and (x.run_id > :run_id or x.finished_at > :at) and x.run_id <> :run_id and x.undone_by is null and x.undoes is null))
+	from warehouse w /*scan*/
+	where w.created_run = :run_id and w.is_active = 1
+	union all
+	select 5, 'channel', c.channel_id, c.channel,
+		coalesce((select max(x.run_id) from history t join run x on x.run_id = t.run_id
+		where t.entity = 'channel' and t.entity_id = c.channel_id and (x.run_id > :run_id or x.finished_at > :at) and x.run_id <> :run_id and x.undone_by is null and x.undoes is null),
+			(select max(x.run_id) from orders o join run x on x.run_id = o.created_run
+				where o.channel_id = c.channel_id and (x.run_id > :run_id or x.finished_at > :at) and x.run_id <> :run_id and x.undone_by is null and x.undoes is null))
+	from channel c /*scan*/
+	where c.created_run = :run_id and c.is_active = 1
+	union all
+	select 6, 'zone', z.zone_id, z.country || '-' || z.state, null
+	from zone z /*scan*/
+	where z.created_run = :run_id
+) n
+order by n.rank, n.id desc
+
+-- name: undo_hold_note
+select note from hold where order_id = :order_id and cleared_run is null and kind = 'user' limit 1
+
+-- name: undo_payment_date
+select payment_date from orders where order_id = :order_id
