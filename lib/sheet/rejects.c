@@ -233,8 +233,8 @@ static struct kept *gather(
 
 static bool has_line(const struct om__unit *unit, int64_t line)
 {
-	for (int i = 0; i < unit->unit.count; i++)
-		if (unit->unit.rows[i].line == line)
+	for (const struct om__raw_row *raw = unit->raws; raw; raw = raw->next)
+		if (raw->line == line)
 			return true;
 	return false;
 }
@@ -244,18 +244,17 @@ void om__rejects_put(struct om_import *imp, const struct om__unit *unit, const s
 {
 	struct kept *list = gather(imp, unit, bad, bad_count);
 
-	for (int i = 0; i < unit->unit.count; i++) {
+	for (const struct om__raw_row *raw = unit->raws; raw; raw = raw->next) {
 		struct om_buf text;
-		/* A row that holds several items stands once. */
-		if (i && unit->unit.rows[i].line == unit->unit.rows[i - 1].line)
-			continue;
 		om__buf_init(&text, 0);
 		for (const struct kept *k = list; k; k = k->next)
-			if (k->line == unit->unit.rows[i].line ||
-				(i == 0 && !has_line(unit, k->line)))
+			if (k->line == raw->line || (raw == unit->raws && !has_line(unit, k->line)))
 				om__buf_fmt(&text, "%s%s", text.len ? "; " : "", k->text);
-		put_row(imp, unit->raws[i], unit->raw_counts[i], text.data);
+		put_row(imp, raw->cells, raw->count, text.data);
 		om__buf_release(&text);
+		/* A row that holds several items stands once. */
+		while (raw->next && raw->next->line == raw->line)
+			raw = raw->next;
 	}
 }
 

@@ -110,8 +110,14 @@ struct om__unit {
 	struct om_unit unit; /* first, so that the noun's unit is ours */
 	int64_t no;          /* from 0, the same in both passes */
 	int row_cap;
-	char ***raws; /* rows as they stood, for rejects; NULL where none are wanted */
-	int *raw_counts;
+	/* Rows as they stood, for rejects, those that are left out as lines too: without them the
+	 * others would not say the same when they are read again. */
+	struct om__raw_row {
+		struct om__raw_row *next;
+		char **cells;
+		int count;
+		int64_t line;
+	} * raws, **raw_last;
 	const char *group[2];
 	bool is_misshaped; /* some of its rows cannot be read: the noun does not see it */
 	bool is_head_misshaped;

@@ -248,22 +248,13 @@ static int grow(struct om_import *imp, struct om__unit *unit, struct om_err *err
 {
 	int cap = unit->row_cap ? unit->row_cap * 2 : imp->importer->child ? 4 : 1;
 	struct om_row *rows = OM_NEWN(imp->chunk, struct om_row, cap);
-	char ***raws = imp->state->rejects ? OM_NEWN(imp->chunk, char **, cap) : NULL;
-	int *counts = raws ? OM_NEWN(imp->chunk, int, cap) : NULL;
 	size_t n = (size_t)unit->unit.count;
 
-	if (!rows || (imp->state->rejects && (!raws || !counts)))
+	if (!rows)
 		return om__nomem(err);
-	if (n) {
+	if (n)
 		memcpy(rows, unit->unit.rows, n * sizeof(*rows));
-		if (raws) {
-			memcpy(raws, unit->raws, n * sizeof(*raws));
-			memcpy(counts, unit->raw_counts, n * sizeof(*counts));
-		}
-	}
 	unit->unit.rows = rows;
-	unit->raws = raws;
-	unit->raw_counts = counts;
 	unit->row_cap = cap;
 	return 0;
 }
@@ -294,6 +285,23 @@ static void take_faults(
 	}
 }
 
+/* Keeps the row that is next, whose copy is CELLS, as it stands. */
+static int keep_raw(struct om_import *imp, struct om__unit *unit, char **cells, struct om_err *err)
+{
+	const struct om__rows *rows = &imp->state->rows;
+	struct om__raw_row *raw;
+
+	if (!imp->state->rejects)
+		return 0;
+	raw = OM_NEW(imp->chunk, struct om__raw_row);
+	if (!raw || !cells)
+		return om__nomem(err);
+	*raw = (struct om__raw_row){NULL, cells, rows->own_count, rows->line};
+	*(unit->raws ? unit->raw_last : &unit->raws) = raw;
+	unit->raw_last = &raw->next;
+	return 0;
+}
+
 /* Takes the row that is next into the unit. */
 static int take_row(struct om_import *imp, struct om__unit *unit, struct om_err *err)
 {
@@ -314,10 +322,8 @@ static int take_row(struct om_import *imp, struct om__unit *unit, struct om_err 
 		return OM_ENOMEM;
 	unit->unit.rows[i] = (struct om_row){.line = rows->line};
 	unit->unit.count++;
-	if (unit->raws) {
-		unit->raws[i] = cells;
-		unit->raw_counts[i] = rows->own_count;
-	}
+	if (keep_raw(imp, unit, cells, err) < 0)
+		return OM_ENOMEM;
 	if (unit->is_rejected)
 		return 0;
 	if (rows->is_misshaped)
@@ -381,6 +387,8 @@ static int read_unit(struct om_import *imp, struct om__unit *unit, int skip, str
 		rc = 0;
 		if (!is_unit_left_out && (!skip || (unit->unit.count == 0 && unit->group[0])))
 			rc = take_row(imp, unit, err);
+		else if (!is_unit_left_out && imp->state->rejects)
+			rc = keep_raw(imp, unit, copy_row(imp, err), err);
 		if (rc < 0)
 			return rc;
 		om__rows_take(imp);
@@ -399,10 +407,6 @@ static void drop_head(struct om__unit *unit)
 	unit->unit.rows++;
 	unit->unit.count--;
 	unit->row_cap--;
-	if (unit->raws) {
-		unit->raws++;
-		unit->raw_counts++;
-	}
 	if (unit->unit.count)
 		unit->unit.line = unit->unit.rows[0].line;
 }

@@ -788,7 +788,7 @@ static void test_help(void)
 			"      --kind KIND           core or bundle\n"
 			"      --is-new yes|no       new or not\n"
 			"\nCommon options:\n"
-			"      --format FORMAT       table, csv, tsv, json, ndjson or ids\n"
+			"      --format FORMAT       table, csv, tsv, json, ndjson, xlsx or ids\n"
 			"  -o, --output FILE         write there, whole or not at all\n"
 			"      --color WHEN          always, auto or never\n"
 			"  -q, --quiet               no messages but errors\n"

@@ -52,6 +52,7 @@ const char *om__xml_attribute(const char **attributes, const char *name);
 void om__book_fail(struct om__book *, int code, const char *word, const char *fmt, ...)
 	OM_PRINTF(4, 5);
 
+/* Opens the archive of FD, which stays the caller's.  om__book_close takes it half open too. */
 int om__book_open(struct om__book *, int fd, const char *source, struct om_err *) OM_MUST_USE;
 /* Reads what sheets refer to: their list, styles, shared strings. */
 int om__book_read(struct om__book *, struct om_err *) OM_MUST_USE;

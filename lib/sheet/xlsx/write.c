@@ -18,24 +18,46 @@
 /* Beyond it a number of a spreadsheet loses digits. */
 #define EXACT_MAX ((int64_t)1000000000000000)
 
-#define FUNCTIONS(F) \
-	F(workbook_new_opt) \
-	F(workbook_add_worksheet) \
-	F(workbook_add_format) \
-	F(workbook_close) F(worksheet_write_string) F(worksheet_write_number) \
-		F(worksheet_write_boolean) F(worksheet_set_column) F(worksheet_freeze_panes) \
-			F(format_set_bold) F(format_set_bottom) F(format_set_bg_color) \
-				F(format_set_num_format) F(lxw_strerror)
-
-#define MEMBER(name) __typeof__(name) *name;
-#define ROW(name) {#name, offsetof(struct functions, name)},
+#define MEMBER(name) __typeof__(name) *name
+#define ROW(name) \
+	{ \
+#name, offsetof(struct functions, name) \
+	}
 static struct functions {
-	FUNCTIONS(MEMBER)
+	MEMBER(workbook_new_opt);
+	MEMBER(workbook_add_worksheet);
+	MEMBER(workbook_add_format);
+	MEMBER(workbook_close);
+	MEMBER(worksheet_write_string);
+	MEMBER(worksheet_write_number);
+	MEMBER(worksheet_write_boolean);
+	MEMBER(worksheet_set_column);
+	MEMBER(worksheet_freeze_panes);
+	MEMBER(format_set_bold);
+	MEMBER(format_set_bottom);
+	MEMBER(format_set_bg_color);
+	MEMBER(format_set_num_format);
+	MEMBER(lxw_strerror);
 } lib;
 static const struct {
 	const char *name;
 	size_t at;
-} symbols[] = {FUNCTIONS(ROW)};
+} symbols[] = {
+	ROW(workbook_new_opt),
+	ROW(workbook_add_worksheet),
+	ROW(workbook_add_format),
+	ROW(workbook_close),
+	ROW(worksheet_write_string),
+	ROW(worksheet_write_number),
+	ROW(worksheet_write_boolean),
+	ROW(worksheet_set_column),
+	ROW(worksheet_freeze_panes),
+	ROW(format_set_bold),
+	ROW(format_set_bottom),
+	ROW(format_set_bg_color),
+	ROW(format_set_num_format),
+	ROW(lxw_strerror),
+};
 
 enum { F_HEAD, F_IDENT, F_INT, F_DAY, F_TIME, F_MONEY0, F_MONEY2, F_MONEY3, F_COUNT };
 static const char *const codes[F_COUNT] = {

@@ -12,29 +12,57 @@
 #include <zip.h>
 #include "sheet/xlsx/read.h"
 
-#define FUNCTIONS_ZIP(F) \
-	F(zip_fdopen) \
-	F(zip_discard) \
-	F(zip_name_locate) \
-	F(zip_stat_index) F(zip_fopen_index) F(zip_fread) F(zip_fclose) F(zip_get_num_entries)
-#define FUNCTIONS_XML(F) \
-	F(XML_ParserCreate) \
-	F(XML_ParserFree) \
-	F(XML_SetUserData) \
-	F(XML_SetElementHandler) F(XML_SetCharacterDataHandler) F(XML_SetStartDoctypeDeclHandler) \
-		F(XML_Parse) F(XML_StopParser) F(XML_GetErrorCode) F(XML_ErrorString)
-
-#define MEMBER(name) __typeof__(name) *name;
-#define ROW(name) {#name, offsetof(struct functions, name)},
+#define MEMBER(name) __typeof__(name) *name
+#define ROW(name) \
+	{ \
+#name, offsetof(struct functions, name) \
+	}
 static struct functions {
-	FUNCTIONS_ZIP(MEMBER) FUNCTIONS_XML(MEMBER)
+	MEMBER(zip_fdopen);
+	MEMBER(zip_discard);
+	MEMBER(zip_name_locate);
+	MEMBER(zip_stat_index);
+	MEMBER(zip_fopen_index);
+	MEMBER(zip_fread);
+	MEMBER(zip_fclose);
+	MEMBER(zip_get_num_entries);
+	MEMBER(XML_ParserCreate);
+	MEMBER(XML_ParserFree);
+	MEMBER(XML_SetUserData);
+	MEMBER(XML_SetElementHandler);
+	MEMBER(XML_SetCharacterDataHandler);
+	MEMBER(XML_SetStartDoctypeDeclHandler);
+	MEMBER(XML_Parse);
+	MEMBER(XML_StopParser);
+	MEMBER(XML_GetErrorCode);
+	MEMBER(XML_ErrorString);
 } lib;
 struct symbol {
 	const char *name;
 	size_t at;
 };
-static const struct symbol zip_symbols[] = {FUNCTIONS_ZIP(ROW)};
-static const struct symbol xml_symbols[] = {FUNCTIONS_XML(ROW)};
+static const struct symbol zip_symbols[] = {
+	ROW(zip_fdopen),
+	ROW(zip_discard),
+	ROW(zip_name_locate),
+	ROW(zip_stat_index),
+	ROW(zip_fopen_index),
+	ROW(zip_fread),
+	ROW(zip_fclose),
+	ROW(zip_get_num_entries),
+};
+static const struct symbol xml_symbols[] = {
+	ROW(XML_ParserCreate),
+	ROW(XML_ParserFree),
+	ROW(XML_SetUserData),
+	ROW(XML_SetElementHandler),
+	ROW(XML_SetCharacterDataHandler),
+	ROW(XML_SetStartDoctypeDeclHandler),
+	ROW(XML_Parse),
+	ROW(XML_StopParser),
+	ROW(XML_GetErrorCode),
+	ROW(XML_ErrorString),
+};
 
 static int load(const char *file, const struct symbol *symbols, size_t count, struct om_err *err)
 {
