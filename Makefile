@@ -18,7 +18,8 @@ OPT := -O1 -g -DOM_DEBUG=1
 endif
 CFLAGS ?=
 ALL_CFLAGS = -std=gnu17 $(OPT) $(WARN) -fvisibility=hidden -fPIC -Ilib -I$(B)/gen -D_GNU_SOURCE \
-	-DOM_VERSION='"$(VERSION)"' $(shell $(PKG_CONFIG) --cflags $(PKGS)) $(CFLAGS)
+	-DOM_VERSION='"$(VERSION)"' -ffile-prefix-map=$(CURDIR)=. -ffile-prefix-map=$(abspath $(B))=build \
+	$(shell $(PKG_CONFIG) --cflags $(PKGS)) $(CPPFLAGS) $(CFLAGS)
 LIBS = $(LDFLAGS) $(shell $(PKG_CONFIG) --libs $(PKGS)) -lcsv
 Q := @
 
@@ -41,7 +42,7 @@ CLI_OBJ = $(call obj,$(CLI_SRC))
 # The sources of program om-NOUN: its main and every verb below cmd/NOUN.
 prog_src = cmd/$(1).c $(sort $(wildcard cmd/$(patsubst om-%,%,$(1))/*.c))
 
-.PHONY: all help deps deps-test lib progs unit check check-full bench demo topics install dist clean
+.PHONY: all help completion deps deps-test lib progs unit check check-full bench demo topics install uninstall dist distcheck deb pages clean
 all: progs
 
 help:
@@ -53,7 +54,11 @@ help:
 	@echo 'make bench       measure the bulk phases against the floor (ORDERS="10000 100000")'
 	@echo 'make topics      list the help topics that the tests exercise'
 	@echo 'make install     put programs, library, headers and pages under PREFIX ($(PREFIX)), below DESTDIR'
+	@echo 'make uninstall   take them away again'
 	@echo 'make dist        pack the sources'
+	@echo 'make distcheck   the same, and build, test, install and pack what was packed'
+	@echo 'make deb         make Debian packages'
+	@echo 'make pages       write the pages that are made of tables: om-schema(5), om-errors(7)'
 	@echo 'make clean       remove $(B)'
 
 # What a clean Debian lacks for building and running; what the tests need besides.
@@ -97,17 +102,19 @@ $(B)/obj/gen/%.o: $(B)/gen/%.c $(GEN_H) $(STAMP)
 $(B)/obj/%.o: %.c $(STAMP) | $(GEN_H)
 	$(Q)mkdir -p $(@D) && $(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
+# The shells ask the programs what can stand where, so completion needs no more than their names.
+completion: $(B)/completion/om.bash $(B)/completion/_om
+$(B)/completion/%: completion/% Makefile $(STAMP)
+	$(Q)mkdir -p $(@D) && sed 's/@PROGRAMS@/$(PROGS)/' $< >$@.tmp && mv $@.tmp $@
+
 lib: $(B)/libom.a $(B)/libomcli.a $(B)/libom.so.0
 # For programs of others: only what lib/om declares is visible.
 $(B)/libom.so.0: $(LIB_OBJ)
 	$(Q)$(CC) $(OPT) -shared -Wl,-soname,libom.so.0 -Wl,--as-needed -o $@ $^ $(LIBS)
-$(B)/om.pc: Makefile
-	$(Q)printf '%s\n' 'prefix=$(PREFIX)' 'Name: om' 'Description: orders, stock and shipping of a seller' 'Version: $(VERSION)' \
-		'Requires.private: $(PKGS)' 'Libs: -L$${prefix}/lib -lom' 'Cflags: -I$${prefix}/include' >$@
 $(B)/libom.a: $(LIB_OBJ)
-	$(Q)rm -f $@ && ar rcs $@ $^
+	$(Q)rm -f $@ && ar rcsD $@ $^
 $(B)/libomcli.a: $(CLI_OBJ)
-	$(Q)rm -f $@ && ar rcs $@ $^
+	$(Q)rm -f $@ && ar rcsD $@ $^
 
 progs: $(addprefix $(B)/bin/,$(PROGS))
 define prog_rule
@@ -131,7 +138,7 @@ $(B)/bin/om-order: LIBS += -ljansson
 # ---- tests ----
 UNIT_BIN = $(addprefix $(B)/unit/,$(UNIT))
 QUICK = $(UNIT_BIN) $(sort $(wildcard tests/cli/*.sh tests/lint/*.sh tests/doc/*.sh tests/pg/*.sh tests/race/*.sh \
-	tests/fault/*.sh tests/prop/*.sh)) tests/upgrade/upgrade.sh tests/upgrade/next.sh
+	tests/fault/*.sh tests/prop/*.sh tests/install/*.sh)) tests/upgrade/upgrade.sh tests/upgrade/next.sh
 QUICK := $(filter-out %/lib.sh %/order-base.sh %-fixture.sh,$(QUICK))
 TEST_ENV = OM_BIN=$(abspath $(B))/bin OM_BUILD=$(abspath $(B)) OM_TOP=$(CURDIR) CC='$(CC)'
 
@@ -157,19 +164,38 @@ demo: progs
 topics:
 	@tests/topics.sh
 
-dist:
-	@mkdir -p $(B) && git archive --format=tar.gz --prefix=om-$(VERSION)/ -o $(B)/om-$(VERSION).tar.gz HEAD && \
-		echo $(B)/om-$(VERSION).tar.gz
+# ---- packing and installing ----
+BINDIR ?= $(PREFIX)/bin
+LIBDIR ?= $(PREFIX)/lib
+INCLUDEDIR ?= $(PREFIX)/include
+DATADIR ?= $(PREFIX)/share
+MANDIR ?= $(DATADIR)/man
+DOCDIR ?= $(DATADIR)/doc/om
+ZSHDIR ?= $(DATADIR)/zsh/site-functions
+INSTALL_ENV = BUILD='$(B)' VERSION='$(VERSION)' PROGS='$(PROGS)' PKGS='$(PKGS)' DESTDIR='$(DESTDIR)' PREFIX='$(PREFIX)' \
+	BINDIR='$(BINDIR)' LIBDIR='$(LIBDIR)' INCLUDEDIR='$(INCLUDEDIR)' DATADIR='$(DATADIR)' MANDIR='$(MANDIR)' DOCDIR='$(DOCDIR)' \
+	ZSHDIR='$(ZSHDIR)'
+install: all lib completion
+	@$(INSTALL_ENV) tools/install.sh put
+uninstall:
+	@$(INSTALL_ENV) tools/install.sh remove
 
-install: all lib $(B)/om.pc
-	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib/pkgconfig $(DESTDIR)$(PREFIX)/include/om
-	install -m 755 $(addprefix $(B)/bin/,$(PROGS)) $(DESTDIR)$(PREFIX)/bin
-	install -m 644 $(B)/libom.a $(B)/libom.so.0 $(DESTDIR)$(PREFIX)/lib
-	ln -sf libom.so.0 $(DESTDIR)$(PREFIX)/lib/libom.so
-	install -m 644 $(B)/om.pc $(DESTDIR)$(PREFIX)/lib/pkgconfig
-	install -m 644 lib/om/*.h $(DESTDIR)$(PREFIX)/include/om
-	for s in 1 5 7; do install -d $(DESTDIR)$(PREFIX)/share/man/man$$s; done
-	for p in man/*.[157]; do install -m 644 $$p $(DESTDIR)$(PREFIX)/share/man/man$${p##*.}; done
+# The pages that are made out of tables.
+pages:
+	@mkdir -p $(B)
+	@awk -v mode=page -f tools/schema.awk lib/db/schema.om >$(B)/page && cp $(B)/page man/om-schema.5
+	@LC_ALL=C sort -t'	' -k1,1 lib/base/words.tsv | awk -f tools/errors.awk >$(B)/page && cp $(B)/page man/om-errors.7
+	@rm $(B)/page
+
+TARBALL := $(B)/om-$(VERSION).tar.gz
+dist:
+	@mkdir -p $(B) && tools/dist.sh om-$(VERSION) $(TARBALL) && echo $(TARBALL)
+distcheck: dist
+	@CC='$(CC)' tools/distcheck.sh $(TARBALL) $(B)/distcheck
+DEPS_DEB := dpkg-dev debhelper
+deb: dist
+	@tools/deps.sh $(DEPS) $(DEPS_DEB)
+	@tools/deb.sh $(TARBALL) $(B)/deb
 
 .SECONDARY:
 clean:

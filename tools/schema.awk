@@ -3,6 +3,7 @@
 #   mode=header    schema.h: the declarations of om__schema_sqlite[] and om__schema_postgres[]
 #   mode=source    schema.c: their definitions, one string a statement, NULL at the end
 #   mode=postgres  the statements for psql, as tests/pg/prepare.sh wants them
+#   mode=page      the page om-schema(5): awk -v mode=page -f tools/schema.awk lib/db/schema.om >man/om-schema.5
 #
 # prefix=om__base and head=base_schema.h give the arrays another name, for the schema of version 1.
 #
@@ -97,6 +98,12 @@ function add_constraint(table, text) {
 	constraint[table, constraints[table]] = text
 }
 
+# What the page says of keys, indices and checks.
+function add_note(table, text) {
+	notes[table]++
+	note[table, notes[table]] = text
+}
+
 function begin_table() {
 	t = name("table")
 	if (t in known)
@@ -157,6 +164,7 @@ function add_line(  n, list) {
 		if (t in key_of)
 			fail(FNR, "two keys")
 		key_of[t] = columns(t)
+		add_note(t, "key (" key_of[t] ")")
 		end_of_line()
 	} else if (rest ~ /^unique[ \t]*\(/) {
 		no_comment()
@@ -164,6 +172,7 @@ function add_line(  n, list) {
 		list = columns(t)
 		n = claim(t "_" underscored(list) "_unique")
 		tail_of_index()
+		add_note(t, "unique (" list ")" where)
 		if (where != "")
 			add_index(n, t, list, 1, where)
 		else
@@ -172,6 +181,7 @@ function add_line(  n, list) {
 		no_comment()
 		word()
 		n = claim(name("check"))
+		add_note(t, "check " n " " rest)
 		add_constraint(t, "constraint " n " check " rest)
 	} else {
 		add_column()
@@ -188,6 +198,7 @@ function add_index_line(  n, table, list) {
 		fail(FNR, "index on unknown table '" table "'")
 	list = columns(table)
 	tail_of_index()
+	add_note(table, (is_unique ? "unique" : "index") " (" list ")" where)
 	add_index(n, table, list, is_unique, where)
 }
 
@@ -344,9 +355,119 @@ function print_source(  e, i, engine) {
 	}
 }
 
+# A text for mdoc, in lines: nothing in it is taken for a request, a macro or an escape.
+function mdoc(text,  part, n, i, line, lines) {
+	gsub(/\\/, "\\e", text)
+	n = split(text, part, " ")
+	for (i = 1; i <= n; i++) {
+		if (length(line) + length(part[i]) > 76) {
+			lines = lines line "\n"
+			line = ""
+		}
+		line = line (line == "" ? "\\&" : " ") part[i]
+	}
+	return lines line
+}
+
+function page_head() {
+	print ".\\\" Made from lib/db/schema.om by tools/schema.awk; not edited by hand."
+	print ".Dd March 2, 2026\n.Dt OM-SCHEMA 5\n.Os"
+	print ".Sh NAME\n.Nm om-schema\n.Nd tables and columns of the om database"
+	print ".Sh DESCRIPTION"
+	print "This is the map of the data: every table with what a row is, every column with"
+	print "what it holds."
+	print "The programs are the way to change data; whoever reads them by other means, for"
+	print "a report or a copy, finds here what they mean."
+	print "Reading never disturbs the programs"
+	print ".Pq Xr om-engines 7 ;"
+	print "writing past them breaks what"
+	print ".Ql om-admin check"
+	print "proves."
+	print ".Ss Types"
+	print ".Bl -tag -width Ds -compact"
+	print ".It id\nthe integer key, never used again"
+	print ".It int64\na whole number"
+	print ".It text\nUTF-8, compared byte for byte"
+	print ".It bytes\nbinary"
+	print ".El"
+	print ".Pp"
+	print "A column holds a value in every row unless it may be null."
+	print "Yes and no are 1 and 0."
+	print "Instants are seconds since 1970 in UTC, days are days since 1970-01-01."
+	print "Money is counted in 1/10000 of the unit of its currency, weights in nanograms,"
+	print "lengths in micrometres; a column beside them names the currency or the unit that"
+	print "was typed."
+	print "A column that refers to a table holds the key of a row there, which can be"
+	print "neither changed nor deleted while it is referred to."
+	print "An append-only table is a ledger: its rows are never changed or deleted."
+	print ".Sh TABLES"
+}
+
+function page_column(c) {
+	print ".It Va " c " Em " type[t, c] ((t, c) in nullable ? " , No may be null" : "")
+	print mdoc(column_comment[t, c]) \
+		((t, c) in ref_of ? "; refers to\n.Va " ref_of[t, c] : "")
+	if ((t, c) in default_of && default_of[t, c] != "\047\047" && default_of[t, c] != "0")
+		print ".Pq default " mdoc(default_of[t, c])
+}
+
+function page_table(  i) {
+	print ".Ss " t
+	print mdoc(toupper(substr(table_comment[t], 1, 1)) substr(table_comment[t], 2)) "."
+	if (t in append_only)
+		print "Append-only."
+	print ".Bl -tag -width Ds -compact"
+	for (i = 1; i <= column_count[t]; i++)
+		page_column(column[t, i])
+	print ".El"
+	if (notes[t])
+		print ".Pp"
+	if (notes[t])
+		print ".Bl -item -compact"
+	for (i = 1; i <= notes[t]; i++)
+		print ".It\n" mdoc(note[t, i])
+	if (notes[t])
+		print ".El"
+}
+
+function page_tail() {
+	print ".Sh EXAMPLES"
+	print "Orders by day, by the shell of SQLite, which opens the file to read:"
+	print ".Bd -literal -offset indent"
+	print "$ sqlite3 -readonly \"$OM_DB\" \\e"
+	print "    \"select date(order_date, \047unixepoch\047), count(*) from orders group by 1\""
+	print ".Ed"
+	print ".Pp"
+	print "The same by the programs, which know the zone of the company and print money:"
+	print ".Bd -literal -offset indent"
+	print "$ om-order list --summary=status"
+	print "$ om-export orders --level order --columns order_number,order_date,order_total"
+	print ".Ed"
+	print ".Pp"
+	print "Who changed a product, by the ledger of changes:"
+	print ".Bd -literal -offset indent"
+	print "$ om-admin log changes --where \047entity = product and field = weight\047"
+	print ".Ed"
+	print ".Sh SEE ALSO"
+	print ".Xr om-admin 1 ,\n.Xr om-export 1 ,\n.Xr om-engines 7 ,\n.Xr om-internals 7"
+}
+
+function print_page() {
+	page_head()
+	for (k = 1; k <= table_count; k++) {
+		t = tables[k]
+		page_table()
+	}
+	page_tail()
+}
+
 END {
 	if (bad)
 		exit 1
+	if (mode == "page") {
+		print_page()
+		exit 0
+	}
 	for (k = 1; k <= table_count; k++) {
 		t = tables[k]
 		check_table()

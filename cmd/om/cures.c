@@ -57,10 +57,6 @@ static const struct {
 	{"has-zones",
 		{"hand its states over to another warehouse",
 			"om warehouse deactivate W --move-zones-to OTHER"}},
-	{"in-bundle",
-		{"take it out of the bundles that the message names, or --allow in-bundle --reason "
-		 "TEXT",
-			NULL}},
 	{"io",
 		{"see that the file exists, may be read or written, and that the disk has room",
 			NULL}},
@@ -145,7 +141,6 @@ static const struct {
 	{"unknown-sku",
 		{"compare the SKU with the products there are, or make it first",
 			"om product list --columns sku,name"}},
-	{"unknown-vendor", {"make the vendor first, or correct its name", "om po vendor list"}},
 	{"unknown-warehouse",
 		{"make the warehouse first, or correct its name", "om warehouse list"}},
 	{"unknown-zone",

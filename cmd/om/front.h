@@ -17,6 +17,12 @@ char *front_find(struct om_arena *, const char *name);
  */
 int front_exec(struct om_arena *, const char *name, char **argv, struct om_err *);
 
+/* Answers `om --complete WORD...`, which a shell asks: 0 always. */
+int front_complete(const struct cli_verb *own, int argc, char **argv);
+
+/* What om-NAME says of its verb or record WORD, in the arena; NULL if it has none of that name. */
+char *front_verb(struct om_arena *, const char *name, const char *word);
+
 int front_help(struct cli *, struct om_err *);
 int front_status(struct cli *, struct om_err *);
 

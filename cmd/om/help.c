@@ -97,12 +97,29 @@ static int print_overview(struct cli *cli, struct om_err *err)
 		cli->out);
 	for (const struct front_program *p = front_programs; p->name; p++)
 		fprintf(cli->out, "  %-10s %s\n", p->name, p->summary);
-	fputs("\n'om help NOUN' prints the verbs of one, 'om NOUN VERB --help' the options of a "
-	      "verb.\n"
+	fputs("\n'om help NOUN' prints the verbs of one, 'om help NOUN VERB' the options of a "
+	      "verb,\n'om help VERB' which nouns have a verb.\n"
 	      "'om help errors' lists the error words, 'om help errors WORD' explains one.\n"
 	      "'om status' says what needs attention. The common options are in om(7).\n",
 		cli->out);
 	return 0;
+}
+
+/* om help hold: the programs that have such a verb.  How many there are. */
+static int print_verbs(struct cli *cli, const char *word)
+{
+	int count = 0;
+
+	for (const struct front_program *p = front_programs; p->name; p++) {
+		const char *summary = front_verb(&cli->arena, p->name, word);
+		char *line = summary ? om__printf(&cli->arena, "om %s %s", p->name, word) : NULL;
+		if (!line)
+			continue;
+		fprintf(cli->out, "%s  %-20s  %s\n", count++ ? "" : "A verb of:\n", line, summary);
+	}
+	if (count)
+		fprintf(cli->out, "\n'om help NOUN %s' prints its options.\n", word);
+	return count;
 }
 
 int front_help(struct cli *cli, struct om_err *err)
@@ -115,8 +132,9 @@ int front_help(struct cli *cli, struct om_err *err)
 		return print_words(cli, err);
 	if (!strcmp(topic, "errors"))
 		return print_word(cli, cli->operands[1], err);
-	/* om help order item: the help of the record. */
-	char *argv[] = {NULL, cli->operand_count > 1 ? cli->operands[1] : (char[]){"--help"},
-		(char[]){"--help"}, NULL};
+	if (cli->operand_count == 1 && print_verbs(cli, topic))
+		return 0;
+	/* What is a program was run before (om.c), so this says that it is none. */
+	char *argv[] = {NULL, NULL};
 	return front_exec(&cli->arena, topic, argv, err);
 }

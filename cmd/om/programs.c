@@ -61,14 +61,27 @@ static bool is_name(const char *name)
 		strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789-_") == strlen(name);
 }
 
+/* `om hold 1001`: the program of the verb is left out. */
+static const char *program_with(struct om_arena *arena, const char *verb)
+{
+	for (const struct front_program *p = front_programs; p->name; p++)
+		if (front_verb(arena, p->name, verb))
+			return p->name;
+	return NULL;
+}
+
 static int unknown_program(struct om_arena *arena, const char *name, struct om_err *err)
 {
+	const char *owner = program_with(arena, name);
 	char *words = om__strdup(arena, "help status");
 
 	for (int i = 0; words && front_programs[i].name; i++)
 		words = om__printf(arena, "%s %s", words, front_programs[i].name);
 	const char *near = words ? om__nearest(arena, name, words) : NULL;
-	if (near)
+	if (owner)
+		om_err_set(err, OM_EINVAL, "usage", "no program 'om-%s', did you mean 'om %s %s'?",
+			name, owner, name);
+	else if (near)
 		om_err_set(err, OM_EINVAL, "usage", "no program 'om-%s', did you mean 'om %s'?",
 			name, near);
 	else

@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include "base/base.h"
+#include <om/arena.h>
 
 #define ALIGN ((size_t)16)
 #define BLOCK_MIN ((size_t)8 << 10)
@@ -57,6 +58,22 @@ void om__arena_reset(struct om_arena *arena)
 	if (first)
 		first->used = 0;
 	arena->total = 0;
+}
+
+struct om_arena *om_arena_new(void)
+{
+	return calloc(1, sizeof(struct om_arena));
+}
+
+void om_arena_reset(struct om_arena *arena)
+{
+	om__arena_reset(arena);
+}
+
+void om_arena_free(struct om_arena *arena)
+{
+	om__arena_release(arena);
+	free(arena);
 }
 
 struct om_mark om__arena_mark(struct om_arena *arena)

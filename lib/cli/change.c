@@ -168,7 +168,6 @@ static int run_each(
 	for (size_t i = 0; i < edit->count; i++) {
 		struct om_err failure = {0};
 		int rc = edit_one(cli, edit, i, &failure);
-		cli_progress(cli, cli_verb_words(cli), (int64_t)i, 0, 0);
 		if (rc == 0)
 			rc = print_outcome(cli, edit, i, words, err);
 		else if (edit->count == 1 || ends_verb(&failure))

@@ -94,6 +94,9 @@ struct cli_program {
 
 /* main() of every program. */
 int cli_main(const struct cli_program *, int argc, char **argv);
+/* The end of a program that fails before it has a verb: prints ERR as cli_main would, and gives the
+ * exit status. */
+int cli_fail(const struct cli_program *, int argc, char **argv, const struct om_err *);
 
 /* ---- what a verb sees
  * --------------------------------------------------------------------------------------------------------
@@ -138,6 +141,10 @@ int cli_open(struct cli *, enum om_open_mode, struct om_err *) OM_MUST_USE;
 void cli_exit(struct cli *, int status);
 /* A message on stderr, `om-order: ...`, unless --quiet.  A hint and a warning likewise. */
 void cli_say(struct cli *, const char *fmt, ...) OM_PRINTF(2, 3);
+/* The line on stderr that says how far long work is, on a terminal only (om(7)).  WHAT is under way
+ * and how much of it is DONE; PART of WHOLE (bytes, records) says how far that is, 0 where it is
+ * not known.  Call it as often as you like. */
+void cli_progress(struct cli *, const char *what, int64_t done, int64_t part, int64_t whole);
 /* Prints an error as the command contract says (and as a JSON object with --format json or ndjson).
  */
 void cli_error(struct cli *, const struct om_err *, bool is_warning);

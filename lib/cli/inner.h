@@ -15,11 +15,15 @@
 
 enum cli_group { CLI_G_OWN, CLI_G_FIELD, CLI_G_IMPORT, CLI_G_PRESET, CLI_G_COMMON };
 
+/* Where the help shows a common option. */
+enum cli_part { CLI_PART_ALWAYS, CLI_PART_CHOOSE, CLI_PART_CHANGE, CLI_PART_PRINT };
+
 struct cli_state;
 /* An option as one verb has it: its row and how its value is kept. */
 struct cli_slot {
 	const struct cli_option *option;
 	enum cli_group group;
+	enum cli_part part; /* of CLI_G_COMMON */
 	bool is_hidden;     /* a second spelling, left out of the help */
 	bool is_optional;   /* the value may be left out */
 	char letter;        /* the row's, unless another option took it */
@@ -46,6 +50,7 @@ struct cli_sheet_row {
 struct cli_results {
 	int64_t count[3]; /* by enum cli_result */
 	int64_t retry;    /* refusals that may pass later */
+	int64_t total;    /* records that were chosen, 0 where it is not known */
 	/* What was done ("updated"): results are only counted then, unless --format asks for rows.
 	 */
 	const char *word;
@@ -56,6 +61,7 @@ struct cli_results {
 struct cli_output {
 	char *path, *temporary;
 	bool is_closed;
+	bool is_terminal; /* rows and the progress line share it */
 };
 
 struct cli_state {
@@ -64,7 +70,7 @@ struct cli_state {
 	int argc;
 	struct cli_slot *slots;
 	int slot_count, slot_room;
-	bool wants_help, wants_version;
+	bool wants_help, wants_version, no_pager;
 	const char *color;
 	const char *if_modified; /* --if-modified TIME of an edit */
 	bool has_format;         /* --format was given */
@@ -87,7 +93,7 @@ static inline struct cli_state *cli_state_of(struct cli *cli)
 	return (struct cli_state *)(void *)cli;
 }
 
-/* main.c, command.c, environment.c */
+/* main.c, args/command.c, environment.c */
 
 /* The verb that ARGV[1..] names; *RET_USED counts the words that named it.  0 and *RET NULL where
  * help is asked for (then *RET_RECORD is the record, or NULL for the program).  OM_EINVAL "usage"
@@ -95,6 +101,8 @@ static inline struct cli_state *cli_state_of(struct cli *cli)
 int cli_find_verb(const struct cli_program *, int argc, char **argv, struct om_arena *,
 	const struct cli_verb **ret, const char **ret_record, int *ret_used,
 	struct om_err *) OM_MUST_USE;
+/* The record that WORD names, "" where it is the program's own, NULL where it is none. */
+const char *cli_record_named(const struct cli_program *, const char *word);
 /* The verb's words as they are typed: "item add". */
 const char *cli_verb_words(struct cli *);
 /* The command line as one text that a shell would read the same way. */
@@ -102,7 +110,7 @@ char *cli_command_line(struct om_arena *, const char *name, int argc, char **arg
 /* $XDG_CONFIG_HOME/om/SUB, else ~/.config/om/SUB; NULL where neither is known. */
 char *cli_config_path(struct om_arena *, const char *sub);
 
-/* option.c, store.c, fields.c, common.c */
+/* args/: option.c, store.c, fields.c, common.c */
 
 /* Makes the slots of cli->verb out of its tables. */
 int cli_slots(struct cli_state *, struct om_err *) OM_MUST_USE;
@@ -128,7 +136,12 @@ int cli_assign(
 /* "hs_code" to "hs-code" in the arena. */
 char *cli_dashes(struct om_arena *, const char *column);
 
-/* help.c */
+/* args/complete.c */
+
+/* What a shell may offer for the last word of `--complete WORD...`, a line each (args/offer.h). */
+void cli_complete(struct cli_state *, struct om_buf *);
+
+/* args/help.c */
 
 /* The help of a program (or of one of its records), and of a verb, out of the tables. */
 void cli_help_program(const struct cli_program *, const char *record, struct om_buf *);
@@ -155,7 +168,7 @@ struct cli_writer {
 	 * NULL: all. */
 	int *picks;
 	bool is_help; /* --columns help: the columns were printed in place of the rows */
-	/* table.c */
+	/* out/table.c */
 	char ***ahead;
 	int ahead_count;
 	int *widths;
@@ -192,7 +205,7 @@ char *cli_escape(struct om_arena *, const char *text);
 struct om_value cli_value_text(enum om_type, const char *text);
 struct om_value cli_value_int(int64_t);
 
-/* output.c, error.c, progress.c */
+/* out/: output.c, error.c, progress.c, pager.c */
 
 /* Opens -o FILE under a temporary name beside it, or standard output. */
 int cli_output_open(struct cli *, struct om_err *) OM_MUST_USE;
@@ -204,9 +217,14 @@ bool cli_is_terminal(struct cli *);
 bool cli_has_color(struct cli *, int fd);
 /* The error with PREFIX (a record) before its message. */
 void cli_error_of(struct cli *, const char *prefix, const struct om_err *, bool is_warning);
-void cli_progress(
-	struct cli *, const char *what, int64_t done, int64_t bytes_done, int64_t bytes_total);
 void cli_progress_clear(void);
+/* out/pager.c: starts the pager and gives the pipe to it; NULL where there is none.  Closing waits
+ * for it. */
+FILE *cli_pager_open(struct cli *);
+bool cli_pager_runs(void);
+void cli_pager_close(void);
+/* Everything that goes to stderr: at once, or when the pager has ended. */
+void cli_stderr(const char *text, size_t len);
 const char *cli_dry(const struct cli *); /* "dry run: " or "" */
 /* "3 orders re-resolved" behind LEAD where there are such that no summary has told of, else ""; in
  * the arena. */

@@ -198,6 +198,21 @@ static int run_verb(struct cli_state *state, struct om_err *err)
 	return rc < 0 ? rc : 0;
 }
 
+/* The answer to a shell that completes; nothing where anything goes wrong. */
+static int print_completions(struct cli_state *state)
+{
+	struct om_buf buf;
+
+	om__buf_init(&buf, 0);
+	cli_complete(state, &buf);
+	if (!buf.is_bad)
+		fwrite(buf.data, 1, buf.len, stdout);
+	om__buf_release(&buf);
+	om_close(state->cli.om);
+	state->cli.om = NULL;
+	return 0;
+}
+
 static int run(struct cli_state *state, int argc, char **argv, struct om_err *err)
 {
 	struct cli *cli = &state->cli;
@@ -207,6 +222,8 @@ static int run(struct cli_state *state, int argc, char **argv, struct om_err *er
 
 	if (!strcmp(argv[1], "--version"))
 		return print_version(cli, err);
+	if (!strcmp(argv[1], "--complete"))
+		return print_completions(state);
 	if (cli_find_verb(cli->program, argc, argv, &cli->arena, &cli->verb, &record, &used, err) <
 		0)
 		return err->code;
@@ -227,6 +244,33 @@ static int run(struct cli_state *state, int argc, char **argv, struct om_err *er
 	return check_operands(cli, err) < 0 ? err->code : run_verb(state, err);
 }
 
+/* --format as it was typed: an error of the command line may come before it is read. */
+static const char *typed_format(int argc, char **argv)
+{
+	static const char option[] = "--format";
+	const size_t len = sizeof(option) - 1;
+
+	for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
+		if (strncmp(argv[i], option, len) != 0)
+			continue;
+		if (argv[i][len] == '=')
+			return argv[i] + len + 1;
+		if (!argv[i][len])
+			return argv[i + 1];
+	}
+	return NULL;
+}
+
+int cli_fail(const struct cli_program *program, int argc, char **argv, const struct om_err *err)
+{
+	struct cli_state state = {.cli = {.program = program, .format = typed_format(argc, argv)}};
+
+	om__arena_init(&state.cli.arena);
+	cli_error(&state.cli, err, false);
+	om__arena_release(&state.cli.arena);
+	return om_err_exit(err);
+}
+
 /* The exit status; the error is printed unless it only says that nobody reads any more. */
 static int finish(struct cli_state *state, const struct om_err *err)
 {
@@ -236,6 +280,8 @@ static int finish(struct cli_state *state, const struct om_err *err)
 		return cli->exit_status;
 	if (state->output.is_closed && !(cli->verb && (cli->verb->flags & (CLI_WRITE | CLI_MAKE))))
 		return 0;
+	if (!cli->format)
+		cli->format = typed_format(state->argc, state->argv);
 	cli_error(cli, err, false);
 	return om_err_exit(err);
 }

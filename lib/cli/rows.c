@@ -330,6 +330,7 @@ int cli_run_rows(struct cli_state *state, struct om_err *err)
 	if (cli_guard(cli, (int64_t)sheet.count, "rows", err) < 0)
 		return err->code;
 	state->is_row_mode = true;
+	state->results.total = (int64_t)sheet.count;
 	for (size_t i = 0; i < sheet.count; i++) {
 		restore(state, &saved);
 		if (run_row(state, &sheet, &sheet.rows[i], err) < 0)

@@ -270,6 +270,8 @@ static int choose(struct cli *cli, const struct om_noun *noun, bool is_each, int
 		cli_exit(cli, 1);
 	if (!(cli->verb->flags & CLI_WRITE))
 		return 0;
+	if (!state->row)
+		state->results.total = (int64_t)*ret_count;
 	return cli_guard(cli, (int64_t)*ret_count, noun->plural, err);
 }
 

@@ -40,6 +40,9 @@ struct om__driver {
 	size_t (*col_len)(struct om__stmt *, int);
 	bool (*col_null)(struct om__stmt *, int);
 	int (*changes)(struct om__conn *);
+	/* Upkeep after a commit: what is short while the writer still has its turn, what is long
+	 * after it. */
+	void (*settle)(struct om__conn *, bool is_in_turn);
 	int (*backup)(struct om__conn *, const char *path, struct om_err *);
 	/* Version of the schema, 0 for an empty database. */
 	int (*version)(struct om__conn *, int *ret, struct om_err *);

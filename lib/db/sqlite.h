@@ -11,6 +11,10 @@ struct om__conn {
 	enum om_open_mode mode;
 	int busy_ms;
 	int64_t waiting_since; /* of the busy handler, monotonic milliseconds */
+	int log_pages;         /* of the write-ahead log, after the last commit */
+	int log_copied;        /* of them in the file, about; 0 since it began anew */
+	bool is_log_left;      /* others may have added to it while it was copied */
+	int commits;           /* so far */
 };
 
 /* Turns a result of SQLite, with the message of DB, into an error.  CONN gives the path. */

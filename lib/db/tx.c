@@ -54,13 +54,22 @@ static int begin(struct om *om, int64_t deadline, struct om_err *err)
 	return exec(om, "savepoint om_body", err);
 }
 
+static void settle(struct om *om, bool is_in_turn)
+{
+	if (om->driver->settle && !om->db->is_scratch)
+		om->driver->settle(om->conn, is_in_turn);
+}
+
 static int commit(struct om *om, struct om_err *err)
 {
 	int r = exec(om, is_held_dry(om) ? "release om_body" : "commit", err);
 
-	if (r == 0 && !is_held_dry(om))
-		om__turn_drop(om->turnstile);
-	return r;
+	if (r < 0 || is_held_dry(om))
+		return r;
+	settle(om, true);
+	om__turn_drop(om->turnstile);
+	settle(om, false);
+	return 0;
 }
 
 /* The engine may have rolled back by itself (a full disk), and then finds nothing to do: errors say

@@ -43,7 +43,8 @@ __attribute__((destructor)) static void tell(void)
 
 	if (fd < 0)
 		return;
-	if (slowest > 0 && write(fd, text, (size_t)snprintf(text, sizeof(text), "%.1f\n", slowest)) < 0)
+	if (slowest > 0 &&
+		write(fd, text, (size_t)snprintf(text, sizeof(text), "%.1f\n", slowest)) < 0)
 		_exit(1);
 	close(fd);
 }

@@ -53,7 +53,7 @@ static int finish(pid_t pid)
 	int status = 1;
 
 	return pid < 0 || waitpid(pid, &status, 0) < 0 || !WIFEXITED(status) ? 1
-									   : WEXITSTATUS(status);
+									     : WEXITSTATUS(status);
 }
 
 static void *operate(void *order)
@@ -87,6 +87,7 @@ static int by_time(const void *a, const void *b)
 int main(int argc, char **argv)
 {
 	pthread_t threads[64];
+	char *rest;
 	int n = 0, status = 0;
 	double began = now_ms(), seconds;
 
@@ -96,11 +97,12 @@ int main(int argc, char **argv)
 	times = malloc(MOST * sizeof(*times));
 	if (!times)
 		return 1;
-	for (char *order = strtok(argv[2], ","); order && n < 64; order = strtok(NULL, ","))
+	for (char *order = strtok_r(argv[2], ",", &rest); order && n < 64;
+		order = strtok_r(NULL, ",", &rest))
 		if (pthread_create(&threads[n], NULL, operate, order) == 0)
 			n++;
 	if (!strcmp(argv[3], "-"))
-		usleep((useconds_t)(atof(argv[4]) * 1e6));
+		usleep((useconds_t)(strtod(argv[4], NULL) * 1e6));
 	else
 		status = finish(start(argv + 3));
 	seconds = (now_ms() - began) / 1e3;

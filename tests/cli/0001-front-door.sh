@@ -30,6 +30,13 @@ test_case 'om help NOUN is the help of the program' '
 	run om-admin --help && cp out help &&
 	run om help admin && cmp help out
 '
+test_case 'om help NOUN VERB is the help of the verb, om help VERB tells whose it is' '
+	run om-order item list --help && cp out help && run om help order item list && cmp help out &&
+	run om help hold && expect_out_has "om order hold         stop orders until a time" && ! grep -q "om product" out &&
+	run om help listing && expect_out_has "om product listing" &&
+	must_fail 2 om help nonsense && expect_err_has "no program '\''om-nonsense'\''" &&
+	must_fail 2 om hold 1001 && expect_err_has "did you mean '\''om order hold'\''?"
+'
 test_case 'any om-X on PATH is om X' '
 	mkdir -p bin && printf "#!/bin/sh\necho mine \"\$@\"\n" >bin/om-mine && chmod +x bin/om-mine &&
 	PATH=$PATH:$PWD/bin run om mine "a b" -- -c && expect_out "mine a b -- -c"

@@ -1,6 +1,6 @@
 #!/bin/sh
 # om-product import and export.
-# covers: PRD-17 PRD-23 PRD-24
+# covers: PRD-17 PRD-23
 . "$(dirname "$0")/lib.sh"
 
 t 'a database' 'run 0 om-admin init --country US --currency USD --tz UTC'

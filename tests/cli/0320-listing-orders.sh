@@ -1,6 +1,6 @@
 #!/bin/sh
 # A listing that is mapped frees the orders that waited for it (catalog.md C8), and what orders refuse.
-# covers: PRD-04 PRD-06 PRD-08 PRD-20
+# covers: PRD-06 PRD-08 PRD-20
 . "$(dirname "$0")/lib.sh"
 
 t 'three orders of one unknown SKU' '

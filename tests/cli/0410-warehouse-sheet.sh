@@ -1,6 +1,6 @@
 #!/bin/sh
 # om-warehouse edit, import, export: the sheet, its aliases, what an edit may not do.
-# covers: WHS-01 WHS-07 WHS-21 WHS-20
+# covers: WHS-01 WHS-07 WHS-21
 . "$(dirname "$0")/lib.sh"
 om-admin init -q --company T --country US --currency USD --tz America/New_York
 cat >w.csv <<'END'

@@ -1,6 +1,6 @@
 #!/bin/sh
 # om-warehouse zone, backup, rank: the data of routing.
-# covers: WHS-14 WHS-15 BOT-03
+# covers: WHS-14 WHS-15
 . "$(dirname "$0")/lib.sh"
 om-admin init -q --company T --country US --currency USD --tz America/New_York
 for w in EAST WEST MID; do om-warehouse create -q $w --type 3pl; done

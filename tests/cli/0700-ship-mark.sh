@@ -1,6 +1,6 @@
 #!/bin/sh
 # om-ship ship: marking orders as shipped (shipping.md R1, R8; inventory.md 14).
-# covers: ORD-36 ORD-02
+# covers: ORD-36 ORD-02 SHP-03
 . "$(dirname "$0")/lib.sh"
 . "$here/ship-fixture.sh"
 order 1001 --item MUG,2,5.00 --item TEE,1,9.00

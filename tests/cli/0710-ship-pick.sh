@@ -1,6 +1,6 @@
 #!/bin/sh
 # om-ship pick: lists out of allocations, what was found, short picks (shipping.md R16).
-# covers: ORD-06 WHS-16
+# covers: ORD-06
 . "$(dirname "$0")/lib.sh"
 . "$here/ship-fixture.sh"
 om-inventory set -q MUG 4 --warehouse MAIN --location B-1 --create --reason found

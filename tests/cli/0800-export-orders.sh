@@ -1,6 +1,6 @@
 #!/bin/sh
 # om-export: what every export does, and orders at three levels (reports.md E1, E2).
-# covers: ORD-24 SHP-03
+# covers: ORD-24
 . "$(dirname "$0")/lib.sh"
 . "$here/ship-fixture.sh"
 order 1001 --item MUG,2,5.00 --item TEE,1,9.00 --shipping-paid 4.50

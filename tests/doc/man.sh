@@ -57,9 +57,17 @@ for page in "$top"/man/*.[1-8]; do
 		sed -n "s/^\.Xr \([a-z-]*\) \([1-8]\).*/\1.\2/p" "$page" | grep "^om" | sort -u >refs
 		while read -r ref; do [ -e "$top/man/$ref" ] || echo "no page $ref"; done <refs >bad; cat bad; [ ! -s bad ]'
 done
-t 'om-errors(7) is what the table of words makes of it; else: tools/errors.awk' '
+t 'om-schema(5) is what the schema makes of it; else: make pages' '
+	awk -v mode=page -f "$top/tools/schema.awk" "$top/lib/db/schema.om" >schema.5 && diff schema.5 "$top/man/om-schema.5"'
+t 'om-errors(7) is what the table of words makes of it; else: make pages' '
 	LC_ALL=C sort -t"	" -k1,1 "$top/lib/base/words.tsv" | awk -f "$top/tools/errors.awk" >errors.7 && cmp errors.7 "$top/man/om-errors.7"'
 fl "$top/man/om.7" >common.txt
+for page in "$top"/man/*.[1-8]; do awk '/^\.Sh/ { on = /EXAMPLES/ } on' "$page"; done >shown.pages
+fl shown.pages >shown-common.txt
+t 'every common option stands in an example of some page' 'lacks common.txt shown-common.txt >bad; cat bad; [ ! -s bad ]'
+for page in "$top"/man/*.[1-8]; do
+	t "$(basename "$page") has examples" 'grep -q "^\.Sh EXAMPLES" "$page"'
+done
 for program in "$bin"/om*; do
 	program=$(basename "$program")
 	page=$top/man/$program.1
@@ -99,6 +107,18 @@ for program in "$bin"/om*; do
 	t "$program: the options of its own stand in an example" 'lacks own.txt shown.txt >bad; cat bad; [ ! -s bad ]'
 	t "$program: every option has its help" 'cat bare.txt; [ ! -s bare.txt ]'
 done
+
+# om-sheets(5) names every column of every sheet; "ship_address1 No to Va 3" and "bill_name No to Va bill_email" are several.
+sheets=$top/man/om-sheets.5
+for program in "$bin"/om-*; do
+	verbs "${program##*/}" | sed -n "s/^\(.*\)import$/${program##*/} \1import/p"
+done >imports.txt
+while read -r import; do
+	"$bin"/$import --template | tr ',' '\n' | grep -v '[23]$\|^bill_\|:' |
+		while read -r column; do grep -qE "^\.(It )?Va (.*[ ,])?$column( |,|\$)" "$sheets" || echo "$import: no $column"; done >bad
+	t "om-sheets.5: the columns of $import" 'cat bad; [ ! -s bad ]'
+done <imports.txt
+t 'there are imports' '[ "$(wc -l <imports.txt)" -gt 8 ]'
 
 # Examples: a display's lines that begin with `$ `, with what a backslash at the end, a pipe, or a tab at the start goes on with.  Each
 # is run in a shop; that it finds nothing there is no fault, but every option, column and field in it must be right.

@@ -45,9 +45,9 @@ sql() { # FILES...
 			}
 		}' "$@" /dev/null
 }
-includes $(git ls-files "lib/*.c" "lib/*.h") | grep -v '^lib/om/' | check 'includes point one way'
+includes $(tools/files.sh "lib/*.c" "lib/*.h") | grep -v '^lib/om/' | check 'includes point one way'
 # Migrations belong to the schema, which is everybody's.
-sql $(git ls-files "lib/*.sql" ":!lib/db/migrations") | check 'statements name only tables of their own and lower folders'
+sql $(tools/files.sh "lib/*.sql" | grep -v '^lib/db/migrations/') | check 'statements name only tables of their own and lower folders'
 for t in $(awk '$1 == "table" { print $2 }' lib/db/schema.om); do
 	printf '%s\n' "$tables" | sed 's/^[a-z]*://' | tr ' ' '\n' | grep -qx "$t" || echo "$t has no owner in this test"
 done | check 'every table has an owner'

@@ -321,7 +321,7 @@ static void test_options(void)
 		{"om-try^--version", NULL, 0, "om-try " OM_VERSION "\n", ""},
 		{TRY "--version", NULL, 0, "om-try " OM_VERSION "\n", ""},
 		/* --allow */
-		{"om-try^hold^TEE-R^--allow^in-bundle", NULL, 2, "",
+		{"om-try^hold^TEE-R^--allow^has-allocations", NULL, 2, "",
 			"om-try: --reason: --allow needs --reason TEXT [missing]\n"},
 		{"om-try^hold^TEE-R^--allow^in-bundel^--reason^x", NULL, 2, "",
 			"om-try: --allow: no refusal 'in-bundel' [bad-choice]\n"},
@@ -350,13 +350,15 @@ static void test_environment(void)
 		"om-try list --db tell.db --where none --columns sku\nsku\n",
 		"what the environment says reaches the library");
 	setenv("OM_NOW", "1772463600", 1);
-	run_words("om-try^deactivate^TEE-R^--db^tell.db^-n^--allow^in-bundle,has-zones^--reason^it'"
+	run_words("om-try^deactivate^TEE-R^--db^tell.db^-n^--allow^has-allocations,has-zones^--"
+		  "reason^it'"
 		  "s so",
 		NULL);
 	is_str(slurp("out"),
 		"open mode=1 now=1772463600 seed=7 actor=os:ann dry=1 reason=it's so "
-		"allow=in-bundle,has-zones\n"
-		"om-try deactivate TEE-R --db tell.db -n --allow in-bundle,has-zones --reason "
+		"allow=has-allocations,has-zones\n"
+		"om-try deactivate TEE-R --db tell.db -n --allow has-allocations,has-zones "
+		"--reason "
 		"'it'\\''s so'\n"
 		"edit 1 activate "
 		"[is_active=no]\n",
@@ -609,12 +611,12 @@ static void test_changes(void)
 		{"om-try^edit^TEE-R^007^=EVIL^quantity=5^--format^table", NULL, 4,
 			"edit 1 [quantity=5]\nTEE-R updated\nedit 3 [quantity=5]\n=EVIL "
 			"unchanged\n",
-			"om-try: '007' is a component of KIT [in-bundle]\n"
+			"om-try: '007' is a component of KIT [has-allocations]\n"
 			"om-try: 1 updated, 1 unchanged, 1 refused\n"},
 		{"om-try^edit^TEE-R^007^quantity=5^--atomic", NULL, 5, "edit 1 [quantity=5]\n",
-			"om-try: '007' is a component of KIT [in-bundle]\n"},
+			"om-try: '007' is a component of KIT [has-allocations]\n"},
 		{"om-try^edit^007^quantity=5", NULL, 5, "",
-			"om-try: '007' is a component of KIT [in-bundle]\n"},
+			"om-try: '007' is a component of KIT [has-allocations]\n"},
 		{"om-try^edit^TEE-R^=EVIL^quantity=x!", NULL, 2, "",
 			"om-try: 'x!' is not a whole number [not-integer]\n"},
 		{"om-try^edit^TEE-R", NULL, 2, "",
@@ -768,13 +770,64 @@ static void test_terminal(void)
 	is_str(slurp("tty"), "TEE-R held\r\n", "whose result is a plain line");
 }
 
+/* Two seconds of work on a terminal, as a child of its own. */
+static void work_on_terminal(const char *quiet)
+{
+	struct cli_state state = {.cli = {.program = &program, .quiet = *quiet}};
+
+	om__arena_init(&state.cli.arena);
+	cli_progress(&state.cli, "reading", 0, 0, 4000);
+	usleep(2100000);
+	cli_progress(&state.cli, "reading", 2100, 1000, 4000);
+	cli_progress(&state.cli, "reading", 2101, 1001, 4000); /* too soon */
+	cli_error(&state.cli,
+		&(struct om_err){.code = OM_EINVAL, .word = "usage", .message = "no such thing"},
+		false);
+	_exit(0);
+}
+
+static void test_progress(void)
+{
+	struct winsize size = {.ws_row = 24, .ws_col = 80};
+	static const char *const quiets[] = {"", "q"};
+
+	setenv("NO_COLOR", "1", 1);
+	for (int i = 0; i < 2; i++) {
+		char bytes[4096], shown[4096] = "";
+		size_t at = 0;
+		ssize_t len;
+		int terminal;
+
+		fflush(stdout);
+		if (forkpty(&terminal, NULL, NULL, &size) == 0)
+			work_on_terminal(quiets[i]);
+		while ((len = read(terminal, bytes, sizeof(bytes))) > 0)
+			for (ssize_t k = 0; k < len && at + 1 < sizeof(shown); k++)
+				shown[at++] = bytes[k];
+		shown[at] = '\0';
+		close(terminal);
+		wait(NULL);
+		if (i == 0) {
+			ok(!strncmp(shown, "\rom-try: reading: 2,100, ", 25),
+				"long work says how far it is: %s", shown + 1);
+			ok(strstr(shown, "/s, 25%, 0:06 left\033[K\r\033[Kom-try: no such thing"),
+				"with its rate and what is left, once; it gives way to an error");
+		} else {
+			is_str(shown, "om-try: no such thing [usage]\r\n",
+				"--quiet shows no progress");
+		}
+	}
+	unsetenv("NO_COLOR");
+}
+
 static void test_help(void)
 {
 	static const struct test tests[] = {
 		{"om-try^part^--help", NULL, 0,
 			"Usage: om-try part VERB [operands] [options]\n\nVerbs of part:\n  part "
 			"add            add a part\n\n"
-			"'om-try VERB --help' lists the options of a verb.\n",
+			"'om-try VERB --help' lists the options of a verb.\n"
+			"'man om-try' tells more.\n",
 			""},
 		{TRY "-h", NULL, 0,
 			"Usage: om-try try WORD... [options]\n\nShow what the options "
@@ -787,10 +840,13 @@ static void test_help(void)
 			"  -c, --count N             from 1 to 9\n"
 			"      --kind KIND           core or bundle\n"
 			"      --is-new yes|no       new or not\n"
-			"\nCommon options:\n"
+			"\nOutput:\n"
 			"      --format FORMAT       table, csv, tsv, json, ndjson, xlsx or ids\n"
 			"  -o, --output FILE         write there, whole or not at all\n"
 			"      --color WHEN          always, auto or never\n"
+			"      --no-pager            print on a terminal at once, not through "
+			"$PAGER\n"
+			"\nCommon options:\n"
 			"  -q, --quiet               no messages but errors\n"
 			"  -v, --verbose             say more\n"
 			"  -h, --help                print this help\n"
@@ -833,6 +889,8 @@ int main(void)
 	unsetenv("NO_COLOR");
 	setenv("OM_NOW", "2026-03-02T15:00:00Z", 1);
 	setenv("OM_SEED", "7", 1);
+	setenv("PAGER", "cat", 1);
+	setenv("TERM", "xterm", 1);
 	setenv("OM_USER", "ann", 1);
 	if (!mkdtemp(folder) || chdir(folder) < 0)
 		return 1;
@@ -850,6 +908,7 @@ int main(void)
 	test_show();
 	test_import();
 	test_terminal();
+	test_progress();
 	test_help();
 	remove_folder();
 	return done();

@@ -158,7 +158,7 @@ static void test_open(void)
 		{"pragma foreign_keys", 1},
 		{"pragma trusted_schema", 0},
 		{"pragma temp_store", 2},
-		{"pragma wal_autocheckpoint", 10000},
+		{"pragma wal_autocheckpoint", 0},
 		{"pragma query_only", 0},
 		{"pragma application_id", OM__APPLICATION_ID},
 		{"pragma user_version", OM__SCHEMA_VERSION},

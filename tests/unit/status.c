@@ -1,5 +1,6 @@
 /* The status of an order as a function of its facts (orders.md S1, S2), and what each status allows
  * (S4), both whole. */
+#include "db/db.h"
 #include "order/status.h"
 #include <om/om.h>
 #include "tap.h"
@@ -138,11 +139,37 @@ static void test_table_of_s4(void)
 	ok(om__order_allows("shiped", OM__D_PAY) == 'n', "an unknown status allows nothing");
 }
 
+/* What stands between is a refusal: by the status, or by whoever has the order. */
+static void test_refusals_of_s4(void)
+{
+	static const struct {
+		const char *status;
+		enum om__deed deed;
+		const char *word, *allow; /* "" where it may be done */
+	} rows[] = {
+		{"pending-fulfillment", OM__D_CANCEL, "handed-over", NULL},
+		{"pending-fulfillment", OM__D_SOURCE, "handed-over", "wrong-state"},
+		{"pending-fulfillment", OM__D_CANCEL, "", "handed-over"},
+		{"pending-fulfillment", OM__D_PAY, "", NULL},
+		{"shipped", OM__D_CANCEL, "wrong-state", "handed-over"},
+	};
+
+	for (size_t i = 0; i < OM_COUNT(rows); i++) {
+		struct om om = {.allow = (char *)(uintptr_t)rows[i].allow};
+		struct om_err err = {0};
+
+		int rc = om__order_may(&om, "SHOP:1", rows[i].status, rows[i].deed, &err);
+		ok((rc < 0) == (rows[i].word[0] != 0), "%s refuses or does not", rows[i].status);
+		is_str(err.word, rows[i].word, "what refuses an order that is handed over");
+	}
+}
+
 int main(void)
 {
 	test_lines_of_s1();
 	test_problems_of_s2();
 	test_derived_words();
 	test_table_of_s4();
+	test_refusals_of_s4();
 	return done();
 }

@@ -92,13 +92,25 @@ static int open_beside(struct cli *cli, const struct stat *old, struct om_err *e
 	return err->code;
 }
 
+/* What only reads is paged; a command that changes things may ask and must not wait for a reader.
+ */
+static bool wants_pager(struct cli *cli)
+{
+	return cli_is_terminal(cli) && !cli_state_of(cli)->no_pager && cli->verb &&
+		!(cli->verb->flags & (CLI_WRITE | CLI_MAKE));
+}
+
 int cli_output_open(struct cli *cli, struct om_err *err)
 {
 	struct stat old;
 	int rc = 0;
 
 	cli->out = stdout;
-	if (cli->output) {
+	cli_state_of(cli)->output.is_terminal = cli_is_terminal(cli);
+	if (wants_pager(cli)) {
+		FILE *pager = cli_pager_open(cli);
+		cli->out = pager ? pager : stdout;
+	} else if (cli->output) {
 		bool is_there = stat(cli->output, &old) == 0;
 		cli->out = NULL;
 		if (is_there && !S_ISREG(old.st_mode))
@@ -126,6 +138,8 @@ int cli_write(struct cli *cli, const char *bytes, size_t len, struct om_err *err
 {
 	if (cli_state_of(cli)->output.is_closed || !len)
 		return 0;
+	if (cli_state_of(cli)->output.is_terminal)
+		cli_progress_clear();
 	if (fwrite(bytes, 1, len, cli->out) == len)
 		return 0;
 	return failed_write(cli, err);
@@ -185,6 +199,7 @@ int cli_output_close(struct cli *cli, bool has_failed, struct om_err *err)
 	if (fclose(cli->out) != 0 && rc == 0 && !output->is_closed && !has_failed && errno != EBADF)
 		rc = failed_write(cli, err);
 	cli->out = NULL;
+	cli_pager_close();
 	return rc;
 }
 
@@ -200,5 +215,6 @@ bool cli_has_color(struct cli *cli, int fd)
 
 	if (when && strcmp(when, "auto") != 0)
 		return !strcmp(when, "always");
-	return !(no_color && *no_color) && isatty(fd);
+	const char *term = getenv("TERM");
+	return !(no_color && *no_color) && term && strcmp(term, "dumb") != 0 && isatty(fd);
 }

@@ -35,6 +35,13 @@ static bool is_own_record(const struct cli_program *program, const char *word)
 	return false;
 }
 
+const char *cli_record_named(const struct cli_program *program, const char *word)
+{
+	if (is_record(program, word))
+		return word;
+	return is_own_record(program, word) ? "" : NULL;
+}
+
 /* All words that may stand in that place, for the nearest one. */
 static char *words_of(const struct cli_program *program, const char *record, struct om_arena *arena)
 {

@@ -120,17 +120,25 @@ static const char *arg_of(const struct om_field *field)
 	return field->type < OM_COUNT(names) ? names[field->type] : "TEXT";
 }
 
-static struct cli_slot *add_slot(struct cli_state *state, enum cli_group group, enum cli_kind kind,
-	const char *name, const char *arg, const char *help)
+static struct cli_slot *add_option(
+	struct cli_state *state, enum cli_group group, const struct cli_option *from)
 {
 	struct cli_option *option = OM_NEW(&state->cli.arena, struct cli_option);
 
-	if (!option || !name) {
+	if (!option || !from->name) {
 		state->slot_count = -1;
 		return NULL;
 	}
-	*option = (struct cli_option){.kind = kind, .name = name, .arg = arg, .help = help};
+	*option = *from;
 	return cli_slot_add(state, group, option, state);
+}
+
+static struct cli_slot *add_slot(struct cli_state *state, enum cli_group group, enum cli_kind kind,
+	const char *name, const char *arg, const char *help)
+{
+	const struct cli_option option = {.kind = kind, .name = name, .arg = arg, .help = help};
+
+	return add_option(state, group, &option);
 }
 
 /* `--attr NAME=VALUE` for the field "attr:". */
@@ -152,7 +160,12 @@ static void add_field(struct cli_state *state, const struct om_field *field, boo
 	enum cli_group group = is_preset ? CLI_G_PRESET : CLI_G_FIELD;
 	struct om_arena *arena = &state->cli.arena;
 	char *name = cli_dashes(arena, field->name);
-	struct cli_slot *slot = add_slot(state, group, CLI_TEXT, name, arg_of(field), field->help);
+	const struct cli_option option = {.kind = CLI_TEXT,
+		.name = name,
+		.arg = arg_of(field),
+		.help = field->help,
+		.choices = field->choices};
+	struct cli_slot *slot = add_option(state, group, &option);
 
 	if (slot) {
 		slot->store = is_preset ? store_preset : store_field;
@@ -190,14 +203,18 @@ void cli_field_slots(struct cli_state *state)
 	if (flags & CLI_FIELDS) {
 		slot = add_slot(state, CLI_G_COMMON, CLI_TEXTS, "set", "COLUMN=VALUE",
 			"give a column its value; empty clears");
-		if (slot)
+		if (slot) {
 			slot->store = store_set;
+			slot->part = CLI_PART_CHANGE;
+		}
 	}
 	if ((flags & CLI_FIELDS) && (flags & CLI_SELECT)) {
 		slot = add_slot(state, CLI_G_COMMON, CLI_TEXTS, "id", "ID",
 			"a record whose name looks like COLUMN=VALUE");
-		if (slot)
+		if (slot) {
 			slot->store = store_id;
+			slot->part = CLI_PART_CHOOSE;
+		}
 	}
 	add_fields(state, state->cli.verb->noun(), !(flags & CLI_FIELDS));
 }

@@ -64,6 +64,9 @@ int cli_result(struct cli *cli, const char *record, enum cli_result result, cons
 	int rc = begin(cli, err);
 
 	results->count[result]++;
+	int64_t done = results->count[CLI_DONE] + results->count[CLI_UNCHANGED] +
+		results->count[CLI_REFUSED];
+	cli_progress(cli, cli->verb->name, done, done, results->total);
 	if (refusal && om_err_exit(refusal) == 75)
 		results->retry++;
 	if (rc < 0)

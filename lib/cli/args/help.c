@@ -4,6 +4,7 @@
 
 #define HELP_AT 28 /* column of an option's explanation */
 #define VERB_AT 22
+#define CHOICES_MAX 80 /* bytes of a closed list that the help prints */
 
 void cli_wrap(struct om_buf *buf, const char *text, int indent, int column)
 {
@@ -108,7 +109,25 @@ void cli_help_program(const struct cli_program *program, const char *record, str
 	for (const struct cli_verb *verb = program->verbs; verb->name && !record; verb++)
 		if (!is_repeated(program, verb))
 			add_verbs(program, verb->record, buf);
-	om__buf_fmt(buf, "\n'%s %sVERB --help' lists the options of a verb.\n", program->name, any);
+	om__buf_fmt(buf,
+		"\n'%s %sVERB --help' lists the options of a verb.\n'man %s' tells more.\n",
+		program->name, any, program->name);
+}
+
+/* "kind of order: standard, pos or prime": the closed list, unless the help names it itself or it
+ * is too long to read. */
+static void explain(struct om_buf *buf, const struct cli_option *option)
+{
+	const char *help = option->help ? option->help : "", *p = option->choices;
+
+	om__buf_str(buf, help);
+	if (!p || strlen(p) > CHOICES_MAX || memmem(help, strlen(help), p, strcspn(p, " ")))
+		return;
+	for (const char *lead = ": "; *p; lead = strchr(p, ' ') ? ", " : " or ") {
+		size_t len = strcspn(p, " ");
+		om__buf_fmt(buf, "%s%.*s", lead, (int)len, p);
+		p += len + strspn(p + len, " ");
+	}
 }
 
 static void add_option(const struct cli_slot *slot, struct om_buf *buf)
@@ -116,9 +135,11 @@ static void add_option(const struct cli_slot *slot, struct om_buf *buf)
 	const struct cli_option *option = slot->option;
 	const char *usual = option->kind == CLI_YESNO ? "yes|no" : "VALUE";
 	const char *arg = option->arg ? option->arg : usual;
-	struct om_buf left;
+	struct om_buf left, help;
 
 	om__buf_init(&left, 0);
+	om__buf_init(&help, 0);
+	explain(&help, option);
 	if (slot->letter)
 		om__buf_fmt(&left, "  -%c, --%s", slot->letter, option->name);
 	else
@@ -127,8 +148,9 @@ static void add_option(const struct cli_slot *slot, struct om_buf *buf)
 		om__buf_fmt(&left, "[=%s]", arg);
 	else if (option->kind != CLI_FLAG)
 		om__buf_fmt(&left, " %s", arg);
-	add_entry(buf, left.data, HELP_AT, option->help ? option->help : "");
+	add_entry(buf, left.data, HELP_AT, help.data);
 	om__buf_release(&left);
+	om__buf_release(&help);
 }
 
 static bool has_group(const struct cli_state *state, enum cli_group group)
@@ -150,6 +172,23 @@ static void add_group(
 			add_option(&state->slots[i], buf);
 }
 
+/* The options that other verbs have too, by what they are good for. */
+static void add_common(
+	struct cli_state *state, enum cli_part part, const char *title, struct om_buf *buf)
+{
+	bool is_first = true;
+
+	for (int i = 0; i < state->slot_count; i++) {
+		const struct cli_slot *slot = &state->slots[i];
+		if (slot->group != CLI_G_COMMON || slot->part != part || slot->is_hidden)
+			continue;
+		if (is_first)
+			om__buf_fmt(buf, "\n%s:\n", title);
+		is_first = false;
+		add_option(slot, buf);
+	}
+}
+
 /* The columns of a sheet are many and explained by the template, so here only their names. */
 static void add_presets(struct cli_state *state, struct om_buf *buf)
 {
@@ -167,6 +206,52 @@ static void add_presets(struct cli_state *state, struct om_buf *buf)
 	om__buf_release(&names);
 }
 
+/* How a record is named, where its word does not say it (README, "Common forms" 4). */
+static const struct {
+	const char *word, *help;
+} operands[] = {
+	{"ORDER", "@ID, CHANNEL:NUMBER, or a NUMBER that one channel has"},
+	{"SHIPMENT", "its number, as S1000"},
+	{"PICK-LIST", "its number, as PL1000"},
+	{"ZONE", "as 'zone list --format ids' prints it"},
+	{"RUN", "its number; 'log' lists them"},
+	{"KEY", "name of a setting; 'config list' prints them"},
+	{"COLUMN=VALUE", "a column by its name; an empty value clears it"},
+	{"FILE", "the file's name; - is standard input or output"},
+};
+
+/* Does WORD stand in TEXT by itself ("[ORDER...]", not in "ORDERS")? */
+static bool has_operand(const char *text, const char *word)
+{
+	size_t len = strlen(word);
+
+	for (const char *p = strstr(text, word); p; p = strstr(p + 1, word)) {
+		bool is_begin = p == text || strchr(" [|", p[-1]);
+		if (is_begin && (!p[len] || strchr(" .]|", p[len])))
+			return true;
+	}
+	return false;
+}
+
+static void add_operands(const struct cli_verb *verb, struct om_buf *buf)
+{
+	bool has_any = verb->flags & CLI_SELECT;
+
+	for (size_t i = 0; i < OM_COUNT(operands) && !has_any; i++)
+		has_any = has_operand(verb->operands, operands[i].word);
+	if (!has_any)
+		return;
+	om__buf_str(buf, "\nOperands:\n");
+	for (size_t i = 0; i < OM_COUNT(operands); i++) {
+		char left[40];
+		snprintf(left, sizeof(left), "  %s", operands[i].word);
+		if (has_operand(verb->operands, operands[i].word))
+			add_entry(buf, left, HELP_AT, operands[i].help);
+	}
+	if (verb->flags & CLI_SELECT)
+		add_entry(buf, "  -", HELP_AT, "more of them from standard input, one a line");
+}
+
 void cli_help_verb(struct cli_state *state, struct om_buf *buf)
 {
 	const struct cli *cli = &state->cli;
@@ -180,9 +265,13 @@ void cli_help_verb(struct cli_state *state, struct om_buf *buf)
 	om__buf_release(&usage);
 	om__buf_char(buf, '\n');
 	add_sentence(buf, verb->summary);
+	add_operands(verb, buf);
 	add_group(state, CLI_G_OWN, "Options", buf);
 	add_group(state, CLI_G_FIELD, "Columns (a yes/no column is_x may be given as --x)", buf);
 	add_group(state, CLI_G_IMPORT, "Options of an import", buf);
 	add_presets(state, buf);
-	add_group(state, CLI_G_COMMON, "Common options", buf);
+	add_common(state, CLI_PART_CHOOSE, "Which records", buf);
+	add_common(state, CLI_PART_CHANGE, "Changing", buf);
+	add_common(state, CLI_PART_PRINT, "Output", buf);
+	add_common(state, CLI_PART_ALWAYS, "Common options", buf);
 }

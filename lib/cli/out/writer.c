@@ -378,6 +378,8 @@ int cli_print_query(
 	while (rc >= 0 && (rc = om_query_next(query, &row, err)) > 0) {
 		rc = cli_writer_row(cli->writer, row, om_query_id(query), err);
 		count++;
+		if (!cli_state_of(cli)->output.is_terminal)
+			cli_progress(cli, cli->verb->name, count, 0, 0);
 	}
 	om_query_close(query);
 	if (rc < 0)

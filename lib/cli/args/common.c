@@ -17,76 +17,81 @@ struct row {
 	struct cli_option option;
 	unsigned flags; /* a verb with any of these has it */
 	bool is_optional;
+	enum cli_part part; /* of the help */
 };
 
 static const struct row common[] = {
 	{{CLI_TEXT, "where", 0, "EXPR", "only what passes this filter; 'help' lists the fields",
 		 AT(cli.where), 0, 0, NULL},
-		CLI_LISTS | CLI_SELECT, false},
+		CLI_LISTS | CLI_SELECT, false, CLI_PART_CHOOSE},
 	{{CLI_TEXT, "find", 0, "TEXT", "only what has this text in its names", AT(cli.find), 0, 0,
 		 NULL},
-		CLI_LISTS | CLI_SELECT, false},
+		CLI_LISTS | CLI_SELECT, false, CLI_PART_CHOOSE},
 	{{CLI_TEXT, "sort", 0, "COL,-COL", "order of the rows; - is downwards", AT(cli.sort), 0, 0,
 		 NULL},
-		CLI_LISTS, false},
+		CLI_LISTS, false, CLI_PART_PRINT},
 	{{CLI_INT, "limit", 0, "N", "at most so many rows", AT(cli.limit), 1, 0, NULL}, CLI_LISTS,
-		false},
+		false, CLI_PART_CHOOSE},
 	{{CLI_INT, "after", 0, "KEY", "only rows whose key is above this one", AT(cli.after), 0,
 		 INT64_MAX, NULL},
-		CLI_LISTS, false},
+		CLI_LISTS, false, CLI_PART_CHOOSE},
 	{{CLI_TEXT, "columns", 0, "A,B,+C",
 		 "these columns, or +C besides the usual; 'help' lists them", AT(cli.columns), 0, 0,
 		 NULL},
-		CLI_LISTS | CLI_ROWS, false},
+		CLI_LISTS | CLI_ROWS, false, CLI_PART_PRINT},
 	{{CLI_TEXT, "unit", 0, "UNIT,UNIT",
 		 "weights in lb, oz, g or kg, lengths in in, ft, mm, cm or m", AT(words.unit), 0, 0,
 		 NULL},
-		CLI_LISTS, false},
+		CLI_LISTS, false, CLI_PART_PRINT},
 	{{CLI_TEXT, "summary", 0, "COLUMN", "count the rows and add up amounts by a column",
 		 AT(cli.summary), 0, 0, NULL},
-		CLI_LISTS, true},
+		CLI_LISTS, true, CLI_PART_PRINT},
 	{{CLI_FLAG, "must-match", 0, NULL, "exit status 1 if nothing matches", AT(cli.must_match),
 		 0, 0, NULL},
-		CLI_LISTS | CLI_SELECT, false},
+		CLI_LISTS | CLI_SELECT, false, CLI_PART_CHOOSE},
 	{{CLI_TEXT, "file", 0, "SHEET",
 		 "read the records, and options for each, from a spreadsheet", AT(cli.file), 0, 0,
 		 NULL},
-		CLI_SELECT, false},
+		CLI_SELECT, false, CLI_PART_CHOOSE},
 	{{CLI_FLAG, "dry-run", 'n', NULL, "try everything, keep nothing", AT(cli.dry_run), 0, 0,
 		 NULL},
-		CLI_WRITE, false},
+		CLI_WRITE, false, CLI_PART_CHANGE},
 	{{CLI_TEXT, "allow", 0, "WORD,WORD", "go on in spite of these refusals; needs --reason",
 		 AT(cli.allow), 0, 0, NULL},
-		CLI_WRITE, false},
+		CLI_WRITE, false, CLI_PART_CHANGE},
 	{{CLI_TEXT, "reason", 0, "TEXT", "why; recorded with the run", AT(cli.reason), 0, 0, NULL},
-		CLI_WRITE, false},
+		CLI_WRITE, false, CLI_PART_CHANGE},
 	{{CLI_FLAG, "yes", 0, NULL, "do not ask before changing many records", AT(cli.yes), 0, 0,
 		 NULL},
-		CLI_WRITE, false},
+		CLI_WRITE, false, CLI_PART_CHANGE},
 	{{CLI_TEXT, "db", 0, "FILE", "the database; else $OM_DB, else ~/.local/share/om/om.db",
 		 AT(cli.db), 0, 0, NULL},
-		WITH_DB, false},
+		WITH_DB, false, CLI_PART_ALWAYS},
 	{{CLI_CHOICE, "format", 0, "FORMAT", "table, csv, tsv, json, ndjson, xlsx or ids",
 		 AT(cli.format), 0, 0, FORMATS},
-		ALWAYS, false},
+		ALWAYS, false, CLI_PART_PRINT},
 	{{CLI_TEXT, "output", 'o', "FILE", "write there, whole or not at all", AT(cli.output), 0, 0,
 		 NULL},
-		ALWAYS, false},
+		ALWAYS, false, CLI_PART_PRINT},
 	{{CLI_FLAG, "csv-safe", 0, NULL, "guard csv cells that begin with = + - @",
 		 AT(cli.csv_safe), 0, 0, NULL},
-		CLI_LISTS | CLI_ROWS | CLI_SELECT, false},
+		CLI_LISTS | CLI_ROWS | CLI_SELECT, false, CLI_PART_PRINT},
 	{{CLI_FLAG, "utc", 0, NULL, "read and print times in UTC", AT(cli.utc), 0, 0, NULL},
-		WITH_DB, false},
+		WITH_DB, false, CLI_PART_PRINT},
 	{{CLI_CHOICE, "color", 0, "WHEN", "always, auto or never", AT(color), 0, 0,
 		 "always auto never"},
-		ALWAYS, false},
+		ALWAYS, false, CLI_PART_PRINT},
+	{{CLI_FLAG, "no-pager", 0, NULL, "print on a terminal at once, not through $PAGER",
+		 AT(no_pager), 0, 0, NULL},
+		CLI_READ | CLI_NO_DB, false, CLI_PART_PRINT},
 	{{CLI_FLAG, "quiet", 'q', NULL, "no messages but errors", AT(cli.quiet), 0, 0, NULL},
-		ALWAYS, false},
-	{{CLI_FLAG, "verbose", 'v', NULL, "say more", AT(cli.verbose), 0, 0, NULL}, ALWAYS, false},
+		ALWAYS, false, CLI_PART_ALWAYS},
+	{{CLI_FLAG, "verbose", 'v', NULL, "say more", AT(cli.verbose), 0, 0, NULL}, ALWAYS, false,
+		CLI_PART_ALWAYS},
 	{{CLI_FLAG, "help", 'h', NULL, "print this help", AT(wants_help), 0, 0, NULL}, ALWAYS,
-		false},
+		false, CLI_PART_ALWAYS},
 	{{CLI_FLAG, "version", 0, NULL, "print the version", AT(wants_version), 0, 0, NULL}, ALWAYS,
-		false},
+		false, CLI_PART_ALWAYS},
 };
 
 static const struct cli_option import[] = {
@@ -147,6 +152,14 @@ static int store_format(
 	return cli_store(state, slot, value, err);
 }
 
+static void add_change(struct cli_state *state, const struct cli_option *option)
+{
+	struct cli_slot *slot = cli_slot_add(state, CLI_G_COMMON, option, state);
+
+	if (slot)
+		slot->part = CLI_PART_CHANGE;
+}
+
 void cli_common_slots(struct cli_state *state)
 {
 	unsigned flags = state->cli.verb->flags;
@@ -159,15 +172,16 @@ void cli_common_slots(struct cli_state *state)
 		if (!slot)
 			continue;
 		slot->is_optional = row->is_optional;
+		slot->part = row->part;
 		if (row->option.offset == AT(cli.summary))
 			slot->store = store_summary;
 		else if (row->option.offset == AT(cli.format))
 			slot->store = store_format;
 	}
 	if ((flags & CLI_SELECT) && (flags & CLI_WRITE))
-		cli_slot_add(state, CLI_G_COMMON, &atomic_option, state);
+		add_change(state, &atomic_option);
 	if ((flags & CLI_SELECT) && (flags & CLI_FIELDS))
-		cli_slot_add(state, CLI_G_COMMON, &if_modified_option, state);
+		add_change(state, &if_modified_option);
 }
 
 static int store_import_flag(

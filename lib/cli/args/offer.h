@@ -1,0 +1,40 @@
+/* Completion: what its files share.
+ *
+ * A shell asks `om-order --complete WORD...`, where the last word is the one under the cursor, and
+ * reads what could stand there: a line each, the candidate and, behind a tab, what it means.  A
+ * line `:files` asks it to offer files too. */
+#ifndef OM_CLI_OFFER_H
+#define OM_CLI_OFFER_H
+
+#include "cli/inner.h"
+
+struct cli_offer {
+	struct cli_state *state;
+	struct om_buf *out;
+	const char *lead;                /* begin of the word, which stays: "--columns=sku," */
+	const char *typed;               /* the rest of it, which each candidate begins with */
+	const char *warehouse, *channel; /* what options before it name, or NULL */
+};
+
+/* Prints WORD if it begins with what is typed; HELP may be NULL. */
+void cli_offer(const struct cli_offer *, const char *word, const char *help);
+/* Blank-separated words. */
+void cli_offer_words(const struct cli_offer *, const char *words);
+/* Moves what stands before LEN bytes of the typed text to the lead. */
+void cli_offer_skip(struct cli_offer *, size_t len);
+/* Past the last C of the typed text, if there is one. */
+void cli_offer_past(struct cli_offer *, char c);
+
+/* offer.c: the value of an option; the value of COLUMN; an operand of the verb, the Nth of
+ * OPERANDS. */
+void cli_offer_value(struct cli_offer, const struct cli_slot *);
+void cli_offer_operand(struct cli_offer, char *const *operands, int n);
+/* The noun's fields, those of filters without the ones that are only read. */
+void cli_offer_fields(const struct cli_offer *, const struct om_noun *);
+/* offer_filter.c: what may follow in a filter over NOUN. */
+void cli_offer_filter(struct cli_offer, const struct om_noun *);
+/* names.c: names out of the database of what KIND names ("ORDER"), within OUTER ("SHOP") where they
+ * are of something; nothing where it is not known or the database cannot be read.  Is KIND one? */
+bool cli_offer_names(struct cli_offer, const char *kind, const char *outer);
+
+#endif
