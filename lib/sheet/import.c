@@ -546,6 +546,9 @@ static int open_input(struct om_import *imp, struct om_err *err)
 		date_format(o->date_format || !map ? o->date_format : map->date_format);
 	state->duplicate_first = o->duplicate_first || (map && map->duplicate_first);
 	rc = om__file_open(&state->file, o, encoding, regroup, err);
+	/* A workbook becomes CSV with commas, whatever was said of text files. */
+	if (rc == 0 && state->file.is_workbook)
+		state->delimiter = ',';
 	if (rc == 0)
 		rc = om__rows_open(imp, err);
 	if (rc == 0 && imp->state->rows.count)

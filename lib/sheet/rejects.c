@@ -123,7 +123,7 @@ static void put_cell(const struct om_import *imp, const char *text)
 {
 	struct om_buf *out = &imp->state->rejects->out;
 
-	if (imp->state->map && imp->state->map->is_unquoted)
+	if (imp->state->map && imp->state->map->is_unquoted && !imp->state->file.is_workbook)
 		om__buf_str(out, text);
 	else
 		om__buf_csv(out, text, imp->state->delimiter, false);
