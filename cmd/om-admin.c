@@ -1,5 +1,6 @@
 /* om-admin: the database as a whole. */
 #include "admin/admin.h"
+#include <om/ship.h>
 
 static const struct cli_verb verbs[] = {
 	{.record = "",
@@ -96,6 +97,33 @@ static const struct cli_verb verbs[] = {
 		.flags = CLI_READ | CLI_LISTS,
 		.noun = om_history_noun,
 		.run = cli_list},
+	{.record = "template",
+		.name = "list",
+		.summary = "print the templates that are stored",
+		.operands = "",
+		.flags = CLI_READ | CLI_LISTS,
+		.noun = om_template_noun,
+		.run = cli_list},
+	{.record = "template",
+		.name = "show",
+		.summary = "print the text of a template; builtin/KIND is the built-in one",
+		.operands = "NAME",
+		.min_operands = 1,
+		.max_operands = 1,
+		.options = admin_template_options,
+		.options_size = sizeof(struct admin_template),
+		.flags = CLI_READ,
+		.run = admin_template_show},
+	{.record = "template",
+		.name = "edit",
+		.summary = "save the text of a template, checked, as a new version",
+		.operands = "NAME FILE",
+		.min_operands = 2,
+		.max_operands = 2,
+		.options = admin_template_options,
+		.options_size = sizeof(struct admin_template),
+		.flags = CLI_WRITE,
+		.run = admin_template_edit},
 	{0},
 };
 
@@ -103,7 +131,7 @@ int main(int argc, char **argv)
 {
 	static const struct cli_program program = {.name = "om-admin",
 		.summary = "make, set up, prove, copy and upgrade the database, undo runs",
-		.records = "config log",
+		.records = "config log template",
 		.verbs = verbs};
 
 	return cli_main(&program, argc, argv);

@@ -25,6 +25,13 @@ struct admin_check {
 extern const struct cli_option admin_check_options[];
 int admin_check(struct cli *, struct om_err *);
 
+struct admin_template {
+	const char *kind;
+};
+extern const struct cli_option admin_template_options[];
+int admin_template_edit(struct cli *, struct om_err *);
+int admin_template_show(struct cli *, struct om_err *);
+
 int admin_dump(struct cli *, struct om_err *);
 struct admin_load {
 	bool dry_run;

@@ -27,6 +27,11 @@ const struct cli_option mark_options[] = {
 		0, NULL},
 	{CLI_FLAG, "no-deduct", 0, NULL, "goods outside our stock: nothing is taken from it",
 		AT(no_deduct), 0, 0, NULL},
+	{CLI_TEXTS, "package", 0, "SPEC",
+		"a package: items=SKU:QTY,... tracking=NUMBER weight=2.5lb type=NAME; without "
+		"items what the others leave",
+		AT(package), 0, 0, NULL},
+	{CLI_FLAG, "partial", 0, NULL, "units in no package stay open", AT(partial), 0, 0, NULL},
 	{CLI_FLAG, "add-package", 0, NULL, "one more package of an order that is shipped",
 		AT(add_package), 0, 0, NULL},
 	{CLI_FLAG, "replace-tracking", 0, NULL, "correct the number of an order that is shipped",
@@ -67,6 +72,7 @@ static int read_options(struct cli *cli, struct om_ship *ret, struct om_err *err
 		.service = o->service,
 		.package_type = o->package_type,
 		.is_untracked = o->no_tracking,
+		.is_partial = o->partial,
 		.no_deduct = o->no_deduct,
 		.add_package = o->add_package,
 		.replace_tracking = o->replace_tracking,
@@ -88,6 +94,8 @@ static int read_options(struct cli *cli, struct om_ship *ret, struct om_err *err
 	ret->tracking = o->tracking ? om_tracking_clean(&cli->arena, o->tracking) : NULL;
 	if (o->tracking && !ret->tracking)
 		return om__nomem(err);
+	if (o->package.count && ship_packages(cli, &o->package, ret, err) < 0)
+		return err->code;
 	if (o->fee && om_money_parse(o->fee, true, &ret->fee, err) < 0)
 		return bad_option(cli, "--fee", err);
 	if (o->fee && ret->fee < 0) {

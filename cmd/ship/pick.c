@@ -7,8 +7,12 @@
 
 const struct cli_option pick_options[] = {
 	{CLI_CHOICE, "kind", 0, "KIND",
-		"order: a section an order; global: one list over all (default)", AT(kind), 0, 0,
-		"order global"},
+		"order: a section an order; global: one list over all (default); cluster: a tote "
+		"an order; wave: many orders cut into lists",
+		AT(kind), 0, 0, "order global cluster wave"},
+	{CLI_CHOICE, "by", 0, "PART", "what waves are cut by; single sets orders of one unit apart",
+		AT(by), 0, 0, "zone carrier single category"},
+	{CLI_INT, "size", 0, "N", "orders of a wave or cluster at most", AT(size), 1, 100000, NULL},
 	{CLI_CHOICE, "item-order", 0, "ORDER",
 		"how lines are sorted; else as the warehouse wants it", AT(item_order), 0, 0,
 		"location draw-rank sku name order"},
@@ -20,8 +24,13 @@ const struct cli_option pick_options[] = {
 int pick_create(struct cli *cli, struct om_err *err)
 {
 	const struct pick_options *o = cli->options;
-	struct om_pick_spec spec = {
-		o->kind ? o->kind : "global", o->item_order, o->split_by_warehouse};
+	struct om_pick_spec spec = {.kind = o->kind ? o->kind
+			: o->by                     ? "wave"
+						    : "global",
+		.by = o->by,
+		.size = o->size,
+		.item_order = o->item_order,
+		.split_by_warehouse = o->split_by_warehouse};
 	struct om_pick_made made;
 	int64_t *ids;
 	size_t count;

@@ -524,3 +524,31 @@ int om__mustache(const char *text, const char *source, const struct om_mustache 
 	om__arena_release(&arena);
 	return rc;
 }
+
+int om__mustache_names(const char *text, const char *source,
+	int (*each)(void *arg, const char *name, size_t len, char mark, struct om_err *), void *arg,
+	struct om_err *err)
+{
+	struct om_arena arena;
+	struct program prog = {.source = source, .text = text};
+	int rc;
+
+	om__arena_init(&arena);
+	rc = read_program(&arena, &prog, err);
+	for (size_t i = 0; !rc && i < prog.count; i++) {
+		const struct token *t = &prog.tokens[i];
+		struct om_err why = {0};
+
+		if (t->kind == T_TEXT || t->kind == T_CLOSE)
+			continue;
+		rc = each(arg, t->text, t->len,
+			t->kind == T_PARTIAL       ? '>'
+				: t->kind == T_RAW ? '&'
+						   : 0,
+			&why);
+		if (rc)
+			rc = fail(&prog, t->at, why.word, why.message, err);
+	}
+	om__arena_release(&arena);
+	return rc;
+}

@@ -15,6 +15,7 @@ enum {
 	C_IS_ACTIVE,
 	C_CURRENCY,
 	C_TIME_ZONE,
+	C_PACKING_SLIP_TEMPLATE,
 	C_ORDER_PREFIX,
 	C_NEXT_ORDER_NUMBER,
 	C_ITEMS_EDITABLE,
@@ -50,6 +51,12 @@ static const struct om_field fields[C_COUNT] = {
 		.flags = OM_F_LIST | OM_F_SHEET,
 		.sql = OM__F_channel_currency_code,
 		.help = "default currency of its orders; default the company's"},
+	[C_PACKING_SLIP_TEMPLATE] = {.name = "packing_slip_template",
+		.type = OM_T_REF,
+		.flags = OM_F_SHEET,
+		.sql = OM__F_channel_packing_slip_template,
+		.max = 100,
+		.help = "template of its orders' packing slips; else the company's"},
 	[C_TIME_ZONE] = {.name = "time_zone",
 		.type = OM_T_ID,
 		.flags = OM_F_SHEET,
@@ -120,7 +127,7 @@ struct channel {
 	int64_t channel_id;
 	const char *channel, *channel_key, *type;
 	bool is_active, items_editable;
-	const char *currency, *time_zone, *order_prefix;
+	const char *currency, *time_zone, *packing_slip_template, *order_prefix;
 	int64_t next_order_number, created_at, modified_at, created_run;
 };
 
@@ -132,6 +139,7 @@ enum member {
 	M_IS_ACTIVE,
 	M_CURRENCY,
 	M_TIME_ZONE,
+	M_PACKING_SLIP_TEMPLATE,
 	M_ORDER_PREFIX,
 	M_NEXT_ORDER_NUMBER,
 	M_ITEMS_EDITABLE,
@@ -149,6 +157,7 @@ static const struct om__bindmap members[M_COUNT] = {
 	[M_IS_ACTIVE] = OM__MAP_F(channel, is_active),
 	[M_CURRENCY] = OM__MAP_S(channel, currency),
 	[M_TIME_ZONE] = OM__MAP_S(channel, time_zone),
+	[M_PACKING_SLIP_TEMPLATE] = OM__MAP_S(channel, packing_slip_template),
 	[M_ORDER_PREFIX] = OM__MAP_S(channel, order_prefix),
 	[M_NEXT_ORDER_NUMBER] = OM__MAP_I(channel, next_order_number),
 	[M_ITEMS_EDITABLE] = OM__MAP_F(channel, items_editable),
@@ -162,6 +171,7 @@ static const struct om__record_field stored[] = {
 	{C_IS_ACTIVE, M_IS_ACTIVE, -1},
 	{C_CURRENCY, M_CURRENCY, -1},
 	{C_TIME_ZONE, M_TIME_ZONE, -1},
+	{C_PACKING_SLIP_TEMPLATE, M_PACKING_SLIP_TEMPLATE, -1},
 	{C_ORDER_PREFIX, M_ORDER_PREFIX, -1},
 	{C_NEXT_ORDER_NUMBER, M_NEXT_ORDER_NUMBER, -1},
 	{C_ITEMS_EDITABLE, M_ITEMS_EDITABLE, -1},
@@ -284,6 +294,7 @@ static int create(struct om_import *imp, struct om_unit *unit, const struct om_r
 		.is_active = true,
 		.currency = om_company(imp->om)->currency,
 		.time_zone = "",
+		.packing_slip_template = "",
 		.order_prefix = "M",
 		.next_order_number = 1001,
 		.items_editable = true,

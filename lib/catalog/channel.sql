@@ -1,27 +1,27 @@
 -- Channels: where orders come from.
 
 -- name: channel_by_id
-select channel_id, channel, channel_key, type, is_active, currency, time_zone, order_prefix, next_order_number, items_editable,
+select channel_id, channel, channel_key, type, is_active, currency, time_zone, packing_slip_template, order_prefix, next_order_number, items_editable,
 	created_at, modified_at, created_run
 from channel
 where channel_id = :channel_id
 
 -- name: channel_by_key
-select channel_id, channel, channel_key, type, is_active, currency, time_zone, order_prefix, next_order_number, items_editable,
+select channel_id, channel, channel_key, type, is_active, currency, time_zone, packing_slip_template, order_prefix, next_order_number, items_editable,
 	created_at, modified_at, created_run
 from channel
 where channel_key = :channel_key
 
 -- name: channel_insert
-insert into channel (channel_id, channel, channel_key, type, is_active, currency, time_zone, order_prefix, next_order_number,
+insert into channel (channel_id, channel, channel_key, type, is_active, currency, time_zone, packing_slip_template, order_prefix, next_order_number,
 	items_editable, created_at, modified_at, created_run)
-values (:channel_id, :channel, :channel_key, :type, :is_active, :currency, :time_zone, :order_prefix, :next_order_number,
+values (:channel_id, :channel, :channel_key, :type, :is_active, :currency, :time_zone, :packing_slip_template, :order_prefix, :next_order_number,
 	:items_editable, :created_at, :modified_at, :created_run)
 
 -- name: channel_update
 update channel
 set channel = :channel, channel_key = :channel_key, type = :type, is_active = :is_active, currency = :currency,
-	time_zone = :time_zone, order_prefix = :order_prefix, next_order_number = :next_order_number,
+	time_zone = :time_zone, packing_slip_template = :packing_slip_template, order_prefix = :order_prefix, next_order_number = :next_order_number,
 	items_editable = :items_editable, created_at = :created_at, modified_at = :modified_at, created_run = :created_run
 where channel_id = :channel_id
 
@@ -57,6 +57,9 @@ c.currency
 
 -- field: channel.time_zone
 c.time_zone
+
+-- field: channel.packing_slip_template
+c.packing_slip_template
 
 -- field: channel.order_prefix
 c.order_prefix

@@ -149,6 +149,9 @@ void cli_progress(struct cli *, const char *what, int64_t done, int64_t part, in
  */
 void cli_error(struct cli *, const struct om_err *, bool is_warning);
 
+/* A text file of a user, whole, at most 1 MiB of UTF-8; "-" is standard input.  In cli's arena. */
+int cli_slurp(struct cli *, const char *path, const char **ret, struct om_err *) OM_MUST_USE;
+
 /* ---- rows
  * -----------------------------------------------------------------------------------------------------------------------
  */

@@ -48,6 +48,8 @@ static const struct om_config_key keys[] = {
 	{"alloc.strict_days", "days", NULL, "0",
 		"days that strict allocation keeps part units; 0 is for ever"},
 	{"stock.reasons", "list", NULL, REASONS, "reasons allowed for changes of stock"},
+	{"doc.packing_slip_template", "text", NULL, "",
+		"template of packing slips, where neither order nor channel names one"},
 	{"value.follow_adjustments", "bool", NULL, "no", "do losses made by hand draw cost layers"},
 };
 _Static_assert(OM_COUNT(keys) <= OM__KEY_MAX, "OM__KEY_MAX has room for every key");

@@ -2,21 +2,25 @@
  * record stand together with the orders they are for.  What no place holds, and what is no longer
  * wanted, is told apart. */
 #include "base/map.h"
+#include "base/text.h"
+#include "core/core.h"
 #include "doc/view.h"
 #include "templates.h"
 #include <inttypes.h>
 #include <om/ship.h>
+#include <stdlib.h>
 
 struct line {
-	int64_t seq, order_id, stock_id, product_id, quantity, expires_on;
+	int64_t seq, order_id, stock_id, product_id, quantity, expires_on, tote;
 	bool has_stock, has_expiry, is_struck, is_untracked;
 	const char *order, *status, *ship_name, *ship_place, *service, *location, *lot, *sku, *name,
-		*upc, *listing_sku, *notes;
+		*upc, *listing_sku, *notes, *place; /* place: sorts in natural order */
 };
 struct list {
 	struct om__doc *d;
-	int64_t pick_list_id;
-	bool is_global;
+	int64_t pick_list_id, copy;
+	const char *layout; /* NULL: as the list was made */
+	bool is_global, is_cluster;
 	struct line *lines;
 	int count, cap;
 };
@@ -37,7 +41,13 @@ static int read_head(
 	if (!rc)
 		return om_err_set(err, OM_ENOTFOUND, "unknown-record",
 			"no pick list 'PL%" PRId64 "'", p->pick_list_id);
-	p->is_global = strcmp(om__col_text(q, 0), "order") != 0;
+	p->is_global = p->layout ? strcmp(p->layout, "order") != 0
+				 : strcmp(om__col_text(q, 0), "order") != 0;
+	p->is_cluster = !strcmp(om__col_text(q, 0), "cluster");
+	om__doc_column(p->d, pick, "cut_by", q, 5);
+	om__doc_column(p->d, pick, "part", q, 6);
+	om__doc_flag(p->d, pick, "is_copy", p->copy > 1);
+	om__doc_int(p->d, pick, "copy_no", p->copy);
 	om__doc_text(p->d, pick, "number", om__printf(p->d->arena, "PL%" PRId64, p->pick_list_id));
 	om__doc_column(p->d, pick, "kind", q, 0);
 	om__doc_time(p->d, pick, "date", om__col_int(q, 1));
@@ -88,10 +98,12 @@ static int add_line(struct list *p, struct om__q *q, struct om_err *err)
 		.quantity = om__col_int(q, 20),
 		.is_untracked = !om__col_int(q, 21),
 		.is_struck = om__col_int(q, 22),
+		.tote = om__col_int(q, 24),
+		.place = om__strdup(a, om__col_text(q, 25)),
 	};
 	return l->order && l->status && l->ship_name && l->ship_place && l->service &&
 			l->location && l->lot && l->sku && l->name && l->upc && l->listing_sku &&
-			l->notes
+			l->notes && l->place
 		? 0
 		: om__nomem(err);
 }
@@ -105,6 +117,58 @@ static int read_lines(struct list *p, struct om_err *err)
 	while (!rc && (rc = om__step(q, err)) > 0)
 		rc = add_line(p, q, err);
 	return rc;
+}
+
+/* ---- another layout than the list was made with ---- */
+
+static int by_seq(const struct line *a, const struct line *b)
+{
+	return (a->seq > b->seq) - (a->seq < b->seq);
+}
+
+static int by_place(const struct line *a, const struct line *b)
+{
+	int c = a->has_stock != b->has_stock ? (a->has_stock ? -1 : 1) : strcmp(a->place, b->place);
+
+	c = c ? c : om__natural_cmp(a->sku, b->sku);
+	c = c ? c : (a->stock_id > b->stock_id) - (a->stock_id < b->stock_id);
+	return c ? c : by_seq(a, b);
+}
+
+static int by_sku(const struct line *a, const struct line *b)
+{
+	int c = om__natural_cmp(a->sku, b->sku);
+
+	return c ? c : by_place(a, b);
+}
+
+static int by_order(const struct line *a, const struct line *b)
+{
+	int c = om__natural_cmp(a->order, b->order);
+
+	return c ? c : by_seq(a, b);
+}
+
+static const struct layout {
+	const char *word;
+	int (*cmp)(const struct line *, const struct line *);
+} layouts[] = {{"order", by_order}, {"sku", by_sku}, {"location", by_place}};
+
+static int line_cmp(const void *a, const void *b, void *arg)
+{
+	const struct layout *layout = arg;
+
+	return layout->cmp(a, b);
+}
+
+static void lay_out(struct list *p)
+{
+	for (size_t i = 0; p->layout && p->count && i < OM_COUNT(layouts); i++) {
+		struct layout layout = layouts[i];
+
+		if (!strcmp(layout.word, p->layout))
+			qsort_r(p->lines, (size_t)p->count, sizeof(*p->lines), line_cmp, &layout);
+	}
 }
 
 /* ---- lines ---- */
@@ -137,18 +201,22 @@ static void put_line(struct om__doc *d, struct om__list *lines, const struct lin
 		om__doc_day(d, r, "expires", l->expires_on);
 	om__doc_text(d, r, "notes", l->notes);
 	om__doc_int(d, r, "quantity", quantity);
+	if (l->tote)
+		om__doc_int(d, r, "tote", l->tote);
 	om__doc_text(d, r, "orders", orders);
 	om__doc_flag(d, r, "is_struck", l->is_struck);
 	om__doc_text(d, r, "status", l->status);
 }
 
-/* "SHOP:1001, 2 × SHOP:1002" */
+/* "SHOP:1001, 2 × SHOP:1002"; of a cluster with the totes before them, "[1] SHOP:1001" */
 static const char *add_share(struct om__doc *d, const char *orders, const struct line *l)
 {
 	const char *share = l->quantity == 1
 		? l->order
 		: om__printf(d->arena, "%" PRId64 " × %s", l->quantity, l->order);
 
+	if (share && l->tote)
+		share = om__printf(d->arena, "[%" PRId64 "] %s", l->tote, share);
 	if (share && orders)
 		share = om__printf(d->arena, "%s, %s", orders, share);
 	d->is_bad = d->is_bad || !share;
@@ -239,6 +307,43 @@ static int64_t put_orders(struct list *p, struct om__rec *pick)
 	return units;
 }
 
+static int by_tote(const void *a, const void *b)
+{
+	const struct line *const *x = a, *const *y = b;
+
+	return (*x)->tote != (*y)->tote ? ((*x)->tote > (*y)->tote) - ((*x)->tote < (*y)->tote)
+					: by_seq(*x, *y);
+}
+
+/* Which order goes into which tote, in the order of the totes. */
+static void put_totes(struct list *p, struct om__rec *pick)
+{
+	const struct line **lines = OM_NEWN(p->d->arena, const struct line *, p->count + 1);
+	struct om__list totes = {0};
+	int to;
+
+	if (!lines) {
+		p->d->is_bad = true;
+		return;
+	}
+	for (int i = 0; i < p->count; i++)
+		lines[i] = &p->lines[i];
+	qsort(lines, (size_t)p->count, sizeof(struct line *), by_tote);
+	for (int from = 0; from < p->count; from = to) {
+		struct om__rec *r = om__doc_add(p->d, &totes);
+		int64_t units = 0;
+
+		for (to = from; to < p->count && lines[to]->tote == lines[from]->tote; to++)
+			units += lines[to]->is_struck ? 0 : lines[to]->quantity;
+		om__doc_int(p->d, r, "tote", lines[from]->tote);
+		om__doc_text(p->d, r, "order", lines[from]->order);
+		om__doc_text(p->d, r, "ship_name", lines[from]->ship_name);
+		om__doc_int(p->d, r, "units", units);
+	}
+	om__doc_flag(p->d, pick, "is_cluster", p->count > 0);
+	om__doc_list(p->d, pick, "totes", &totes);
+}
+
 static void put_missing(struct list *p, struct om__rec *pick)
 {
 	struct om__list missing = {0};
@@ -270,9 +375,10 @@ static int count_orders(const struct list *p, int64_t *ret, struct om_err *err)
 	return rc;
 }
 
-static int put_list(struct om__doc *d, int64_t id, struct om__list *picks, struct om_err *err)
+static int put_list(struct om__doc *d, int64_t id, const char *layout, int64_t copy,
+	struct om__list *picks, struct om_err *err)
 {
-	struct list p = {.d = d, .pick_list_id = id};
+	struct list p = {.d = d, .pick_list_id = id, .layout = layout, .copy = copy};
 	struct om__rec pick = {0}, warehouse = {0};
 	struct om__rec *r;
 	int64_t orders;
@@ -284,6 +390,9 @@ static int put_list(struct om__doc *d, int64_t id, struct om__list *picks, struc
 		rc = count_orders(&p, &orders, err);
 	if (rc)
 		return rc;
+	if (p.is_cluster)
+		put_totes(&p, &pick);
+	lay_out(&p);
 	om__doc_int(d, &pick, "unit_count",
 		p.is_global ? put_global(&p, &pick) : put_orders(&p, &pick));
 	om__doc_int(d, &pick, "order_count", orders);
@@ -295,22 +404,59 @@ static int put_list(struct om__doc *d, int64_t id, struct om__list *picks, struc
 	return 0;
 }
 
-int om_pick_print(struct om *om, const int64_t *pick_list_ids, size_t n, const char *as,
-	struct om_arena *arena, char **ret, struct om_err *err)
+/* Counts that each list is printed, and says the how-manieth copy this one is. */
+struct copies {
+	const int64_t *ids;
+	size_t n;
+	int64_t *copies;
+};
+
+static int count_copies(struct om *om, void *arg, struct om_err *err)
 {
-	static const struct om__template template = {
+	struct copies *c = arg;
+	int rc = 0;
+
+	for (size_t i = 0; rc >= 0 && i < c->n; i++) {
+		rc = om__exec(om, OM__SQL_doc_pick_printed,
+			OM__ARGS(OM__I("pick_list_id", c->ids[i])), err);
+		if (rc >= 0)
+			rc = om__get_int(om, OM__SQL_doc_pick_copy,
+				OM__ARGS(OM__I("pick_list_id", c->ids[i])), &c->copies[i], err);
+	}
+	return rc < 0 ? rc : 0;
+}
+
+static int check_layout(const char *layout, struct om_err *err)
+{
+	for (size_t i = 0; layout && i < OM_COUNT(layouts); i++)
+		if (!strcmp(layouts[i].word, layout))
+			return 0;
+	return layout ? om_err_set(err, OM_EINVAL, "bad-choice",
+				"'%s' is no layout of a pick list: order, sku or location", layout)
+		      : 0;
+}
+
+int om_pick_print(struct om *om, const struct om_print *print, const int64_t *pick_list_ids,
+	size_t n, struct om_arena *arena, char **ret, struct om_err *err)
+{
+	struct om__template template = {
 		"builtin/pick-list", om__tpl_picklist_html_mustache, om__tpl_picklist_txt_mustache};
+	struct copies copies = {pick_list_ids, n, OM_NEWN(arena, int64_t, n + 1)};
 	struct om__list picks = {0};
 	struct om__rec root = {0};
 	struct om__doc d;
-	int rc = om__doc_init(&d, om, as, arena, err);
+	int rc = copies.copies ? om__doc_init(&d, om, print->as, arena, err) : om__nomem(err);
 
+	if (!rc)
+		rc = check_layout(print->layout, err);
+	if (!rc)
+		rc = om__tx_run(om, count_copies, &copies, err);
 	if (!rc)
 		rc = om__read_begin(om, err);
 	if (rc)
 		return rc;
 	for (size_t i = 0; !rc && i < n; i++)
-		rc = put_list(&d, pick_list_ids[i], &picks, err);
+		rc = put_list(&d, pick_list_ids[i], print->layout, copies.copies[i], &picks, err);
 	om__read_end(om);
 	if (rc)
 		return rc;

@@ -1,20 +1,22 @@
-/* Packing slips (shipping.md R17): one for what is still to be packed of an order, or one a package
- * once all has left.
+/* What packing slips say (shipping.md R17): one for what is still to be packed of an order, or one
+ * a package once all has left.
  *
  * Each lists what goes now, what went before and what is still to come.  A gift shows its message
- * and no prices.  Printing changes nothing. */
+ * and no prices.  How they are put on paper stands in paper.c. */
 #include "base/country.h"
+#include "base/text.h"
 #include "core/core.h"
-#include "doc/view.h"
-#include "templates.h"
+#include "doc/slip.h"
 #include <inttypes.h>
-#include <om/ship.h>
+#include <stdlib.h>
 
 struct line {
 	int64_t order_line_id, wanted, shipped;
 	int64_t now, before; /* on the slip under way */
 	int64_t unit_price, line_total;
 	const char *listing_sku, *sku, *name, *notes, *po_line, *upc;
+	const char *location; /* where open units lie first, "" */
+	const char *place; /* the same, or where the packed ones lay, by which is sorted; "" last */
 };
 struct package {
 	int64_t shipment_id, seq, count, ship_date;
@@ -23,7 +25,7 @@ struct package {
 struct slip {
 	struct om__doc *d;
 	int64_t order_id;
-	const char *currency;
+	const char *currency, *number, *template; /* template: "" is the company's */
 	bool is_gift;
 	struct om__rec order, channel, customer, ship_to,
 		warehouse; /* the same on each slip of the order */
@@ -108,7 +110,9 @@ static int read_order(struct slip *s, struct om_err *err)
 			err, OM_ENOTFOUND, "unknown-order", "no order @%" PRId64, s->order_id);
 	s->currency = om__strdup(s->d->arena, om__col_text(q, 7));
 	s->is_gift = om__col_int(q, 15);
-	if (!s->currency)
+	s->number = om__strdup(s->d->arena, om__col_text(q, 0));
+	s->template = om__strdup(s->d->arena, om__col_text(q, om__col_text(q, 41)[0] ? 41 : 42));
+	if (!s->currency || !s->number || !s->template)
 		return om__nomem(err);
 	put_order(s, q);
 	put_places(s, q);
@@ -155,6 +159,7 @@ static int read_lines(struct slip *s, struct om_err *err)
 			.shipped = om__col_int(q, 5),
 			.unit_price = om__col_int(q, 6),
 			.line_total = om__col_int(q, 7)};
+		l->location = l->place = "";
 		l->listing_sku = om__strdup(a, om__col_text(q, 1));
 		l->sku = om__strdup(a, om__col_text(q, om__col_null(q, 2) ? 1 : 2));
 		l->name = om__strdup(a, om__col_text(q, 3));
@@ -162,6 +167,30 @@ static int read_lines(struct slip *s, struct om_err *err)
 		l->po_line = om__strdup(a, om__col_text(q, 9));
 		l->upc = om__strdup(a, om__col_text(q, 10));
 		if (!l->listing_sku || !l->sku || !l->name || !l->notes || !l->po_line || !l->upc)
+			return om__nomem(err);
+	}
+	return rc;
+}
+
+/* The first place of each line, in natural order. */
+static int read_places(struct slip *s, struct om_err *err)
+{
+	OM_AUTO(om__done) struct om__q *q = NULL;
+	int rc = om__q(s->d->om, OM__SQL_doc_line_places, OM__ARGS(OM__I("order_id", s->order_id)),
+		&q, err);
+	int at = 0;
+
+	while (!rc && (rc = om__step(q, err)) > 0) {
+		rc = 0;
+		while (at < s->line_count && s->lines[at].order_line_id != om__col_int(q, 0))
+			at++;
+		if (at == s->line_count)
+			break;
+		if (s->lines[at].place[0])
+			continue;
+		s->lines[at].place = om__strdup(s->d->arena, om__col_text(q, 1));
+		s->lines[at].location = om__strdup(s->d->arena, om__col_text(q, 2));
+		if (!s->lines[at].place || !s->lines[at].location)
 			return om__nomem(err);
 	}
 	return rc;
@@ -208,10 +237,16 @@ static int read_contents(struct slip *s, const struct package *p, struct om_err 
 		s->lines[i].now = 0;
 	}
 	while (!rc && (rc = om__step(q, err)) > 0) {
-		for (int i = 0; i < s->line_count; i++)
-			if (s->lines[i].order_line_id == om__col_int(q, 0))
-				s->lines[i].now = om__col_int(q, 1);
 		rc = 0;
+		for (int i = 0; i < s->line_count; i++) {
+			if (s->lines[i].order_line_id != om__col_int(q, 0))
+				continue;
+			s->lines[i].now = om__col_int(q, 1);
+			s->lines[i].location = "";
+			s->lines[i].place = om__strdup(s->d->arena, om__col_text(q, 2));
+			if (!s->lines[i].place)
+				return om__nomem(err);
+		}
 	}
 	return rc;
 }
@@ -228,6 +263,7 @@ static void put_item(struct slip *s, struct om__list *items, const struct line *
 	om__doc_text(s->d, r, "upc", l->upc);
 	om__doc_text(s->d, r, "notes", l->notes);
 	om__doc_text(s->d, r, "po_line", l->po_line);
+	om__doc_text(s->d, r, "location", l->location);
 	om__doc_int(s->d, r, "quantity", l->now);
 	om__doc_int(s->d, r, "quantity_shipped", l->shipped);
 	if (l->before)
@@ -261,80 +297,161 @@ static void put_package(struct slip *s, struct om__rec *slip, const struct packa
 	om__doc_rec(s->d, slip, "shipment", &shipment);
 }
 
-/* A slip over the lines' units of now; P NULL: not packed yet. */
-static void put_slip(struct slip *s, struct om__list *slips, const struct package *p)
-{
-	struct om__rec *slip = om__doc_add(s->d, slips);
-	struct om__list items = {0};
-	int64_t units = 0;
+/* ---- the order of items ---- */
 
-	om__doc_rec(s->d, slip, "order", &s->order);
-	om__doc_rec(s->d, slip, "channel", &s->channel);
-	om__doc_rec(s->d, slip, "customer", &s->customer);
-	om__doc_rec(s->d, slip, "ship_to", &s->ship_to);
-	om__doc_rec(s->d, slip, "warehouse", &s->warehouse);
-	put_package(s, slip, p);
+static int by_place(const char *a, const char *b)
+{
+	if (!*a != !*b)
+		return *a ? -1 : 1;
+	return strcmp(a, b);
+}
+
+static int item_cmp(const void *a, const void *b, void *arg)
+{
+	const struct line *const *x = a, *const *y = b;
+	const char *order = arg;
+	int c = 0;
+
+	if (!strcmp(order, "location"))
+		c = by_place((*x)->place, (*y)->place);
+	if (!c && strcmp(order, "line") != 0)
+		c = om__natural_cmp((*x)->sku, (*y)->sku);
+	return c ? c : (*x > *y) - (*x < *y);
+}
+
+/* What the slip is sorted by among others. */
+static void put_keys(struct slip *s, struct om__slip *slip)
+{
+	int skus = 0;
+
+	slip->number = s->number;
+	slip->sku = slip->place = "";
 	for (int i = 0; i < s->line_count; i++) {
-		if (!s->lines[i].now)
+		const struct line *l = &s->lines[i];
+
+		if (!l->now)
 			continue;
-		put_item(s, &items, &s->lines[i]);
-		units += s->lines[i].now;
+		skus += !skus || strcmp(slip->sku, l->sku) != 0;
+		if (!slip->sku[0] || om__natural_cmp(l->sku, slip->sku) < 0)
+			slip->sku = l->sku;
+		if (by_place(l->place, slip->place) < 0)
+			slip->place = l->place;
+	}
+	slip->has_many_skus = skus > 1;
+}
+
+static void put_items(struct slip *s, struct om__rec *slip, const char *item_order)
+{
+	struct line **lines = OM_NEWN(s->d->arena, struct line *, s->line_count + 1);
+	struct om__list items = {0}, later = {0};
+	int64_t units = 0, before = 0;
+
+	if (!lines) {
+		s->d->is_bad = true;
+		return;
+	}
+	for (int i = 0; i < s->line_count; i++)
+		lines[i] = &s->lines[i];
+	qsort_r(lines, (size_t)s->line_count, sizeof(struct line *), item_cmp, (void *)item_order);
+	for (int i = 0; i < s->line_count; i++) {
+		before += lines[i]->before;
+		if (lines[i]->now)
+			put_item(s, &items, lines[i]);
+		else if (lines[i]->wanted > lines[i]->before)
+			put_item(s, &later, lines[i]);
+		units += lines[i]->now;
+		before += lines[i]->wanted - lines[i]->before - lines[i]->now;
 	}
 	om__doc_align(s->d, &items, "sku");
 	om__doc_list(s->d, slip, "items", &items);
+	om__doc_list(s->d, slip, "later", &later);
+	om__doc_flag(s->d, slip, "is_partial", before > 0);
 	om__doc_int(s->d, slip, "unit_count", units);
 }
 
-static int put_order_slips(
-	struct om__doc *d, int64_t order_id, struct om__list *slips, struct om_err *err)
+/* A slip over the lines' units of now; P NULL: not packed yet. */
+static int put_slip(
+	struct slip *s, struct om__slips *slips, const struct package *p, struct om_err *err)
 {
-	struct slip s = {.d = d, .order_id = order_id};
+	struct om__slip *slip;
+	int rc = grow(s->d->arena, (void **)&slips->slips, &slips->cap, slips->count,
+		sizeof(*slips->slips), err);
+
+	if (rc)
+		return rc;
+	slip = &slips->slips[slips->count++];
+	*slip = (struct om__slip){.order_id = s->order_id,
+		.shipment_id = p ? p->shipment_id : 0,
+		.seq = p ? p->seq : 0,
+		.at = slips->count,
+		.template = s->template};
+	om__doc_common(s->d, &slip->rec);
+	om__doc_rec(s->d, &slip->rec, "order", &s->order);
+	om__doc_rec(s->d, &slip->rec, "channel", &s->channel);
+	om__doc_rec(s->d, &slip->rec, "customer", &s->customer);
+	om__doc_rec(s->d, &slip->rec, "ship_to", &s->ship_to);
+	om__doc_rec(s->d, &slip->rec, "warehouse", &s->warehouse);
+	put_package(s, &slip->rec, p);
+	put_items(s, &slip->rec, slips->item_order);
+	put_keys(s, slip);
+	return 0;
+}
+
+/* Every package is walked, so that each knows what went before it. */
+static int put_packages(
+	struct slip *s, int64_t shipment_id, struct om__slips *slips, struct om_err *err)
+{
+	int rc = 0;
+
+	for (int i = 0; !rc && i < s->package_count; i++) {
+		rc = read_contents(s, &s->packages[i], err);
+		if (!rc && (!shipment_id || s->packages[i].shipment_id == shipment_id))
+			rc = put_slip(s, slips, &s->packages[i], err);
+	}
+	return rc;
+}
+
+/* The order of the shipment; 0: there is none that left. */
+static int order_of(struct om *om, const struct om_slip *which, int64_t *ret, struct om_err *err)
+{
+	int rc;
+
+	*ret = which->order_id;
+	if (!which->shipment_id)
+		return 0;
+	rc = om__get_int(om, OM__SQL_doc_shipment,
+		OM__ARGS(OM__I("shipment_id", which->shipment_id)), ret, err);
+	if (rc < 0)
+		return rc;
+	return rc ? 0
+		  : om_err_set(err, OM_ESTATE, "wrong-state",
+			    "S%" PRId64 " is no shipment that goes out", which->shipment_id);
+}
+
+int om__slips_read(
+	struct om__doc *d, const struct om_slip *which, struct om__slips *slips, struct om_err *err)
+{
+	struct slip s = {.d = d};
 	int64_t open = 0;
-	int rc = read_order(&s, err);
+	int rc = order_of(d->om, which, &s.order_id, err);
 
 	if (!rc)
+		rc = read_order(&s, err);
+	if (!rc)
 		rc = read_lines(&s, err);
+	if (!rc)
+		rc = read_places(&s, err);
 	if (!rc)
 		rc = read_packages(&s, err);
 	if (rc)
 		return rc;
 	for (int i = 0; i < s.line_count; i++)
 		open += s.lines[i].wanted - s.lines[i].shipped;
-	for (int i = 0; !rc && !open && i < s.package_count; i++) {
-		rc = read_contents(&s, &s.packages[i], err);
-		if (!rc)
-			put_slip(&s, slips, &s.packages[i]);
-	}
-	if (rc || (!open && s.package_count))
-		return rc;
+	if (which->shipment_id || (!open && s.package_count))
+		return put_packages(&s, which->shipment_id, slips, err);
 	for (int i = 0; i < s.line_count; i++) {
 		s.lines[i].before = s.lines[i].shipped;
 		s.lines[i].now = s.lines[i].wanted - s.lines[i].shipped;
 	}
-	put_slip(&s, slips, NULL);
-	return 0;
-}
-
-int om_slip_print(struct om *om, const int64_t *order_ids, size_t n, const char *as,
-	struct om_arena *arena, char **ret, struct om_err *err)
-{
-	static const struct om__template template = {
-		"builtin/packing-slip", om__tpl_slip_html_mustache, om__tpl_slip_txt_mustache};
-	struct om__list slips = {0};
-	struct om__rec root = {0};
-	struct om__doc d;
-	int rc = om__doc_init(&d, om, as, arena, err);
-
-	if (!rc)
-		rc = om__read_begin(om, err);
-	if (rc)
-		return rc;
-	for (size_t i = 0; !rc && i < n; i++)
-		rc = put_order_slips(&d, order_ids[i], &slips, err);
-	om__read_end(om);
-	if (rc)
-		return rc;
-	om__doc_common(&d, &root);
-	om__doc_list(&d, &root, "slips", &slips);
-	return om__doc_render(&d, &template, &root, ret, err);
+	return put_slip(&s, slips, NULL, err);
 }

@@ -231,18 +231,23 @@ static const char *partial(void *arg, const char *name)
 	return !strcmp(name, "style") ? om__tpl_style_css : NULL;
 }
 
-int om__doc_render(struct om__doc *d, const struct om__template *t, const struct om__rec *root,
-	char **ret, struct om_err *err)
+int om__doc_write(struct om__doc *d, const char *text, const char *name, const struct om__rec *root,
+	struct om_buf *out, struct om_err *err)
 {
 	struct om_mustache how = {d->is_html ? OM_ESCAPE_HTML : OM_ESCAPE_NONE, partial, NULL};
 	struct om_view view = view_of(root);
+
+	return d->is_bad ? om__nomem(err) : om__mustache(text, name, &how, &view, out, err);
+}
+
+int om__doc_render(struct om__doc *d, const struct om__template *t, const struct om__rec *root,
+	char **ret, struct om_err *err)
+{
 	struct om_buf out;
 	int rc;
 
-	if (d->is_bad)
-		return om__nomem(err);
 	om__buf_init(&out, DOC_MAX);
-	rc = om__mustache(d->is_html ? t->html : t->txt, t->name, &how, &view, &out, err);
+	rc = om__doc_write(d, d->is_html ? t->html : t->txt, t->name, root, &out, err);
 	if (!rc) {
 		*ret = om__strndup(d->arena, out.data, out.len);
 		rc = *ret ? 0 : om__nomem(err);

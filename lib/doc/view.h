@@ -55,6 +55,9 @@ void om__doc_align(struct om__doc *, struct om__list *, const char *name);
 struct om__template {
 	const char *name, *html, *txt;
 };
+/* Writes one record by a template's TEXT to the end of OUT; NAME is what errors call it. */
+int om__doc_write(struct om__doc *, const char *text, const char *name, const struct om__rec *root,
+	struct om_buf *out, struct om_err *) OM_MUST_USE;
 int om__doc_render(struct om__doc *, const struct om__template *, const struct om__rec *root,
 	char **ret, struct om_err *) OM_MUST_USE;
 

@@ -39,6 +39,7 @@ const struct om_noun *(*const om__nouns[])(void) = {
 	om_package_item_noun,
 	om_pick_noun,
 	om_pick_line_noun,
+	om_template_noun,
 	om_run_noun,
 	om_history_noun,
 	NULL,
@@ -57,6 +58,7 @@ const struct om_importer *const om__importers[] = {
 	&om__total_importer,
 	&om__order_importer,
 	&om__shipment_importer,
+	&om__shipment_sheet_importer,
 	&om__pick_importer,
 	NULL,
 };

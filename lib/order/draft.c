@@ -50,6 +50,7 @@ static const struct {
 	}
 	T(O_CHANNEL_ORDER_ID, channel_order_id),
 	T(O_PO_NUMBER, po_number),
+	T(O_PACKING_SLIP_TEMPLATE, packing_slip_template),
 	T(O_PAYMENT_TYPE, payment_type),
 	T(O_BUYER_ID, buyer_id),
 	T(O_SHIP_NAME, ship_name),

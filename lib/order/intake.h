@@ -15,6 +15,7 @@ enum om__order_field {
 	O_CHANNEL_ORDER_ID,
 	O_ORDER_TYPE,
 	O_PO_NUMBER,
+	O_PACKING_SLIP_TEMPLATE,
 	O_ORDER_DATE,
 	O_PAYMENT_DATE,
 	O_AGE,
@@ -217,7 +218,7 @@ struct om__order {
 	int64_t weight_ng, length_um, width_um, height_um;
 	bool has_weight_ng, has_length_um, has_width_um, has_height_um;
 	const char *weight_unit, *size_unit, *notes_from_buyer, *notes_to_buyer, *internal_notes,
-		*po_number;
+		*po_number, *packing_slip_template;
 	const char *gift_message, *custom_field1, *custom_field2, *custom_field3, *channel_priority,
 		*fraud, *pos_location;
 	int64_t priority;

@@ -8,7 +8,7 @@ select o.order_id, o.channel_id, o.order_number, o.channel_order_id, o.origin, o
 	o.ship_address1, o.ship_address2, o.ship_address3, o.ship_city, o.ship_state, o.ship_zip, o.ship_country, o.ship_phone,
 	o.ship_email, o.address_type, o.source_id, o.source_by, o.route_reason, o.method, o.requested_service, o.carrier,
 	o.service, o.package_type, o.weight_ng, o.weight_unit, o.length_um, o.width_um, o.height_um, o.size_unit,
-	o.notes_from_buyer, o.notes_to_buyer, o.internal_notes, o.po_number, o.is_gift, o.gift_message, o.custom_field1,
+	o.notes_from_buyer, o.notes_to_buyer, o.internal_notes, o.po_number, o.packing_slip_template, o.is_gift, o.gift_message, o.custom_field1,
 	o.custom_field2, o.custom_field3, o.channel_priority, o.priority, o.fraud, o.is_subscription, o.is_pos, o.pos_location,
 	o.suppress_channel_update, o.ship_complete, o.fulfilled_by, o.is_history, o.cancel_reason, o.cancelled_at,
 	o.created_run, o.revision, o.status, o.address_check, o.routed_at, o.hold_until, c.channel, w.warehouse, u.name,
@@ -26,7 +26,7 @@ select o.order_id, o.channel_id, o.order_number, o.channel_order_id, o.origin, o
 	o.ship_address1, o.ship_address2, o.ship_address3, o.ship_city, o.ship_state, o.ship_zip, o.ship_country, o.ship_phone,
 	o.ship_email, o.address_type, o.source_id, o.source_by, o.route_reason, o.method, o.requested_service, o.carrier,
 	o.service, o.package_type, o.weight_ng, o.weight_unit, o.length_um, o.width_um, o.height_um, o.size_unit,
-	o.notes_from_buyer, o.notes_to_buyer, o.internal_notes, o.po_number, o.is_gift, o.gift_message, o.custom_field1,
+	o.notes_from_buyer, o.notes_to_buyer, o.internal_notes, o.po_number, o.packing_slip_template, o.is_gift, o.gift_message, o.custom_field1,
 	o.custom_field2, o.custom_field3, o.channel_priority, o.priority, o.fraud, o.is_subscription, o.is_pos, o.pos_location,
 	o.suppress_channel_update, o.ship_complete, o.fulfilled_by, o.is_history, o.cancel_reason, o.cancelled_at,
 	o.created_run, o.revision, o.status, o.address_check, o.routed_at, o.hold_until, c.channel, w.warehouse, u.name,
@@ -45,7 +45,7 @@ insert into orders (order_id, channel_id, order_number, channel_order_id, origin
 	insured_value, customer_id, buyer_id, ship_name, ship_company, ship_address1, ship_address2, ship_address3, ship_city,
 	ship_state, ship_zip, ship_country, ship_phone, ship_email, address_type, source_id, source_by, route_reason, method,
 	requested_service, carrier, service, package_type, weight_ng, weight_unit, length_um, width_um, height_um, size_unit,
-	notes_from_buyer, notes_to_buyer, internal_notes, po_number, is_gift, gift_message, custom_field1, custom_field2,
+	notes_from_buyer, notes_to_buyer, internal_notes, po_number, packing_slip_template, is_gift, gift_message, custom_field1, custom_field2,
 	custom_field3, channel_priority, priority, fraud, is_subscription, is_pos, pos_location, suppress_channel_update,
 	ship_complete, fulfilled_by, is_history, cancel_reason, cancelled_at, created_run, import_hash)
 values (:order_id, :channel_id, :order_number, :channel_order_id, :origin, :order_type, :order_date, :created_at, :modified_at,
@@ -54,7 +54,7 @@ values (:order_id, :channel_id, :order_number, :channel_order_id, :origin, :orde
 	:total_diff, :insured_value, :customer_id, :buyer_id, :ship_name, :ship_company, :ship_address1, :ship_address2,
 	:ship_address3, :ship_city, :ship_state, :ship_zip, :ship_country, :ship_phone, :ship_email, :address_type, :source_id,
 	:source_by, :route_reason, :method, :requested_service, :carrier, :service, :package_type, :weight_ng, :weight_unit,
-	:length_um, :width_um, :height_um, :size_unit, :notes_from_buyer, :notes_to_buyer, :internal_notes, :po_number,
+	:length_um, :width_um, :height_um, :size_unit, :notes_from_buyer, :notes_to_buyer, :internal_notes, :po_number, :packing_slip_template,
 	:is_gift, :gift_message, :custom_field1, :custom_field2, :custom_field3, :channel_priority, :priority, :fraud,
 	:is_subscription, :is_pos, :pos_location, :suppress_channel_update, :ship_complete, :fulfilled_by, :is_history,
 	:cancel_reason, :cancelled_at, :created_run, :import_hash)
@@ -62,7 +62,8 @@ on conflict (channel_id, order_number) do nothing
 
 -- name: order_update
 update orders
-set revision = revision + 1, modified_at = :modified_at, po_number = :po_number, payment_date = :payment_date, payment_type = :payment_type, amount_paid = :amount_paid,
+set revision = revision + 1, modified_at = :modified_at, po_number = :po_number,
+	packing_slip_template = :packing_slip_template, payment_date = :payment_date, payment_type = :payment_type, amount_paid = :amount_paid,
 	ship_by = :ship_by, deliver_by = :deliver_by, insured_value = :insured_value, ship_name = :ship_name,
 	ship_company = :ship_company, ship_address1 = :ship_address1, ship_address2 = :ship_address2,
 	ship_address3 = :ship_address3, ship_city = :ship_city, ship_state = :ship_state, ship_zip = :ship_zip,

@@ -49,6 +49,9 @@ o.order_type
 -- field: order.po_number
 o.po_number
 
+-- field: order.packing_slip_template
+o.packing_slip_template
+
 -- field: order.order_date
 o.order_date
 

@@ -521,7 +521,8 @@ static int open_input(struct om_import *imp, struct om_err *err)
 	const struct om_import_options *o = imp->options;
 	const struct om_sheet_map *map = NULL;
 	const char *encoding = o->encoding;
-	bool regroup = imp->importer->child && om__import_flag(imp, "regroup");
+	bool regroup = imp->importer->child &&
+		(imp->importer->regroups || om__import_flag(imp, "regroup"));
 	int rc = 0;
 
 	if (o->map)

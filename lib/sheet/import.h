@@ -72,6 +72,7 @@ struct om_importer {
 	int group_field;  /* index of the cell whose equal text keeps rows together (order_number),
 			     with child only */
 	int group_field2; /* a second one (channel), or -1 */
+	bool regroups;    /* rows of one record are gathered wherever they stand in the file */
 	bool wants_sha;
 	enum om_on_exists on_exists; /* default */
 	const char *const *flags;    /* names of the noun's own flags, NULL-terminated */

@@ -45,7 +45,7 @@ static int make_rooms(struct om__ship *w, const struct om__consignment *c, struc
 			w->move_count + (size_t)c->unit_count, sizeof(*w->moves), err);
 	if (!rc)
 		rc = make_room((void **)&w->sales, &w->sale_cap,
-			w->sale_count + (size_t)c->line_count, sizeof(*w->sales), err);
+			w->sale_count + (size_t)c->part_count, sizeof(*w->sales), err);
 	return rc;
 }
 
@@ -56,16 +56,31 @@ static struct om__ship *waiting(struct om *om)
 	return om->ship;
 }
 
-/* COGS is booked at shipment, for every line of goods (inventory.md 14.3). */
-static void add_sales(struct om__ship *w, const struct om__consignment *c, int64_t shipment_id)
+/* COGS is booked at shipment, for every line of goods (inventory.md 14.3): a sale a shipment. */
+static void add_line_sales(struct om__ship *w, const struct om__consignment *c,
+	const struct om__ship_line *l, const int64_t *shipment_ids)
 {
-	for (int i = 0; c->source_id && i < c->line_count; i++) {
-		const struct om__ship_line *l = &c->lines[i];
+	struct om__sale *last = NULL;
 
-		if (l->ships && l->has_product)
-			w->sales[w->sale_count++] = (struct om__sale){shipment_id, l->order_line_id,
-				l->product_id, c->source_id, l->open};
+	for (int p = l->first_part; p >= 0; p = c->parts[p].next) {
+		int64_t id = shipment_ids[c->packages[c->parts[p].package].ship];
+
+		if (last && last->shipment_id == id) {
+			last->quantity += c->parts[p].quantity;
+			continue;
+		}
+		last = &w->sales[w->sale_count++];
+		*last = (struct om__sale){
+			id, l->order_line_id, l->product_id, c->source_id, c->parts[p].quantity};
 	}
+}
+
+static void add_sales(
+	struct om__ship *w, const struct om__consignment *c, const int64_t *shipment_ids)
+{
+	for (int i = 0; c->source_id && i < c->line_count; i++)
+		if (c->lines[i].ships && c->lines[i].has_product)
+			add_line_sales(w, c, &c->lines[i], shipment_ids);
 }
 
 /* Plan has seen to it that nothing is refused once rows are written; should it happen all the same,
@@ -80,7 +95,7 @@ int om__ship_fatal(int rc, struct om_err *err)
 	return OM_EBUG;
 }
 
-int om__ship_later(struct om__consignment *c, int64_t shipment_id, struct om_err *err)
+int om__ship_later(struct om__consignment *c, const int64_t *shipment_ids, struct om_err *err)
 {
 	struct om__ship *w = waiting(c->om);
 	int rc = w ? make_rooms(w, c, err) : om__nomem(err);
@@ -88,16 +103,18 @@ int om__ship_later(struct om__consignment *c, int64_t shipment_id, struct om_err
 	if (rc)
 		return rc;
 	for (int i = 0; i < c->claim_count; i++)
-		w->claims[w->claim_count++] = c->claims[i];
+		if (c->claims[i].quantity != c->claims[i].old_quantity ||
+			c->claims[i].oversold != c->claims[i].old_oversold)
+			w->claims[w->claim_count++] = c->claims[i];
 	for (int i = 0; i < c->unit_count; i++)
 		if (c->units[i].stock_id)
-			w->moves[w->move_count++] =
-				(struct om__move){.stock_id = c->units[i].stock_id,
-					.kind = "ship",
-					.delta = -c->units[i].quantity,
-					.cause_type = "shipment",
-					.cause_id = shipment_id};
-	add_sales(w, c, shipment_id);
+			w->moves[w->move_count++] = (struct om__move){
+				.stock_id = c->units[i].stock_id,
+				.kind = "ship",
+				.delta = -c->units[i].quantity,
+				.cause_type = "shipment",
+				.cause_id = shipment_ids[c->packages[c->units[i].package].ship]};
+	add_sales(w, c, shipment_ids);
 	return w->move_count + w->sale_count > WAIT_MAX ? om__ship_flush(c->om, err) : 0;
 }
 

@@ -57,6 +57,7 @@ static int add_problems(struct findings *f, const struct om__consignment *c, str
 
 static int check(struct findings *f, struct om__consignment *c, struct om_err *err)
 {
+	const struct om_ship all = {.is_untracked = true};
 	struct om_err why = {0};
 	int rc;
 
@@ -75,7 +76,10 @@ static int check(struct findings *f, struct om__consignment *c, struct om_err *e
 		return rc;
 	om_err_clear(&why);
 	c->deducts = strcmp(c->status, "processed-outside") != 0;
-	rc = om__ship_plan(c, &why);
+	c->is_check = true;
+	rc = om__ship_divide(c, &all, 1, &why);
+	if (!rc)
+		rc = om__ship_plan(c, &why);
 	return rc ? add_refusal(f, rc, &why, err) : 0;
 }
 

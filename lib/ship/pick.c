@@ -4,6 +4,7 @@
  * Units that no place holds are lines without a record; they come last and are printed apart.  The
  * order of the lines is fixed here and stored, so that paper, screen and confirmation number them
  * alike. */
+#include "base/map.h"
 #include "base/text.h"
 #include "core/core.h"
 #include "ship/ship_int.h"
@@ -15,12 +16,16 @@ struct unit {
 	int64_t order_id, order_line_id, product_id, stock_id, quantity;
 	int64_t draw_rank, expires_on;
 	bool has_stock, has_expiry, is_untracked;
-	int order_at, line_at; /* place of the order among those named, of the line in it */
-	const char *sku, *name, *place;
+	int order_at, line_at; /* place of the order in the list, of the line in the order */
+	const char *sku, *name, *place, *location, *category;
 };
 struct order {
-	int64_t order_id, warehouse_id;
+	int64_t order_id, warehouse_id, ship_by;
 	const char *record, *warehouse, *item_order;
+	const char *carrier, *part; /* part: what it is cut by, "" where nothing is */
+	bool has_ship_by;
+	int at;           /* place among those named */
+	int64_t house_at; /* the place of the first order of its warehouse */
 	struct unit *units;
 	int unit_count, unit_cap;
 	int64_t unmapped; /* units that no product is known of */
@@ -33,6 +38,7 @@ struct work {
 	struct om_arena *arena; /* of the transaction */
 	struct om_arena *result;
 	struct order *orders;
+	struct order **sorted; /* those of one list stand together */
 	struct om_pick_made *made;
 };
 
@@ -72,11 +78,17 @@ static int read_order(struct work *w, int64_t order_id, struct order *o, struct 
 	if (!rc)
 		return om_err_set(
 			err, OM_ENOTFOUND, "unknown-order", "no order @%" PRId64, order_id);
-	*o = (struct order){.order_id = order_id, .warehouse_id = om__col_int(q, 2)};
+	*o = (struct order){.order_id = order_id,
+		.warehouse_id = om__col_int(q, 2),
+		.has_ship_by = !om__col_null(q, 6),
+		.ship_by = om__col_int(q, 6),
+		.carrier = om__strdup(w->arena, om__col_text(q, 7)),
+		.part = "",
+		.at = (int)(o - w->orders)};
 	o->record = om__strdup(w->arena, om__col_text(q, 0));
 	o->warehouse = om__strdup(w->arena, om__col_text(q, 3));
 	o->item_order = om__strdup(w->arena, om__col_text(q, 4));
-	if (!o->record || !o->warehouse || !o->item_order)
+	if (!o->record || !o->warehouse || !o->item_order || !o->carrier)
 		return om__nomem(err);
 	snprintf(status, sizeof(status), "%s", om__col_text(q, 1));
 	return check_order(w->om, o, status, om__col_int(q, 5), err);
@@ -107,16 +119,17 @@ static int add_units(
 		.order_id = o->order_id,
 		.order_line_id = om__col_int(q, 0),
 		.line_at = (int)om__col_int(q, 1),
-		.order_at = (int)(o - w->orders),
 		.product_id = om__col_int(q, 2),
 		.sku = om__strdup(w->arena, om__col_text(q, 3)),
 		.name = om__strdup(w->arena, om__col_text(q, 4)),
 		.place = "",
+		.location = "",
+		.category = om__strdup(w->arena, om__col_text(q, 14)),
 	};
 	int64_t lacking = om__col_int(q, 7);
 	int rc = 0;
 
-	if (!u.sku || !u.name)
+	if (!u.sku || !u.name || !u.category)
 		return om__nomem(err);
 	if (om__col_null(q, 2)) {
 		o->unmapped += lacking;
@@ -135,7 +148,8 @@ static int add_units(
 	u.has_expiry = !om__col_null(q, 11);
 	u.expires_on = om__col_int(q, 11);
 	u.place = om__strdup(w->arena, om__col_text(q, 12));
-	return u.place ? add_unit(w, o, &u, err) : om__nomem(err);
+	u.location = om__strdup(w->arena, om__col_text(q, 15));
+	return u.place && u.location ? add_unit(w, o, &u, err) : om__nomem(err);
 }
 
 static int read_units(struct work *w, struct order *o, struct om_err *err)
@@ -161,12 +175,14 @@ static int read_orders(struct work *w, struct om_err *err)
 	int rc = 0;
 
 	w->orders = OM_NEWN(w->arena, struct order, w->n + 1);
-	if (!w->orders)
+	w->sorted = OM_NEWN(w->arena, struct order *, w->n + 1);
+	if (!w->orders || !w->sorted)
 		return om__nomem(err);
 	for (size_t i = 0; !rc && i < w->n; i++) {
 		rc = read_order(w, w->ids[i], &w->orders[i], err);
 		if (!rc)
 			rc = read_units(w, &w->orders[i], err);
+		w->sorted[i] = &w->orders[i];
 		if (!rc && !w->spec->split_by_warehouse &&
 			w->orders[i].warehouse_id != w->orders[0].warehouse_id) {
 			om_err_set(err, OM_EREFUSED, "mixed-warehouse", "%s is at %s, %s at %s",
@@ -268,10 +284,147 @@ static int unit_cmp(const void *a, const void *b, void *arg)
 	return s->cmp(x, y);
 }
 
+/* ---- cutting (R16.2) ---- */
+
+static int64_t unit_sum(const struct order *o)
+{
+	int64_t n = o->unmapped;
+
+	for (int i = 0; i < o->unit_count; i++)
+		n += o->units[i].quantity;
+	return n;
+}
+
+/* What all units of the order agree in, "mixed" where they do not. */
+static const char *common(const struct order *o,
+	const char *(*of)(struct work *, const struct unit *), struct work *w)
+{
+	const char *all = NULL, *one;
+
+	for (int i = 0; i < o->unit_count; i++) {
+		one = of(w, &o->units[i]);
+		if (!one)
+			return NULL;
+		if (!*one)
+			continue;
+		if (all && strcmp(all, one) != 0)
+			return "mixed";
+		all = one;
+	}
+	return all ? all : "none";
+}
+
+static const char *zone_of_unit(struct work *w, const struct unit *u)
+{
+	return u->has_stock ? om__pick_zone(w->arena, u->location) : "";
+}
+
+static const char *category_of_unit(struct work *w, const struct unit *u)
+{
+	(void)w;
+	return u->category;
+}
+
+static const char *by_zone(struct work *w, const struct order *o)
+{
+	return common(o, zone_of_unit, w);
+}
+
+static const char *by_category(struct work *w, const struct order *o)
+{
+	return common(o, category_of_unit, w);
+}
+
+static const char *by_carrier(struct work *w, const struct order *o)
+{
+	(void)w;
+	return *o->carrier ? o->carrier : "none";
+}
+
+static const char *by_single(struct work *w, const struct order *o)
+{
+	(void)w;
+	return unit_sum(o) == 1 ? "single" : "several";
+}
+
+static const struct {
+	const char *word;
+	const char *(*part)(struct work *, const struct order *);
+} cuttings[] = {{"zone", by_zone}, {"carrier", by_carrier}, {"single", by_single},
+	{"category", by_category}};
+
+/* The beginning of a place's name: up to the first dash, dot, slash or blank, or to where letters
+ * and digits change. */
+char *om__pick_zone(struct om_arena *arena, const char *location)
+{
+	size_t n = 0;
+
+	while (location[n] && !strchr("-./ _:", location[n]) &&
+		(n == 0 ||
+			(location[n] >= '0' && location[n] <= '9') ==
+				(location[0] >= '0' && location[0] <= '9')))
+		n++;
+	return om__strndup(arena, location, n);
+}
+
+/* Orders of one list stand together: by warehouse in the order in which warehouses were named, then
+ * by part, the earliest ship_by first. */
+static int order_cmp(const void *a, const void *b, void *arg)
+{
+	const struct work *w = arg;
+	const struct order *x = *(struct order *const *)a, *y = *(struct order *const *)b;
+	int c = by_int(x->house_at, y->house_at);
+
+	if (!c && !strcmp(w->spec->kind, "wave")) {
+		c = om__natural_cmp(x->part, y->part);
+		if (!c && x->has_ship_by != y->has_ship_by)
+			c = x->has_ship_by ? -1 : 1;
+		c = c ? c : by_int(x->ship_by, y->ship_by);
+	}
+	return c ? c : by_int(x->at, y->at);
+}
+
+static int sort_orders(struct work *w, struct om_err *err)
+{
+	struct om_imap houses;
+	int rc = 0;
+
+	om__imap_init(&houses);
+	for (size_t i = 0; !rc && i < w->n; i++) {
+		struct order *o = &w->orders[i];
+
+		if (!om__imap_get(&houses, o->warehouse_id, &o->house_at)) {
+			o->house_at = (int64_t)i;
+			rc = om__imap_put(&houses, o->warehouse_id, o->house_at, err);
+		}
+		for (size_t k = 0; w->spec->by && k < OM_COUNT(cuttings); k++)
+			if (!strcmp(cuttings[k].word, w->spec->by))
+				o->part = cuttings[k].part(w, o);
+		if (!o->part)
+			rc = om__nomem(err);
+	}
+	om__imap_release(&houses);
+	if (!rc)
+		qsort_r(w->sorted, w->n, sizeof(struct order *), order_cmp, w);
+	return rc;
+}
+
+/* Where the list that begins with order FROM ends. */
+static size_t list_end(const struct work *w, size_t from)
+{
+	size_t to = from + 1;
+
+	while (to < w->n && w->sorted[to]->warehouse_id == w->sorted[from]->warehouse_id &&
+		!strcmp(w->sorted[to]->part, w->sorted[from]->part) &&
+		(!w->spec->size || to - from < (size_t)w->spec->size))
+		to++;
+	return to;
+}
+
 /* ---- writing ---- */
 
 struct line_row {
-	int64_t pick_list_id, seq, order_id, order_line_id, product_id, stock_id, quantity;
+	int64_t pick_list_id, seq, order_id, order_line_id, product_id, stock_id, quantity, tote;
 	bool has_stock_id;
 };
 static const struct om__bindmap line_map[] = {
@@ -282,6 +435,7 @@ static const struct om__bindmap line_map[] = {
 	OM__MAP_I(line_row, product_id),
 	OM__MAP_V(line_row, stock_id),
 	OM__MAP_I(line_row, quantity),
+	OM__MAP_I(line_row, tote),
 };
 
 static int put_lines(
@@ -294,7 +448,10 @@ static int put_lines(
 	for (int i = 0; rc >= 0 && i < n; i++) {
 		const struct unit *u = &units[i];
 		struct line_row row = {list, i + 1, u->order_id, u->order_line_id, u->product_id,
-			u->stock_id, u->quantity, u->has_stock};
+			u->stock_id, u->quantity, 0, u->has_stock};
+
+		if (!strcmp(w->spec->kind, "cluster"))
+			row.tote = u->order_at + 1;
 
 		rc = om__bulk_put(bulk, &row, err);
 		w->made->units += u->quantity;
@@ -316,35 +473,33 @@ static int put_list(struct work *w, const struct order *first, int64_t *ret_id,
 		rc = om__exec(w->om, OM__SQL_pick_list_insert,
 			OM__ARGS(OM__I("pick_list_id", *ret_id), OM__S("kind", w->spec->kind),
 				OM__I("warehouse_id", first->warehouse_id),
-				OM__S("item_order", item_order), OM__I("now", w->om->now),
-				OM__I("run_id", run)),
+				OM__S("cut_by", w->spec->by ? w->spec->by : ""),
+				OM__S("part", first->part), OM__S("item_order", item_order),
+				OM__I("now", w->om->now), OM__I("run_id", run)),
 			err);
 	return rc < 0 ? rc : 0;
 }
 
-/* The list of all orders at the warehouse of FIRST. */
-static int make_list(struct work *w, const struct order *first, struct om_err *err)
+/* The list of the orders FROM up to TO, which are of one warehouse. */
+static int make_list(struct work *w, size_t from, size_t to, struct om_err *err)
 {
+	const struct order *first = w->sorted[from];
 	const char *item_order = w->spec->item_order ? w->spec->item_order : first->item_order;
 	struct sorting sorting = sortings[0];
 	struct unit *units;
 	int64_t id;
 	int n = 0, cap = 0, rc;
 
-	for (size_t i = 0; i < w->n; i++)
-		if (w->orders[i].warehouse_id == first->warehouse_id)
-			cap += w->orders[i].unit_count;
+	for (size_t i = from; i < to; i++)
+		cap += w->sorted[i]->unit_count;
 	units = OM_NEWN(w->arena, struct unit, cap + 1);
 	if (!units)
 		return om__nomem(err);
-	for (size_t i = 0; i < w->n; i++) {
-		const struct order *o = &w->orders[i];
-
-		if (o->warehouse_id != first->warehouse_id || !o->unit_count)
-			continue;
-		memcpy(units + n, o->units, sizeof(*units) * (size_t)o->unit_count);
-		n += o->unit_count;
-	}
+	for (size_t i = from; i < to; i++)
+		for (int k = 0; k < w->sorted[i]->unit_count; k++) {
+			units[n] = w->sorted[i]->units[k];
+			units[n++].order_at = (int)(i - from);
+		}
 	for (size_t i = 0; i < OM_COUNT(sortings); i++)
 		if (!strcmp(item_order, sortings[i].word))
 			sorting = sortings[i];
@@ -358,14 +513,6 @@ static int make_list(struct work *w, const struct order *first, struct om_err *e
 	return rc;
 }
 
-static bool is_seen(const struct work *w, size_t i)
-{
-	for (size_t k = 0; k < i; k++)
-		if (w->orders[k].warehouse_id == w->orders[i].warehouse_id)
-			return true;
-	return false;
-}
-
 static int create_body(struct om *om, void *arg, struct om_err *err)
 {
 	struct work *w = arg;
@@ -377,25 +524,48 @@ static int create_body(struct om *om, void *arg, struct om_err *err)
 	w->arena = &om->tx_arena;
 	*w->made = (struct om_pick_made){.pick_list_ids = ids, .orders = (int64_t)w->n};
 	rc = read_orders(w, err);
-	for (size_t i = 0; !rc && i < w->n; i++) {
+	if (!rc)
+		rc = sort_orders(w, err);
+	for (size_t i = 0; !rc && i < w->n; i++)
 		w->made->unallocated += w->orders[i].unmapped;
-		if (!is_seen(w, i))
-			rc = make_list(w, &w->orders[i], err);
+	for (size_t from = 0, to; !rc && from < w->n; from = to) {
+		to = list_end(w, from);
+		rc = make_list(w, from, to, err);
 	}
 	return rc;
 }
 
+static bool is_among(const char *word, const char *const *words, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (!strcmp(words[i], word))
+			return true;
+	return false;
+}
+
 static int check_spec(const struct om_pick_spec *spec, struct om_err *err)
 {
-	if (!spec->kind || (strcmp(spec->kind, "order") != 0 && strcmp(spec->kind, "global") != 0))
+	static const char *const kinds[] = {"order", "global", "cluster", "wave"};
+	static const char *const parts[] = {"zone", "carrier", "single", "category"};
+	bool is_cut = spec->kind && (!strcmp(spec->kind, "wave") || !strcmp(spec->kind, "cluster"));
+
+	if (!spec->kind || !is_among(spec->kind, kinds, OM_COUNT(kinds)))
 		return om_err_set(err, OM_EINVAL, "bad-choice",
-			"'%s' is no kind of pick list: order or global",
+			"'%s' is no kind of pick list: order, global, cluster or wave",
 			spec->kind ? spec->kind : "");
-	if (!spec->item_order)
-		return 0;
-	for (size_t i = 0; i < OM_COUNT(sortings); i++)
+	if (spec->by && !is_among(spec->by, parts, OM_COUNT(parts)))
+		return om_err_set(err, OM_EINVAL, "bad-choice",
+			"waves are not cut by '%s': zone, carrier, single or category", spec->by);
+	if (spec->by && strcmp(spec->kind, "wave") != 0)
+		return om_err_set(err, OM_EINVAL, "usage", "only waves are cut by '%s'", spec->by);
+	if (spec->size < 0 || (spec->size && !is_cut))
+		return om_err_set(err, OM_EINVAL, "usage",
+			"only waves and clusters have a size, of 1 order at least");
+	for (size_t i = 0; spec->item_order && i < OM_COUNT(sortings); i++)
 		if (!strcmp(sortings[i].word, spec->item_order))
 			return 0;
+	if (!spec->item_order)
+		return 0;
 	return om_err_set(err, OM_EINVAL, "bad-choice",
 		"'%s' is no order of items: location, draw-rank, sku, name or order",
 		spec->item_order);

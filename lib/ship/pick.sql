@@ -3,14 +3,17 @@
 -- name: pick_order
 select c.channel || ':' || o.order_number, o.status, o.source_id, w.warehouse, w.pick_item_order,
 	(select max(x.pick_list_id) from pick_line x join pick_list y on y.pick_list_id = x.pick_list_id
-		where x.order_id = o.order_id and y.state in ('open', 'picking'))
+		where x.order_id = o.order_id and y.state in ('open', 'picking')),
+	o.ship_by, case when o.carrier <> '' then o.carrier else o.requested_service end
 from orders o join channel c on c.channel_id = o.channel_id left join warehouse w on w.warehouse_id = o.source_id
 where o.order_id = :order_id
 
 -- A row an allocation, and where nothing is allocated a row a line.
 -- name: pick_units
 select l.order_line_id, l.line_no, l.product_id, p.sku, p.name, p.track_stock, l.quantity_allocated, l.quantity_short,
-	a.stock_id, a.quantity, s.draw_rank, t.expires_on, g.sort_key, s.warehouse_id
+	a.stock_id, a.quantity, s.draw_rank, t.expires_on, g.sort_key, s.warehouse_id,
+	(select v.value from product_value v where v.product_id = l.product_id and v.list = 'category' and v.rank = 1),
+	g.location
 from order_line l left join product p on p.product_id = l.product_id
 	left join allocation a on a.order_line_id = l.order_line_id and a.closed_run is null
 	left join stock s on s.stock_id = a.stock_id left join location g on g.location_id = s.location_id
@@ -19,12 +22,12 @@ where l.order_id = :order_id and l.ships = 1 and l.quantity > l.quantity_shipped
 order by l.line_no, a.allocation_id
 
 -- name: pick_list_insert
-insert into pick_list (pick_list_id, kind, warehouse_id, item_order, created_at, created_run)
-values (:pick_list_id, :kind, :warehouse_id, :item_order, :now, :run_id)
+insert into pick_list (pick_list_id, kind, warehouse_id, cut_by, part, item_order, created_at, created_run)
+values (:pick_list_id, :kind, :warehouse_id, :cut_by, :part, :item_order, :now, :run_id)
 
 -- name: pick_line_insert
-insert into pick_line (pick_list_id, seq, order_id, order_line_id, product_id, stock_id, quantity)
-values (:pick_list_id, :seq, :order_id, :order_line_id, :product_id, :stock_id, :quantity)
+insert into pick_line (pick_list_id, seq, order_id, order_line_id, product_id, stock_id, quantity, tote)
+values (:pick_list_id, :seq, :order_id, :order_line_id, :product_id, :stock_id, :quantity, :tote)
 
 -- name: pick_list_state
 select state from pick_list where pick_list_id = :pick_list_id
@@ -92,6 +95,15 @@ y.state
 
 -- field: pick.item_order
 y.item_order
+
+-- field: pick.cut_by
+y.cut_by
+
+-- field: pick.part
+y.part
+
+-- field: pick.printed_count
+y.printed_count
 
 -- field: pick.created_at
 y.created_at
@@ -184,6 +196,9 @@ x.quantity
 
 -- field: pick_line.picked
 x.picked
+
+-- field: pick_line.tote
+case when x.tote > 0 then x.tote end
 
 -- field: pick_line.is_allocated
 case when x.stock_id is null then 0 else 1 end

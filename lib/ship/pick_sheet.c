@@ -70,6 +70,20 @@ static int read_lines(struct sheet *s, struct om_err *err)
 
 /* ---- the file ---- */
 
+/* What an export of the lines adds is read over. */
+static bool is_exported(struct sheet *s, const char *key)
+{
+	const struct om_noun *noun = om_pick_line_noun();
+
+	for (int i = 0; i < noun->field_count; i++) {
+		const char *name = om__header_key(&s->arena, noun->fields[i].name);
+
+		if (name && !strcmp(name, key))
+			return true;
+	}
+	return false;
+}
+
 static int read_header(struct sheet *s, struct om_csv *csv, struct om_err *err)
 {
 	char **cells;
@@ -92,10 +106,11 @@ static int read_header(struct sheet *s, struct om_csv *csv, struct om_err *err)
 			c++;
 		if (!key)
 			return om__nomem(err);
-		if (c == C_COUNT)
+		if (c < C_COUNT)
+			s->at[c] = i;
+		else if (!is_exported(s, key))
 			return om_err_set(
 				err, OM_EINVAL, "unknown-column", "no column '%s'", cells[i]);
-		s->at[c] = i;
 	}
 	if (s->at[C_PICKED] >= 0 &&
 		(s->at[C_LINE_NO] >= 0 || (s->at[C_LOCATION] >= 0 && s->at[C_SKU] >= 0)))

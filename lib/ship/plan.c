@@ -10,11 +10,10 @@
 #include <inttypes.h>
 
 #define GROW(c, what, err) \
-	grow((c)->arena, (void **)&(c)->what##s, &(c)->what##_cap, (c)->what##_count, \
+	om__ship_grow((c)->arena, (void **)&(c)->what##s, &(c)->what##_cap, (c)->what##_count, \
 		sizeof(*(c)->what##s), err)
 
-/* Room for one more row of an array that lives in the arena. */
-static int grow(
+int om__ship_grow(
 	struct om_arena *arena, void **rows, int *cap, int count, size_t size, struct om_err *err)
 {
 	int more = *cap ? *cap * 2 : 4;
@@ -59,6 +58,7 @@ static int read_order(struct om__consignment *c, struct om_err *err)
 	c->has_cutoff = !om__col_null(q, 9);
 	c->cutoff = om__col_int(q, 9);
 	c->source = om__strdup(c->arena, om__col_text(q, 10));
+	c->is_part_shipped = om__col_int(q, 11);
 	return c->record && c->status && c->method && c->currency && c->zone && c->source
 		? 0
 		: om__nomem(err);
@@ -80,10 +80,13 @@ static int add_line(struct om__consignment *c, struct om__q *q, struct om_err *e
 		.open = om__col_int(q, 3),
 		.ships = om__col_int(q, 4),
 		.sku = om__strdup(c->arena, om__col_text(q, om__col_null(q, 2) ? 5 : 6)),
+		.listing_sku = om__strdup(c->arena, om__col_text(q, 5)),
 		.track_stock = om__col_int(q, 7),
 		.first_claim = c->claim_count,
+		.first_part = -1,
+		.last_part = -1,
 	};
-	return l->sku ? 0 : om__nomem(err);
+	return l->sku && l->listing_sku ? 0 : om__nomem(err);
 }
 
 static int add_claim(struct om__consignment *c, struct om__q *q, struct om_err *err)
@@ -104,6 +107,8 @@ static int add_claim(struct om__consignment *c, struct om__q *q, struct om_err *
 		.product_id = l->product_id,
 		.stock_id = om__col_int(q, 9),
 		.allocation_id = om__col_int(q, 8),
+		.quantity = om__col_int(q, 10),
+		.oversold = om__col_int(q, 11),
 		.old_quantity = om__col_int(q, 10),
 		.old_oversold = om__col_int(q, 11),
 	};
@@ -142,20 +147,28 @@ int om__ship_read(struct om *om, int64_t order_id, bool digital_only, struct om_
 
 /* ---- deciding ---- */
 
-static int put_unit(
-	struct om__consignment *c, int line, int64_t stock_id, int64_t quantity, struct om_err *err)
+/* Units of a line for one of its packages. */
+struct need {
+	int line, package;
+	int64_t units;
+};
+
+static int put_unit(struct om__consignment *c, const struct need *d, int64_t stock_id,
+	int64_t quantity, struct om_err *err)
 {
 	int rc;
 
-	/* One row a line and record, whatever claims they came from. */
-	for (int i = c->unit_count - 1; i >= 0 && c->units[i].line == line; i--)
+	/* One row a line, package and record, whatever claims they came from. */
+	for (int i = c->unit_count - 1;
+		i >= 0 && c->units[i].line == d->line && c->units[i].package == d->package; i--)
 		if (c->units[i].stock_id == stock_id) {
 			c->units[i].quantity += quantity;
 			return 0;
 		}
 	rc = GROW(c, unit, err);
 	if (!rc)
-		c->units[c->unit_count++] = (struct om__ship_unit){line, stock_id, quantity};
+		c->units[c->unit_count++] =
+			(struct om__ship_unit){d->line, d->package, stock_id, quantity};
 	return rc;
 }
 
@@ -173,7 +186,7 @@ static int check_products(struct om__consignment *c, struct om_err *err)
 	int rc = 0;
 
 	for (int i = 0; !rc && i < c->line_count; i++)
-		if (!c->lines[i].has_product && c->lines[i].ships)
+		if (c->lines[i].going && !c->lines[i].has_product && c->lines[i].ships)
 			rc = append(c, &list,
 				om__printf(c->arena, "line %" PRId64 " '%s'", c->lines[i].line_no,
 					c->lines[i].sku),
@@ -201,97 +214,141 @@ static int64_t taken(const struct om__consignment *c, int64_t stock_id)
 	return n > 0 ? n : 0;
 }
 
-/* Takes up to NEED units that are free at the source; *RET_FIRST is the first record in draw order.
- */
+/* Takes units that are free at the source; *RET_FIRST is the first record in draw order. */
 static int take_free(
-	struct om__consignment *c, int line, int64_t *need, int64_t *ret_first, struct om_err *err)
+	struct om__consignment *c, struct need *d, int64_t *ret_first, struct om_err *err)
 {
 	OM_AUTO(om__done) struct om__q *q = NULL;
-	int rc = om__ship_flush(c->om, err); /* what earlier orders take must be seen */
+	/* What earlier orders take must be seen. */
+	int rc = c->is_check ? 0 : om__ship_flush(c->om, err);
 
 	if (!rc)
 		rc = om__q(c->om, OM__SQL_ship_free,
-			OM__ARGS(OM__I("product_id", c->lines[line].product_id),
+			OM__ARGS(OM__I("product_id", c->lines[d->line].product_id),
 				OM__I("warehouse_id", c->source_id),
 				OM__I("today", om__time_day(c->om->zone, c->om->now))),
 			&q, err);
 
-	while (!rc && *need && (rc = om__step(q, err)) > 0) {
+	while (!rc && d->units && (rc = om__step(q, err)) > 0) {
 		int64_t id = om__col_int(q, 0);
 		int64_t promised = om__col_int(q, 3) - om__col_int(q, 4);
 		int64_t left = om__col_int(q, 1) - om__col_int(q, 2) - promised - taken(c, id);
-		int64_t n = left < *need ? left : *need;
+		int64_t n = left < d->units ? left : d->units;
 
 		if (!*ret_first)
 			*ret_first = id;
-		rc = n > 0 ? put_unit(c, line, id, n, err) : 0;
+		rc = n > 0 ? put_unit(c, d, id, n, err) : 0;
 		if (n > 0)
-			*need -= n;
+			d->units -= n;
 	}
 	return rc < 0 ? rc : 0;
 }
 
 /* The record that goes below zero: one that carries the claim, else the first in draw order, else
  * one made for it. */
-static int owe(struct om__consignment *c, int line, int64_t need, int64_t first, struct om_err *err)
+static int owe(struct om__consignment *c, const struct need *d, int64_t first, struct om_err *err)
 {
-	const struct om__ship_line *l = &c->lines[line];
+	const struct om__ship_line *l = &c->lines[d->line];
 	int64_t location;
 	int rc;
 
+	if (c->is_check)
+		return 0;
 	if (l->claim_count)
-		return put_unit(c, line, c->claims[l->first_claim + l->claim_count - 1].stock_id,
-			need, err);
+		return put_unit(c, d, c->claims[l->first_claim + l->claim_count - 1].stock_id,
+			d->units, err);
 	if (first)
-		return put_unit(c, line, first, need, err);
+		return put_unit(c, d, first, d->units, err);
 	rc = om__get_int(c->om, OM__SQL_ship_any_location,
 		OM__ARGS(OM__I("warehouse_id", c->source_id)), &location, err);
 	if (rc < 0)
 		return rc;
 	OM_ASSERT(rc == 1); /* every warehouse has one of the two */
 	rc = om__stock_record(c->om, l->product_id, location, "", true, &first, err);
-	return rc ? rc : put_unit(c, line, first, need, err);
+	return rc ? rc : put_unit(c, d, first, d->units, err);
 }
 
 /* Units of the line that its own claims cover. */
-static int take_claims(struct om__consignment *c, int line, int64_t *need, struct om_err *err)
+static int take_claims(struct om__consignment *c, struct need *d, struct om_err *err)
 {
-	const struct om__ship_line *l = &c->lines[line];
+	const struct om__ship_line *l = &c->lines[d->line];
 	int rc = 0;
 
-	for (int i = 0; !rc && i < l->claim_count; i++) {
-		const struct om__claim *a = &c->claims[l->first_claim + i];
-		int64_t n = a->old_quantity - a->old_oversold;
+	for (int i = 0; !rc && d->units && i < l->claim_count; i++) {
+		struct om__claim *a = &c->claims[l->first_claim + i];
+		int64_t covered = a->quantity - a->oversold;
+		int64_t n = covered < d->units ? covered : d->units;
 
-		if (n > 0)
-			rc = put_unit(c, line, a->stock_id, n, err);
-		*need -= n;
+		if (n <= 0)
+			continue;
+		rc = put_unit(c, d, a->stock_id, n, err);
+		a->quantity -= n;
+		d->units -= n;
 	}
 	return rc;
+}
+
+static int plan_part(struct om__consignment *c, int line, const struct om__ship_part *part,
+	int64_t *lacking, struct om_err *err)
+{
+	const struct om__ship_line *l = &c->lines[line];
+	struct need d = {line, part->package, part->quantity};
+	int64_t first = 0;
+	int rc;
+
+	if (!c->deducts || !l->ships || !l->has_product || !l->track_stock)
+		return put_unit(c, &d, 0, d.units, err);
+	if (!c->source_id)
+		return om_err_set(err, OM_ESTATE, "wrong-state",
+			"%s has no source that '%s' could leave from", c->record, l->sku);
+	rc = take_claims(c, &d, err);
+	if (!rc && d.units > 0)
+		rc = take_free(c, &d, &first, err);
+	if (rc || d.units <= 0)
+		return rc;
+	if (om_allowed(c->om, "short-stock"))
+		return owe(c, &d, first, err);
+	*lacking += d.units;
+	return 0;
+}
+
+/* What the line keeps: no more than it has open afterwards, and rather units that are there than
+ * such that are owed. */
+static void settle_claims(struct om__consignment *c, const struct om__ship_line *l)
+{
+	int64_t excess = l->going - l->open;
+
+	for (int i = 0; i < l->claim_count; i++)
+		excess += c->claims[l->first_claim + i].quantity;
+	for (int pass = 0; pass < 2; pass++)
+		for (int i = l->claim_count - 1; excess > 0 && i >= 0; i--) {
+			struct om__claim *a = &c->claims[l->first_claim + i];
+			int64_t most = pass ? a->quantity : a->oversold;
+			int64_t n = excess < most ? excess : most;
+
+			a->quantity -= n;
+			a->oversold = pass ? 0 : a->oversold - n;
+			excess -= n;
+		}
 }
 
 static int plan_line(
 	struct om__consignment *c, int line, const char **short_list, struct om_err *err)
 {
 	const struct om__ship_line *l = &c->lines[line];
-	int64_t need = l->open, first = 0;
-	int rc;
+	int64_t lacking = 0;
+	int rc = 0;
 
-	if (!c->deducts || !l->ships || !l->has_product || !l->track_stock)
-		return put_unit(c, line, 0, need, err);
-	if (!c->source_id)
-		return om_err_set(err, OM_ESTATE, "wrong-state",
-			"%s has no source that '%s' could leave from", c->record, l->sku);
-	rc = take_claims(c, line, &need, err);
-	if (!rc && need > 0)
-		rc = take_free(c, line, &need, &first, err);
-	if (rc || need <= 0)
+	for (int p = l->first_part; !rc && p >= 0; p = c->parts[p].next)
+		rc = plan_part(c, line, &c->parts[p], &lacking, err);
+	if (rc)
 		return rc;
-	if (om_allowed(c->om, "short-stock"))
-		return owe(c, line, need, first, err);
+	settle_claims(c, l);
+	if (!lacking)
+		return 0;
 	return append(c, short_list,
-		om__printf(
-			c->arena, "'%s' %" PRId64 " of %" PRId64, l->sku, l->open - need, l->open),
+		om__printf(c->arena, "'%s' %" PRId64 " of %" PRId64, l->sku, l->going - lacking,
+			l->going),
 		err);
 }
 

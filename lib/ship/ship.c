@@ -66,35 +66,92 @@ static void warn(const struct om__consignment *c, const struct om_ship *s, struc
 			"%s %s", c->record, date);
 }
 
-int om_order_ship(struct om *om, int64_t order_id, const void *options, struct om_err *err)
+/* A package of the order has the number already: the same again (R8.4). */
+static int is_again(
+	struct om__consignment *c, const struct om_ship *s, bool *ret, struct om_err *err)
 {
-	const struct om_ship *s = options;
-	struct om__consignment c;
-	int rc = check_options(s, err);
+	char *units;
+	int rc = 0;
 
-	if (!rc)
-		rc = om__ship_read(om, order_id, false, &om->tx_arena, &c, err);
-	if (rc)
-		return rc;
-	if (!strcmp(c.status, "shipped"))
-		return om__ship_again(&c, s, err);
-	rc = om__ship_may(&c, err);
+	*ret = false;
+	if (!c->is_part_shipped || s->is_untracked)
+		return 0;
+	rc = om__ship_known(c->om, c->order_id, s->tracking, c->arena, &units, err);
+	*ret = rc > 0;
+	return rc < 0 ? rc : 0;
+}
+
+static int check_state(struct om__consignment *c, const struct om_ship *s, struct om_err *err)
+{
+	int rc = om__ship_may(c, err);
+
 	if (!rc && (s->add_package || s->replace_tracking))
 		rc = om_err_set(err, OM_ESTATE, "wrong-state",
-			"%s is %s: it has no shipment to change yet", c.record, c.status);
+			"%s is %s: it has no shipment to change yet", c->record, c->status);
+	return rc;
+}
+
+/* Every number of every package. */
+static int check_numbers(
+	struct om__consignment *c, const struct om_ship *ships, int n, struct om_err *err)
+{
+	int rc = 0;
+
+	for (int i = 0; !rc && i < n; i++) {
+		struct om_ship one = ships[i];
+
+		if (!one.package_count || !one.packages[0].tracking)
+			rc = om__tracking_is_free(c->om, c->order_id, &one, err);
+		for (int k = 0; !rc && k < ships[i].package_count; k++) {
+			one.tracking = ships[i].packages[k].tracking;
+			if (one.tracking)
+				rc = om__tracking_is_free(c->om, c->order_id, &one, err);
+		}
+	}
+	return rc;
+}
+
+int om__ship_order(struct om *om, int64_t order_id, const struct om_ship *ships, int n,
+	bool is_check, struct om_arena *arena, struct om_err *err)
+{
+	struct om__consignment c;
+	bool is_known = false;
+	int rc = 0;
+
+	for (int i = 0; !rc && i < n; i++)
+		rc = check_options(&ships[i], err);
 	if (!rc)
-		rc = om__tracking_is_free(om, order_id, s, err);
+		rc = om__ship_read(om, order_id, false, arena, &c, err);
 	if (rc)
 		return rc;
-	c.deducts = !s->no_deduct && strcmp(c.status, "processed-outside") != 0;
+	c.is_check = is_check;
+	if (!strcmp(c.status, "shipped"))
+		return om__ship_again(&c, &ships[0], err);
+	if (n == 1 && ships[0].package_count < 2)
+		rc = is_again(&c, &ships[0], &is_known, err);
+	if (rc || is_known)
+		return rc ? rc : 1;
+	rc = check_state(&c, &ships[0], err);
+	if (!rc)
+		rc = check_numbers(&c, ships, n, err);
+	if (!rc)
+		rc = om__ship_divide(&c, ships, n, err);
+	if (rc)
+		return rc;
+	c.deducts = !ships[0].no_deduct && strcmp(c.status, "processed-outside") != 0;
 	rc = om__ship_plan(&c, err);
-	if (rc)
+	if (rc || is_check)
 		return rc;
-	rc = om__ship_book(&c, s, false, err);
+	rc = om__ship_book(&c, ships, n, err);
 	if (rc)
 		return om__ship_fatal(rc, err);
-	warn(&c, s, err);
+	warn(&c, &ships[0], err);
 	return 0;
+}
+
+int om_order_ship(struct om *om, int64_t order_id, const void *options, struct om_err *err)
+{
+	return om__ship_order(om, order_id, options, 1, false, &om->tx_arena, err);
 }
 
 int om__ship_digital(struct om *om, int64_t order_id, struct om_err *err)
@@ -105,9 +162,11 @@ int om__ship_digital(struct om *om, int64_t order_id, struct om_err *err)
 
 	if (rc || !c.line_count)
 		return rc;
-	rc = om__ship_plan(&c, err);
+	rc = om__ship_divide(&c, &s, 1, err);
+	if (!rc)
+		rc = om__ship_plan(&c, err);
 	if (rc)
 		return rc;
-	rc = om__ship_book(&c, &s, true, err);
+	rc = om__ship_book(&c, &s, 1, err);
 	return rc ? om__ship_fatal(rc, err) : 0;
 }

@@ -77,6 +77,12 @@ h.notify_customer
 -- field: shipment.update_channel
 h.update_channel
 
+-- field: shipment.delivery_status
+h.delivery_status
+
+-- field: shipment.insurance_tracking_number
+h.insurance_tracking_number
+
 -- field: shipment.created_at
 h.created_at
 

@@ -129,3 +129,11 @@ int om__tracking_is_free(
 	om_err_hint(err, "--allow same-tracking --reason TEXT ships them in one parcel");
 	return OM_EREFUSED;
 }
+
+int om__ship_known(struct om *om, int64_t order_id, const char *tracking, struct om_arena *arena,
+	char **ret_units, struct om_err *err)
+{
+	return om__get_text(om, OM__SQL_tracking_known,
+		OM__ARGS(OM__I("order_id", order_id), OM__S("tracking_number", tracking)), arena,
+		ret_units, err);
+}

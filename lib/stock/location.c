@@ -301,6 +301,12 @@ static int update(struct om_import *imp, struct om_unit *u, const struct om_row 
 			imp->om, &kind, s->l.location_id, s->changes, s->change_count, err);
 	if (rc == 0 && !s->was_ready && s->l.is_active && s->l.is_pickable)
 		rc = tell_ready(imp->om, &s->l, err);
+	/* Orders that hold a part of what they need there may have to look elsewhere now. */
+	if (rc == 0 && s->was_ready && !(s->l.is_active && s->l.is_pickable))
+		rc = om__event(imp->om,
+			(struct om__event){
+				.kind = OM__EV_LOCATION_READY, .warehouse_id = s->l.warehouse_id},
+			err);
 	return rc;
 }
 

@@ -78,7 +78,8 @@ static int write_settings(
 		rc = om__history(imp->om, "stock", at->stock_id,
 			om__stock_noun.fields[c->field].name, c->old_text, c->new_text, err);
 	}
-	if (rc < 0 || !wakes || !at->is_pickable || !at->is_active)
+	/* A record that closes is told too: orders that hold a part there may look elsewhere. */
+	if (rc < 0 || !wakes)
 		return rc < 0 ? rc : 0;
 	return om__event(imp->om,
 		(struct om__event){.kind = OM__EV_LOCATION_READY,

@@ -71,7 +71,7 @@ t 'split by warehouse' '
 	run 0 om-ship pick create 1010 1011 --split-by-warehouse --columns number,warehouse && out "number,warehouse
 PL1003,MAIN
 PL1004,WEST"'
-t 'kinds and orders are few' 'run 2 om-ship pick create 1001 --kind wave && run 2 om-ship pick create 1001 --item-order size'
+t 'kinds and orders are few' 'run 2 om-ship pick create 1001 --kind tour && run 2 om-ship pick create 1001 --item-order size && run 2 om-ship pick create 1001 --kind order --by zone && has err "[usage]" && run 2 om-ship pick create 1001 --size 3 && has err "[usage]" && run 2 om-ship pick create 1001 --kind wave --size 0'
 t 'lists are listed' 'run 0 om-ship pick list --where "state = done" --format ids && out "PL1000
 PL1002" && run 0 om-ship pick list --summary && has out "cancelled,1"'
 t 'a line or place stands once in a sheet, and a sheet has rows' '

@@ -21,7 +21,8 @@ core:run history event setting
 catalog:product product_value channel listing
 stock:warehouse location zone backup lot stock movement allocation layer layer_event cogs
 order:customer orders order_address order_attr order_tag order_line line_cancel order_problem hold order_wait
-ship:shipment package package_item pick_list pick_line'
+ship:shipment package package_item pick_list pick_line
+doc:template slip_print'
 sql() { # FILES...
 	awk -v layers="$layers" -v tables="$tables" '
 		BEGIN {

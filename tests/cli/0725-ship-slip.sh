@@ -1,0 +1,60 @@
+#!/bin/sh
+# om-ship slip: templates and their order of precedence, parts, copies, order of slips (shipping.md R17, Templates).
+# covers: ORD-08 CHN-16 TPL-01
+. "$(dirname "$0")/lib.sh"
+. "$here/ship-fixture.sh"
+om-inventory set -q TEE 30 --warehouse MAIN --location A-2-1 --reason found
+order 1001 --item MUG,2,5.00 --item TEE,3,9.00
+order 1002 --item MUG,1,5.00
+order 1010 --item TEE,1,5.00
+order 1009 --item CAP,1,5.00
+printf 'SLIP {{order.number}} {{#items}}{{sku}}{{^is_last}}, {{/is_last}}{{/items}}\n' >a.txt
+printf '<h1>{{order.number}}</h1>{{#items}}<p>{{name}}</p>{{/items}}\n' >a.html
+save() {
+	om-admin template edit -q "$1" "$2"
+}
+line() {
+	om-ship slip "$@" --as txt | head -n 1
+}
+
+t 'a file by its path is a template' 'run 0 om-ship slip 1001 --as txt --template ./a.txt && out "SLIP 1001 MUG, TEE"'
+t 'in HTML it is put into our page and escaped' '
+	run 0 om-ship slip 1010 --template a.html && has out "<!DOCTYPE html>" && has out "<h1>1010</h1><p>Tee &lt;red&gt;</p>" && has out "<article class=\"page\">" && has out "break-after"'
+t 'a page of its own stands as it is' 'printf "<html><body>{{order.number}}</body></html>\n" >own.html && run 0 om-ship slip 1001 1002 --template own.html && out "<html><body>1001</body></html>
+<html><body>1002</body></html>"'
+t 'what is wrong with a text is said by file, line and column' '
+	printf "one\n{{#items}}\n{{sku}\n" >b.txt && run 3 om-ship slip 1001 --template b.txt && has err "b.txt:3" && has err "[template-syntax]" &&
+	printf "one\n  {{order.nubmer}}\n" >b.txt && run 3 om-ship slip 1001 --template b.txt && has err "b.txt:2:3: unknown field '\''order.nubmer'\'', did you mean '\''order.number'\''" && has err "[unknown-field]" &&
+	printf "{{{order.number}}}\n" >b.txt && run 3 om-ship slip 1001 --template b.txt && has err "b.txt:1:1" && has err "[template-raw]" &&
+	printf "{{#items}}\n" >b.txt && run 3 om-ship slip 1001 --template b.txt && has err "b.txt:1" && printf "{{/items}}\n" >b.txt && run 3 om-ship slip 1001 --template b.txt && has err "b.txt:1" &&
+	printf "{{>footer}}\n" >b.txt && run 3 om-ship slip 1001 --template b.txt && has err "b.txt:1:1" && has err "[unknown-template]" &&
+	run 3 om-ship slip 1001 --template ./none.txt && has err "[io]" && printf "a\000b" >b.txt && run 3 om-ship slip 1001 --template b.txt && has err "[nul-byte]" && printf "\377" >b.txt && run 3 om-ship slip 1001 --template b.txt && has err "[bad-encoding]"'
+t 'a bad template counts no copy' '[ "$(sql "select count(*) from slip_print where order_id = 2")" = 1 ] && [ "$(sql "select copies from slip_print where order_id = 1")" = 2 ]'
+t 'templates are stored in versions, and checked' '
+	run 2 om-admin template edit gift b2.txt --kind order-report && printf "{{order.nope}}" >b2.txt && run 3 om-admin template edit gift b2.txt && has err "b2.txt:1:1" && run 0 om-admin template edit gift a.txt && has err "template '\''gift'\'' saved: version 1" &&
+	run 0 om-admin template edit gift a.txt && has err unchanged && printf "2 {{order.number}}\n" | run 0 om-admin template edit gift - --kind packing-slip && has err "version 2" && run 0 om-admin template show gift && out "2 {{order.number}}" &&
+	run 0 om-admin template list --columns kind,name,version,size && out "kind,name,version,size
+packing-slip,gift,2,19" && run 5 om-admin template edit builtin/packing-slip a.txt && has err "[read-only]" && run 2 om-admin template edit a/b a.txt && has err "[bad-value]" &&
+	run 2 om-admin template show none && has err "[unknown-template]"'
+t 'the built-in one is copied and gives the same' '
+	run 0 om-admin template show builtin/packing-slip -o mine.html && run 0 om-admin template edit mine mine.html && om-ship slip 1002 >one.html && om-ship slip 1002 --template mine >two.html && sed "s/copy [0-9]*//" one.html >one && sed "s/copy [0-9]*//" two.html | cmp - one'
+t 'option before order before channel before company before built-in' '
+	for name in opt ord chan comp; do printf "$name {{order.number}}\n" >$name.txt && save $name $name.txt || exit 1; done &&
+	[ "$(line 1002)" = "PACKING SLIP  1002  SHOP  copy 4" ] && om-admin config set -q doc.packing_slip_template comp && [ "$(line 1002)" = "comp 1002" ] &&
+	om-channel edit -q SHOP --packing-slip-template chan >/dev/null && [ "$(line 1002)" = "chan 1002" ] && om-order edit -q 1002 packing_slip_template=ord >/dev/null && [ "$(line 1002)" = "ord 1002" ] && [ "$(line 1001)" = "chan 1001" ] &&
+	[ "$(line 1002 --template opt)" = "opt 1002" ] && run 2 om-ship slip 1002 --template none && has err "[unknown-template]" && om-order edit -q 1002 packing_slip_template= >/dev/null && om-channel edit -q SHOP packing_slip_template= >/dev/null && om-admin config set -q doc.packing_slip_template --unset'
+t 'slips follow by number, by least SKU, by place' '
+	for how in selected order sku location; do om-ship slip 1010 1001 1009 1002 --as txt --template a.txt --slip-order $how | grep SLIP | cut -d" " -f2 | tr "\n" " " && echo; done >orders && printf "%s\n" "1010 1001 1009 1002 " "1001 1002 1009 1010 " "1009 1002 1010 1001 " "1001 1010 1002 1009 " | cmp - orders &&
+	run 2 om-ship slip 1001 --slip-order size'
+t 'items by line, SKU, place' '
+	[ "$(line 1001 --template a.txt --item-order location)" = "SLIP 1001 TEE, MUG" ] && [ "$(line 1001 --template a.txt --item-order sku)" = "SLIP 1001 MUG, TEE" ]'
+t 'slips that share a page' 'run 0 om-ship slip 1001 1002 --own-page no && [ "$(grep -c "page flow" out)" = 2 ] && run 0 om-ship slip 1001 --own-page yes && ! grep -q "page flow" out'
+t 'a part lists what goes now, went before and is open' '
+	om-ship ship -q 1001 --carrier UPS --tracking P-1 --package items=MUG:1,TEE:1 --partial >/dev/null && run 0 om-ship slip 1001 --as txt && has out "1 x MUG" && has out "1 sent before" && has out "2 x TEE" &&
+	run 0 om-ship slip S1000 --as txt && has out "1 x MUG  Coffee mug  5.00
+      1 still to come" && has out "2 still to come" && has out "Shipment S1000" && ! grep -q "copy" out && run 0 om-ship slip s1000 --as txt && has out "copy 2" &&
+	om-ship ship -q 1001 --carrier UPS --tracking P-2 --package items=TEE:2 --partial >/dev/null && run 0 om-ship slip S1001 --as txt && has out "2 x TEE" && has out "0 x MUG  Coffee mug
+      1 still to come" && run 0 om-ship slip S1001 && has out "To come" && has out "Sent apart"'
+t 'a dry run counts no copy' 'run 0 om-ship slip 1009 --as txt -n && run 0 om-ship slip 1009 --as txt -n && before=$(cat out) && run 0 om-ship slip 1009 --as txt && [ "$(cat out)" = "$before" ]'
+t 'slips of all shipments through a pipe' 'om-ship list --format ids >ids && run 0 om-ship slip - --as txt <ids && [ "$(grep -c "PACKING SLIP" out)" = 2 ]'
+finish
