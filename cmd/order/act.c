@@ -1,5 +1,7 @@
 /* What the actions share: the orders that are named, what became of each, and explanations. */
+#include "base/text.h"
 #include "base/time.h"
+#include "cli/inner.h"
 #include "db/db.h"
 #include "order.h"
 
@@ -34,14 +36,63 @@ static int tell(void *arg, const struct om_acted *acted, struct om_err *err)
 		acted->result == OM_ACT_REFUSED ? acted->err : NULL, err);
 }
 
+/* The row's revision, where its sheet has one: an order that has moved on since is refused, and
+ * what was decided about it is decided again (orders.md R27.2). */
+struct at_revision {
+	om_act_fn *fn;
+	const void *options;
+	int64_t revision;
+};
+
+static int act_at(struct om *om, int64_t order_id, const void *options, struct om_err *err)
+{
+	const struct at_revision *at = options;
+	struct om_query_spec spec = {.noun = om_order_noun(),
+		.keys = &order_id,
+		.key_count = 1,
+		.has_keys = true,
+		.columns = "revision"};
+	struct om_query *query = NULL;
+	const struct om_value *row;
+	int rc = om_query_open(om, &spec, &query, err);
+
+	if (rc == 0)
+		rc = om_query_next(query, &row, err);
+	if (rc > 0 && row[0].num != at->revision)
+		rc = om_err_set(err, OM_ECONFLICT, "changed", "it is at revision %lld, not %lld",
+			(long long)row[0].num, (long long)at->revision);
+	om_query_close(query);
+	return rc < 0 ? rc : at->fn(om, order_id, at->options, err);
+}
+
+static int read_revision(
+	struct cli *cli, const struct cli_sheet_row *row, int64_t *ret, struct om_err *err)
+{
+	struct om_err e = {0};
+
+	if (om__int_parse(row->revision, ret, &e) == 0)
+		return 0;
+	om_err_set(err, OM_EINVAL, "not-integer", "'%s' is not a whole number", row->revision);
+	om_err_at(err, cli->file, row->line, 0);
+	om_err_field(err, "revision", row->revision);
+	return err->code;
+}
+
 int order_act(
 	struct cli *cli, om_act_fn *fn, const void *options, order_more *more, struct om_err *err)
 {
+	const struct cli_sheet_row *sheet = cli_state_of(cli)->row;
+	struct at_revision at = {.fn = fn, .options = options};
 	struct telling telling = {cli, more};
 	int64_t *ids;
 	size_t count;
 	int rc = cli_select_each(cli, om_order_noun(), &ids, &count, err);
 
+	if (rc == 0 && sheet && sheet->revision) {
+		rc = read_revision(cli, sheet, &at.revision, err);
+		fn = act_at;
+		options = &at;
+	}
 	if (rc == 0)
 		rc = om_orders_act(
 			cli->om, fn, options, ids, count, cli->atomic, tell, &telling, err);

@@ -194,20 +194,27 @@ static int object(struct pairs *p, json_t *json, const char *prefix, struct om_e
 	return 0;
 }
 
-/* Each item begins with its SKU, so that the next one is seen to begin. */
+/* Each item begins with its listing SKU, be it empty, so that the next one is seen to begin
+ * whatever names its product. */
 static int item(struct pairs *p, json_t *json, struct om_err *err)
 {
-	const char *sku = json_object_get(json, "listing_sku") ? "listing_sku" : "master_sku";
+	static const char sku[] = "listing_sku";
+	json_t *value = json_object_get(json, sku);
 	const char *key;
-	json_t *value;
 
 	if (!json_is_object(json))
 		return om_err_set(err, OM_EINVAL, "bad-row", "an item is not an object");
-	if (json_object_get(json, sku) && scalar(p, sku, json_object_get(json, sku), err) < 0)
+	if ((value && !json_is_null(value) ? scalar(p, sku, value, err)
+					   : add_pair(p, sku, "", err)) < 0)
 		return err->code;
 	json_object_foreach(json, key, value)
 	{
-		if (strcmp(key, sku) != 0 && scalar(p, key, value, err) < 0)
+		const char *column =
+			om__strdup(p->arena, key); /* the object goes, the pairs stay */
+
+		if (!column)
+			return om__nomem(err);
+		if (strcmp(column, sku) != 0 && scalar(p, column, value, err) < 0)
 			return err->code;
 	}
 	return 0;

@@ -47,10 +47,26 @@ static int edit_one(struct om *om, int64_t order_id, const void *options, struct
 }
 
 const struct cli_option edit_options[] = {
+	{CLI_TEXT, "assign", 0, "USER", "the user who looks after them: assigned_to",
+		offsetof(struct edit_options, assign), 0, 0, NULL},
 	{CLI_FLAG, "pad-zip", 0, NULL, "give US ZIP codes the zeros back that they lost",
 		offsetof(struct edit_options, pad_zip), 0, 0, NULL},
 	CLI_OPTIONS_END,
 };
+
+/* --assign USER is one more COLUMN=VALUE. */
+static int add_assign(struct cli *cli, struct edit *e, const char *user, struct om_err *err)
+{
+	struct om_assign *list = OM_NEWN(&cli->arena, struct om_assign, e->count + 1);
+
+	if (!list)
+		return om__nomem(err);
+	if (e->count)
+		memcpy(list, e->assigns, sizeof(*list) * (size_t)e->count);
+	list[e->count++] = (struct om_assign){"assigned_to", user};
+	e->assigns = list;
+	return 0;
+}
 
 int order_edit(struct cli *cli, struct om_err *err)
 {
@@ -63,6 +79,8 @@ int order_edit(struct cli *cli, struct om_err *err)
 	int64_t *ids;
 	size_t count;
 
+	if (o->assign && add_assign(cli, &e, o->assign, err) < 0)
+		return err->code;
 	/* COLUMN=VALUE of no column is taken for an order: that it is none says more. */
 	if (!e.count && !o->pad_zip && cli_select(cli, om_order_noun(), &ids, &count, err) < 0)
 		return err->code;
@@ -72,4 +90,30 @@ int order_edit(struct cli *cli, struct om_err *err)
 	if (text && order_time(cli, "--if-modified", text, &e.if_modified, err) < 0)
 		return err->code;
 	return order_act(cli, edit_one, &e, NULL, err);
+}
+
+const struct cli_option assign_options[] = {
+	{CLI_TEXT, "to", 0, "USER", "this user", offsetof(struct assign_options, to), 0, 0, NULL},
+	{CLI_FLAG, "nobody", 0, NULL, "nobody any more", offsetof(struct assign_options, nobody), 0,
+		0, NULL},
+	CLI_OPTIONS_END,
+};
+
+static const char *say_assigned(struct cli *cli, const struct om_acted *acted)
+{
+	const struct assign_options *o = cli->options;
+
+	(void)acted;
+	return om__printf(&cli->arena, "assigned to %s", o->nobody ? "nobody" : o->to);
+}
+
+int order_assign(struct cli *cli, struct om_err *err)
+{
+	const struct assign_options *o = cli->options;
+	const struct om_assign assign = {"assigned_to", o->nobody ? "" : o->to};
+	const struct edit e = {.assigns = &assign, .count = 1};
+
+	if ((o->to && *o->to) + o->nobody != 1)
+		return om_err_set(err, OM_EINVAL, "usage", "give one of --to USER and --nobody");
+	return order_act(cli, edit_one, &e, say_assigned, err);
 }

@@ -22,6 +22,8 @@ const struct cli_option list_options[] = {
 		NULL},
 	{CLI_TEXTS, "country", 0, "COUNTRY,...", "only orders that go to one of these", AT(country),
 		0, 0, NULL},
+	{CLI_TEXTS, "assigned", 0, "USER,...", "only orders that these users look after",
+		AT(assigned), 0, 0, NULL},
 	{CLI_FLAG, "late", 0, NULL, "only orders past ship_by with open units", AT(late), 0, 0,
 		NULL},
 	{CLI_TEXT, "order-date", 0, "FROM..TO", "only orders of these days", AT(order_date), 0, 0,
@@ -69,6 +71,7 @@ static int choose(struct cli *cli, char **filter, struct om_err *err)
 		{"method in", &o->method},
 		{"sku in", &o->sku},
 		{"ship_country in", &o->country},
+		{"assigned_to in", &o->assigned},
 	};
 
 	if (check_names(cli, om_channel_noun(), &o->channel, err) < 0 ||

@@ -4,9 +4,10 @@
 
 #include "cli/cli.h"
 #include <om/order.h>
+#include <om/view.h>
 
 struct list_options {
-	struct cli_texts status, problem, channel, source, method, sku, country;
+	struct cli_texts status, problem, channel, source, method, sku, country, assigned;
 	const char *order_date, *paid_date, *ship_date;
 	bool late;
 };
@@ -30,10 +31,24 @@ extern const struct cli_option create_options[];
 int order_create(struct cli *, struct om_err *);
 
 struct edit_options {
+	const char *assign;
 	bool pad_zip;
 };
 extern const struct cli_option edit_options[];
 int order_edit(struct cli *, struct om_err *);
+struct assign_options {
+	const char *to;
+	bool nobody;
+};
+extern const struct cli_option assign_options[];
+int order_assign(struct cli *, struct om_err *);
+
+struct note_options {
+	const char *kind, *text;
+	bool replace;
+};
+extern const struct cli_option note_options[];
+int order_note(struct cli *, struct om_err *);
 
 struct resolve_options {
 	bool pending, fresh, remap, explain;
@@ -69,6 +84,22 @@ struct source_options {
 };
 extern const struct cli_option source_options[];
 int order_source(struct cli *, struct om_err *);
+
+struct customer_options {
+	struct cli_texts email, phone;
+};
+extern const struct cli_option customer_options[];
+extern const struct cli_section customer_sections[];
+int customer_create(struct cli *, struct om_err *);
+int customer_edit(struct cli *, struct om_err *);
+int customer_merge(struct cli *, struct om_err *);
+
+struct view_options {
+	const char *where;
+};
+extern const struct cli_option view_options[];
+extern const struct cli_made view_made;
+int view_edit(struct cli *, struct om_err *);
 
 /* ---- act.c ---- */
 

@@ -17,6 +17,7 @@ const struct cli_section order_sections[] = {
 		"code,detail,opened_at"},
 	{"Open holds", om_hold_noun, "order_id = %s and is_open = yes",
 		"kind,hold_until,stock_released,note,opened_at"},
+	{"Notes", om_order_note_noun, "order_id = %s", "at,actor,note"},
 	{"Allocations", om_allocation_noun, "order_id = %s and is_open = yes",
 		"line_no,sku,warehouse,location,lot,quantity,oversold"},
 	{"History", om_history_noun, "entity = order and entity_id = %s",

@@ -126,7 +126,7 @@ static void fix_hs_code(struct om_import *imp, struct om_unit *unit, struct om_r
 		om__cell_put_text(imp, row, P_HS_CODE, om__strdup(imp->chunk, digits));
 }
 
-static bool is_email(const char *text)
+bool om__is_email(const char *text)
 {
 	const char *at = strchr(text, '@');
 
@@ -138,7 +138,7 @@ static bool is_email(const char *text)
 void om__cell_check_email(
 	struct om_import *imp, struct om_unit *unit, struct om_row *row, int field)
 {
-	if (om__cell_has(row, field) && !is_email(om__cell_text(row, field)))
+	if (om__cell_has(row, field) && !om__is_email(om__cell_text(row, field)))
 		bad(imp, unit, row, field, "bad-email", "'%s' is not an e-mail address",
 			om__cell_text(row, field));
 }

@@ -26,7 +26,7 @@ struct om__record_kind {
 	int field_count;
 };
 /* The most fields of one record, for arrays on the stack. */
-#define OM__RECORD_FIELDS 64
+#define OM__RECORD_FIELDS 96
 
 /* Fills ROW (the struct) from the row that Q stands on; texts go to the arena. */
 int om__record_load(const struct om__record_kind *, struct om__q *, void *row, struct om_arena *,

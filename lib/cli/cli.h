@@ -120,6 +120,7 @@ struct cli {
 	 * where orders are meant) into the noun's key: 1, 0 if it is none such, negative on
 	 * refusal. */
 	int (*other_name)(struct cli *, const char *name, int64_t *ret, struct om_err *);
+	const char *view; /* --view NAME of a list */
 	const char *file; /* --file SHEET of ids and options */
 	int64_t limit, after;
 	bool has_summary, must_match, dry_run, quiet, verbose, yes, utc, csv_safe, explain, atomic;

@@ -44,7 +44,8 @@ struct cli_import_words {
 struct cli_sheet_row {
 	int64_t line;
 	const char *id;
-	const char **cells; /* by slot of the sheet's columns */
+	const char *revision; /* of the record when the sheet was made; NULL: not said */
+	const char **cells;   /* by slot of the sheet's columns */
 };
 
 struct cli_results {
@@ -232,6 +233,11 @@ const char *cli_resolved(struct cli *, const char *lead);
 /* 4812 as "4,812", in the arena. */
 char *cli_grouped(struct om_arena *, int64_t);
 
+/* view.c */
+
+/* Fills the options of a list that were not given from its --view and from the environment. */
+int cli_use_view(struct cli *, struct om_err *) OM_MUST_USE;
+
 /* select.c, rows.c */
 
 /* Reads --file SHEET. */
@@ -240,6 +246,7 @@ struct cli_sheet {
 	size_t count;
 	struct cli_slot **slots; /* of the sheet's columns, NULL for those that name the record */
 	int columns;
+	bool has_revision; /* a column tells what each record was at */
 };
 int cli_sheet_read(struct cli_state *, struct cli_sheet *ret, struct om_err *) OM_MUST_USE;
 /* Runs the verb once for every row of such a sheet. */

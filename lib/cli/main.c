@@ -181,6 +181,8 @@ static int run_verb(struct cli_state *state, struct om_err *err)
 	int rc = open_by_flags(cli, err);
 
 	if (rc == 0)
+		rc = cli_use_view(cli, err);
+	if (rc == 0)
 		rc = cli_output_open(cli, err);
 	if (rc == 0)
 		rc = call_verb(state, err);

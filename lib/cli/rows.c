@@ -2,7 +2,8 @@
  * R27.1).
  *
  * One column names the record ("order", or the columns of its key); every other is called like an
- * option of the verb or a column of the noun, and its cells are that row's values.  The whole sheet
+ * option of the verb or a column of the noun, and its cells are that row's values.  The column
+ * revision tells what the record was at when the sheet was made (R27.2).  The whole sheet
  * is read and checked before the first row is acted on. */
 #include <errno.h>
 #include <fcntl.h>
@@ -25,6 +26,7 @@ struct header {
 	int count;
 	int keys[KEYS_MAX]; /* columns that name the record */
 	int key_count;
+	int revision; /* its column, -1: none */
 };
 
 static bool is_header(struct om_arena *arena, const char *header, const char *name)
@@ -102,6 +104,13 @@ static struct cli_slot *slot_of(struct cli_state *state, const char *header)
 	return NULL;
 }
 
+/* Verbs that take no columns as options test the revision all the same. */
+static bool has_revision(struct cli_state *state, const char *header)
+{
+	return is_header(&state->cli.arena, header, "revision") &&
+		om_noun_field(state->cli.verb->noun(), "revision");
+}
+
 static int match_header(
 	struct cli_state *state, struct header *header, struct cli_sheet *sheet, struct om_err *err)
 {
@@ -117,6 +126,10 @@ static int match_header(
 		sheet->slots[i] = slot_of(state, header->names[i]);
 		if (sheet->slots[i])
 			continue;
+		if (has_revision(state, header->names[i])) {
+			header->revision = i;
+			continue;
+		}
 		om_err_set(err, OM_EINVAL, "unknown-column", "no column or option '%s'",
 			header->names[i]);
 		om_err_at(err, state->cli.file, 1, 0);
@@ -156,6 +169,8 @@ static int add_row(struct cli_state *state, const struct header *header, char **
 	for (int i = 0; i < header->count; i++)
 		if (!(row->cells[i] = om__strdup(arena, cells[i])))
 			return om__nomem(err);
+	if (header->revision >= 0 && *row->cells[header->revision])
+		row->revision = row->cells[header->revision];
 	return 0;
 }
 
@@ -180,13 +195,14 @@ static int read_header(
 static int read_rows(
 	struct cli_state *state, struct om_csv *csv, struct cli_sheet *ret, struct om_err *err)
 {
-	struct header header = {0};
+	struct header header = {.revision = -1};
 	char **cells;
 	int count, rc;
 	int64_t line;
 
 	if (read_header(state, csv, &header, err) < 0 || match_header(state, &header, ret, err) < 0)
 		return err->code;
+	ret->has_revision = header.revision >= 0;
 	while ((rc = om__csv_next(csv, &cells, &count, &line, err)) > 0) {
 		if (count != header.count) {
 			om_err_set(err, OM_EINVAL, "bad-row", "%d cells, the header has %d", count,
@@ -293,7 +309,7 @@ static bool has_options(const struct cli_sheet *sheet)
 	for (int i = 0; i < sheet->columns; i++)
 		if (sheet->slots[i])
 			return true;
-	return false;
+	return sheet->count && sheet->has_revision;
 }
 
 static int run_once(struct cli_state *state, const struct cli_sheet *sheet, struct om_err *err)

@@ -80,6 +80,8 @@ static const struct invariant invariants[] = {
 		.says = "it waits for '%s' and does not stand in the queue of '%s'"},
 	{"wait-extra", ORDER, .rows = OM__SQL_check_wait_extra,
 		.says = "it stands in the queue of '%s' for '%s' and does not wait"},
+	{"order-customer", ORDER, .rows = OM__SQL_check_order_customer,
+		.says = "its customer %s was merged into %s"},
 	{"wait-held", ORDER, .rows = OM__SQL_check_wait_held,
 		.says = "the queue says that it holds %s units of a product, its allocations say "
 			"%s"},

@@ -1,5 +1,11 @@
 -- Each statement gives the rows that break one invariant: key, what is, what should be, and the currency of amounts.
 
+-- name: check_order_customer
+select o.order_id, u.customer_id, coalesce(u.merged_into, 0)
+from orders o /*scan*/ join customer u on u.customer_id = o.customer_id
+where u.is_active = 0
+order by o.order_id
+
 -- name: check_stock_on_hand
 select s.stock_id, s.on_hand, coalesce(m.total, 0)
 from stock s /*scan*/

@@ -8,13 +8,16 @@
 #include "stock/sheet.h"
 #include "stock/stock.h"
 #include "stock/warehouse.h"
+#include "order/customer.h"
 #include "order/intake.h"
+#include "order/view.h"
 #include "ship/ship_int.h"
 #include <om/admin.h>
 #include <om/catalog.h>
 #include <om/order.h>
 #include <om/ship.h>
 #include <om/stock.h>
+#include <om/view.h>
 
 const struct om_noun *(*const om__nouns[])(void) = {
 	om_product_noun,
@@ -32,8 +35,10 @@ const struct om_noun *(*const om__nouns[])(void) = {
 	om_order_line_noun,
 	om_order_problem_noun,
 	om_hold_noun,
+	om_order_note_noun,
 	om_customer_noun,
 	om_allocation_noun,
+	om_view_noun,
 	om_shipment_noun,
 	om_package_noun,
 	om_package_item_noun,
@@ -57,6 +62,8 @@ const struct om_importer *const om__importers[] = {
 	&om__stock_importer,
 	&om__total_importer,
 	&om__order_importer,
+	&om__customer_importer,
+	&om__view_importer,
 	&om__shipment_importer,
 	&om__shipment_sheet_importer,
 	&om__pick_importer,

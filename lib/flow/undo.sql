@@ -142,7 +142,13 @@ from (
 	from channel c /*scan*/
 	where c.created_run = :run_id and c.is_active = 1
 	union all
-	select 6, 'zone', z.zone_id, z.country || '-' || z.state, null
+	select 6, 'view', v.view_id, v.name,
+		(select max(x.run_id) from history t join run x on x.run_id = t.run_id
+		where t.entity = 'view' and t.entity_id = v.view_id and (x.run_id > :run_id or x.finished_at > :at) and x.run_id <> :run_id and x.undone_by is null and x.undoes is null)
+	from saved_view v /*scan*/
+	where v.created_run = :run_id and v.is_active = 1
+	union all
+	select 7, 'zone', z.zone_id, z.country || '-' || z.state, null
 	from zone z /*scan*/
 	where z.created_run = :run_id
 ) n

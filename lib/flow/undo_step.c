@@ -7,6 +7,7 @@
 #include "base/time.h"
 #include "core/core.h"
 #include "core/work.h"
+#include "order/customer.h"
 #include "order/intake.h"
 #include "order/order.h"
 #include "ship/undo.h"
@@ -211,6 +212,23 @@ static int turn_payment(struct om__undo *u, struct om__undo_step *s, struct om_e
 	return rc < 0 ? rc : touch(u->om, s->id, err);
 }
 
+/* ---- customers ---- */
+
+static int64_t key_of(const char *text)
+{
+	return text ? strtoll(text, NULL, 10) : 0;
+}
+
+static int turn_merge(struct om__undo *u, struct om__undo_step *s, struct om_err *err)
+{
+	return om__customer_turn(u->om, s->id, key_of(s->old_value), err);
+}
+
+static int turn_customer(struct om__undo *u, struct om__undo_step *s, struct om_err *err)
+{
+	return om__order_give_back(u->om, s->id, key_of(s->new_value), key_of(s->old_value), err);
+}
+
 /* ---- edits ---- */
 
 static int no_way(struct om__undo *u, struct om__undo_step *s, struct om_err *err)
@@ -268,6 +286,9 @@ static const struct special {
 	{"order", "amount_paid", turn_payment, NULL, false},
 	{"order", "payment_date", turn_payment, "amount_paid", false},
 	{"order", "payment_type", turn_payment, "amount_paid", false},
+	{"order", "customer_id", turn_customer, NULL, false},
+	{"customer", "merged_into", turn_merge, NULL, false},
+	{"customer", "is_active", no_way, "merged_into", false},
 	{"setting", NULL, turn_setting, NULL, false},
 	{"listing", "sku", turn_listing, NULL, false},
 	{"warehouse", "is_active", turn_warehouse, NULL, false},

@@ -75,6 +75,7 @@ struct om_noun_ext {
 	int field_count;
 	const struct om_collection *collections;
 	int collection_count;
+	int find; /* fragment like the noun's own: what --find looks in besides; 0: nothing */
 };
 
 struct om_noun {

@@ -10,6 +10,7 @@ OM_API const struct om_noun *om_order_noun(void);
 OM_API const struct om_noun *om_order_line_noun(void);
 OM_API const struct om_noun *om_order_problem_noun(void);
 OM_API const struct om_noun *om_hold_noun(void);
+OM_API const struct om_noun *om_order_note_noun(void);
 OM_API const struct om_noun *om_customer_noun(void);
 OM_API const struct om_noun *om_allocation_noun(void);
 
@@ -75,12 +76,37 @@ struct om_source {
 	bool only_if_covered;
 };
 OM_API int om_order_source(struct om *, int64_t order_id, const void *source, struct om_err *);
+/* note: adds a line to one of its texts (once: a line that is there is unchanged), or puts the note
+ * in the place of the text; KIND "activity" keeps it beside the order with time and actor.  NULL:
+ * internal. */
+#define OM_NOTE_KINDS "internal to-buyer from-buyer activity"
+struct om_note {
+	const char *kind, *text;
+	bool replace;
+};
+OM_API int om_order_note(struct om *, int64_t order_id, const void *note, struct om_err *);
 /* resolve: looks at the order again; REMAP maps its open unshipped lines anew. Options: struct
  * om_resolve or NULL. */
 struct om_resolve {
 	bool remap;
 };
 OM_API int om_order_resolve(struct om *, int64_t order_id, const void *resolve, struct om_err *);
+
+/* ---- customers
+ * ----------------------------------------------------------------------------------------------------------------
+ */
+
+/* What came over to the master. */
+struct om_merged {
+	int64_t customers, orders, emails, phones;
+};
+/* Merges the others into the master, all or none: it keeps its name, company, main e-mail and main
+ * address; e-mails, phones, addresses, notes and orders come over, and channels' names for the
+ * buyers mean it from now on.  One that went to it before is passed over.  OM_ENOTFOUND
+ * "unknown-customer", OM_EREFUSED "same-customer", OM_ESTATE "wrong-state" for one that was merged
+ * into another. */
+OM_API int om_customers_merge(struct om *, int64_t master_id, const int64_t *others, size_t n,
+	struct om_merged *ret, struct om_err *) OM_MUST_USE;
 
 /* ---- resolving
  * -------------------------------------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@
  * is not asked for. */
 #include "base/text.h"
 #include "core/core.h"
+#include "order/customer.h"
 #include "order/intake.h"
 
 #define KEPT_MOST 65536 /* keys, so that memory does not grow with the orders */
@@ -30,24 +31,6 @@ bool om__is_relay(const char *email_key)
 	return false;
 }
 
-struct customer_row {
-	int64_t customer_id, channel_id, created_at, created_run;
-	bool has_channel_id;
-	const char *name, *company, *email, *email_key, *phone, *buyer_id;
-};
-static const struct om__bindmap customer_map[] = {
-	OM__MAP_I(customer_row, customer_id),
-	OM__MAP_V(customer_row, channel_id),
-	OM__MAP_I(customer_row, created_at),
-	OM__MAP_I(customer_row, created_run),
-	OM__MAP_S(customer_row, name),
-	OM__MAP_S(customer_row, company),
-	OM__MAP_S(customer_row, email),
-	OM__MAP_S(customer_row, email_key),
-	OM__MAP_S(customer_row, phone),
-	OM__MAP_S(customer_row, buyer_id),
-};
-
 /* What the customer is known by, hashed; 0 for nothing. */
 struct keys {
 	int64_t buyer, email;
@@ -59,11 +42,9 @@ static int make_keys(
 {
 	char *text;
 
-	*ret = (struct keys){.email_key = om__fold(in->imp->chunk, d->customer_email)};
+	*ret = (struct keys){.email_key = om__email_key(in->imp->chunk, d->customer_email)};
 	if (!ret->email_key)
 		return om__nomem(err);
-	if (om__is_relay(ret->email_key))
-		ret->email_key[0] = '\0';
 	if (*ret->email_key)
 		ret->email = (int64_t)om__hash(ret->email_key, strlen(ret->email_key));
 	if (!*d->order.buyer_id)
@@ -116,26 +97,45 @@ static int look_up(struct om__intake *in, const struct om__draft *d, const struc
 	return rc;
 }
 
+/* The main address is where the bill goes, else where the goods go. */
+static void put_address(struct om__customer *c, const struct om__draft *d)
+{
+	const struct om__order *o = &d->order;
+	bool has_bill = *d->bill.address1 || *d->bill.city || *d->bill.zip;
+
+	c->address1 = has_bill ? d->bill.address1 : o->ship_address1;
+	c->address2 = has_bill ? d->bill.address2 : o->ship_address2;
+	c->address3 = has_bill ? d->bill.address3 : o->ship_address3;
+	c->city = has_bill ? d->bill.city : o->ship_city;
+	c->state = has_bill ? d->bill.state : o->ship_state;
+	c->zip = has_bill ? d->bill.zip : o->ship_zip;
+	c->country = has_bill ? d->bill.country : o->ship_country;
+}
+
 static int make(struct om__intake *in, const struct om__draft *d, const struct keys *k,
 	int64_t *ret, struct om_err *err)
 {
 	const struct om__order *o = &d->order;
-	struct customer_row row = {.channel_id = o->channel_id,
+	struct om__customer row = {.channel_id = o->channel_id,
 		.has_channel_id = true,
 		.created_at = o->created_at,
+		.modified_at = o->created_at,
 		.name = d->customer_name,
 		.company = *d->bill.company ? d->bill.company : o->ship_company,
 		.email = d->customer_email,
 		.email_key = k->email_key,
 		.phone = *d->bill.phone ? d->bill.phone : o->ship_phone,
-		.buyer_id = o->buyer_id};
+		.buyer_id = o->buyer_id,
+		.notes = "",
+		.is_active = true};
 	int rc = om__run(in->imp->om, &row.created_run, err);
 
+	put_address(&row, d);
 	if (rc == 0)
 		rc = om__block_take(in->imp, &in->customers, 1, &row.customer_id, err);
 	if (rc == 0)
-		rc = om__bulk(in->imp->om, OM__SQL_customer_insert, customer_map,
-			OM_COUNT(customer_map), &in->insert_customer, err);
+		rc = om__bulk(in->imp->om, OM__SQL_customer_insert, om__customer_kind.map,
+			om__customer_stored, &in->insert_customer, err);
 	if (rc == 0)
 		rc = om__bulk_put(in->insert_customer, &row, err);
 	*ret = row.customer_id;

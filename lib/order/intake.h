@@ -64,6 +64,7 @@ enum om__order_field {
 	O_CUSTOMER_EMAIL,
 	O_BUYER_ID,
 	O_REQUESTED_SERVICE,
+	O_ACCOUNT,
 	O_CARRIER,
 	O_SERVICE,
 	O_PACKAGE_TYPE,
@@ -84,6 +85,7 @@ enum om__order_field {
 	O_CUSTOM_FIELD1,
 	O_CUSTOM_FIELD2,
 	O_CUSTOM_FIELD3,
+	O_ASSIGNED_TO,
 	O_CHANNEL_PRIORITY,
 	O_PRIORITY,
 	O_FRAUD,
@@ -186,7 +188,7 @@ enum om__line_view_field {
 #define LINE_CELL(field) ((int)O_COUNT + (int)(field))
 
 extern const struct om_noun om__order_noun, om__order_line_noun, om__order_problem_noun,
-	om__hold_noun;
+	om__hold_noun, om__order_note_noun;
 extern const struct om_noun_ext om__order_view_ext;
 extern const struct om_importer om__order_importer;
 /* What higher folders add to orders (tracking numbers); NULL-terminated, defined in lib/flow. */
@@ -213,14 +215,14 @@ struct om__order {
 		*address_check;
 	int64_t source_id;
 	bool has_source_id;
-	const char *source_by, *route_reason, *method, *requested_service, *carrier, *service,
-		*package_type;
+	const char *source_by, *route_reason, *method, *requested_service, *account, *carrier,
+		*service, *package_type;
 	int64_t weight_ng, length_um, width_um, height_um;
 	bool has_weight_ng, has_length_um, has_width_um, has_height_um;
 	const char *weight_unit, *size_unit, *notes_from_buyer, *notes_to_buyer, *internal_notes,
 		*po_number, *packing_slip_template;
-	const char *gift_message, *custom_field1, *custom_field2, *custom_field3, *channel_priority,
-		*fraud, *pos_location;
+	const char *gift_message, *custom_field1, *custom_field2, *custom_field3, *assigned_to,
+		*channel_priority, *fraud, *pos_location;
 	int64_t priority;
 	bool is_gift, is_subscription, is_pos, suppress_channel_update, ship_complete, is_history;
 	const char *fulfilled_by, *cancel_reason;

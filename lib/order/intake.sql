@@ -6,10 +6,10 @@ select o.order_id, o.channel_id, o.order_number, o.channel_order_id, o.origin, o
 	o.prices_include_tax, o.item_total, o.discount_total, o.tax_total, o.order_discount, o.order_tax, o.shipping_paid,
 	o.other_cost, o.order_total, o.total_diff, o.insured_value, o.customer_id, o.buyer_id, o.ship_name, o.ship_company,
 	o.ship_address1, o.ship_address2, o.ship_address3, o.ship_city, o.ship_state, o.ship_zip, o.ship_country, o.ship_phone,
-	o.ship_email, o.address_type, o.source_id, o.source_by, o.route_reason, o.method, o.requested_service, o.carrier,
+	o.ship_email, o.address_type, o.source_id, o.source_by, o.route_reason, o.method, o.requested_service, o.account, o.carrier,
 	o.service, o.package_type, o.weight_ng, o.weight_unit, o.length_um, o.width_um, o.height_um, o.size_unit,
 	o.notes_from_buyer, o.notes_to_buyer, o.internal_notes, o.po_number, o.packing_slip_template, o.is_gift, o.gift_message, o.custom_field1,
-	o.custom_field2, o.custom_field3, o.channel_priority, o.priority, o.fraud, o.is_subscription, o.is_pos, o.pos_location,
+	o.custom_field2, o.custom_field3, o.assigned_to, o.channel_priority, o.priority, o.fraud, o.is_subscription, o.is_pos, o.pos_location,
 	o.suppress_channel_update, o.ship_complete, o.fulfilled_by, o.is_history, o.cancel_reason, o.cancelled_at,
 	o.created_run, o.revision, o.status, o.address_check, o.routed_at, o.hold_until, c.channel, w.warehouse, u.name,
 	u.email,
@@ -24,10 +24,10 @@ select o.order_id, o.channel_id, o.order_number, o.channel_order_id, o.origin, o
 	o.prices_include_tax, o.item_total, o.discount_total, o.tax_total, o.order_discount, o.order_tax, o.shipping_paid,
 	o.other_cost, o.order_total, o.total_diff, o.insured_value, o.customer_id, o.buyer_id, o.ship_name, o.ship_company,
 	o.ship_address1, o.ship_address2, o.ship_address3, o.ship_city, o.ship_state, o.ship_zip, o.ship_country, o.ship_phone,
-	o.ship_email, o.address_type, o.source_id, o.source_by, o.route_reason, o.method, o.requested_service, o.carrier,
+	o.ship_email, o.address_type, o.source_id, o.source_by, o.route_reason, o.method, o.requested_service, o.account, o.carrier,
 	o.service, o.package_type, o.weight_ng, o.weight_unit, o.length_um, o.width_um, o.height_um, o.size_unit,
 	o.notes_from_buyer, o.notes_to_buyer, o.internal_notes, o.po_number, o.packing_slip_template, o.is_gift, o.gift_message, o.custom_field1,
-	o.custom_field2, o.custom_field3, o.channel_priority, o.priority, o.fraud, o.is_subscription, o.is_pos, o.pos_location,
+	o.custom_field2, o.custom_field3, o.assigned_to, o.channel_priority, o.priority, o.fraud, o.is_subscription, o.is_pos, o.pos_location,
 	o.suppress_channel_update, o.ship_complete, o.fulfilled_by, o.is_history, o.cancel_reason, o.cancelled_at,
 	o.created_run, o.revision, o.status, o.address_check, o.routed_at, o.hold_until, c.channel, w.warehouse, u.name,
 	u.email,
@@ -44,18 +44,18 @@ insert into orders (order_id, channel_id, order_number, channel_order_id, origin
 	item_total, discount_total, tax_total, order_discount, order_tax, shipping_paid, other_cost, order_total, total_diff,
 	insured_value, customer_id, buyer_id, ship_name, ship_company, ship_address1, ship_address2, ship_address3, ship_city,
 	ship_state, ship_zip, ship_country, ship_phone, ship_email, address_type, source_id, source_by, route_reason, method,
-	requested_service, carrier, service, package_type, weight_ng, weight_unit, length_um, width_um, height_um, size_unit,
+	requested_service, account, carrier, service, package_type, weight_ng, weight_unit, length_um, width_um, height_um, size_unit,
 	notes_from_buyer, notes_to_buyer, internal_notes, po_number, packing_slip_template, is_gift, gift_message, custom_field1, custom_field2,
-	custom_field3, channel_priority, priority, fraud, is_subscription, is_pos, pos_location, suppress_channel_update,
+	custom_field3, assigned_to, channel_priority, priority, fraud, is_subscription, is_pos, pos_location, suppress_channel_update,
 	ship_complete, fulfilled_by, is_history, cancel_reason, cancelled_at, created_run, import_hash)
 values (:order_id, :channel_id, :order_number, :channel_order_id, :origin, :order_type, :order_date, :created_at, :modified_at,
 	:payment_date, :payment_type, :amount_paid, :refunded_amount, :ship_by, :deliver_by, :currency, :prices_include_tax,
 	:item_total, :discount_total, :tax_total, :order_discount, :order_tax, :shipping_paid, :other_cost, :order_total,
 	:total_diff, :insured_value, :customer_id, :buyer_id, :ship_name, :ship_company, :ship_address1, :ship_address2,
 	:ship_address3, :ship_city, :ship_state, :ship_zip, :ship_country, :ship_phone, :ship_email, :address_type, :source_id,
-	:source_by, :route_reason, :method, :requested_service, :carrier, :service, :package_type, :weight_ng, :weight_unit,
+	:source_by, :route_reason, :method, :requested_service, :account, :carrier, :service, :package_type, :weight_ng, :weight_unit,
 	:length_um, :width_um, :height_um, :size_unit, :notes_from_buyer, :notes_to_buyer, :internal_notes, :po_number, :packing_slip_template,
-	:is_gift, :gift_message, :custom_field1, :custom_field2, :custom_field3, :channel_priority, :priority, :fraud,
+	:is_gift, :gift_message, :custom_field1, :custom_field2, :custom_field3, :assigned_to, :channel_priority, :priority, :fraud,
 	:is_subscription, :is_pos, :pos_location, :suppress_channel_update, :ship_complete, :fulfilled_by, :is_history,
 	:cancel_reason, :cancelled_at, :created_run, :import_hash)
 on conflict (channel_id, order_number) do nothing
@@ -68,12 +68,12 @@ set revision = revision + 1, modified_at = :modified_at, po_number = :po_number,
 	ship_company = :ship_company, ship_address1 = :ship_address1, ship_address2 = :ship_address2,
 	ship_address3 = :ship_address3, ship_city = :ship_city, ship_state = :ship_state, ship_zip = :ship_zip,
 	ship_country = :ship_country, ship_phone = :ship_phone, ship_email = :ship_email, address_type = :address_type,
-	address_check = :address_check, routed_at = :routed_at, requested_service = :requested_service, carrier = :carrier,
+	address_check = :address_check, routed_at = :routed_at, requested_service = :requested_service, account = :account, carrier = :carrier,
 	service = :service, package_type = :package_type, weight_ng = :weight_ng, weight_unit = :weight_unit,
 	length_um = :length_um, width_um = :width_um, height_um = :height_um, size_unit = :size_unit,
 	notes_from_buyer = :notes_from_buyer, notes_to_buyer = :notes_to_buyer, internal_notes = :internal_notes,
 	is_gift = :is_gift, gift_message = :gift_message, custom_field1 = :custom_field1, custom_field2 = :custom_field2,
-	custom_field3 = :custom_field3, channel_priority = :channel_priority, priority = :priority, fraud = :fraud,
+	custom_field3 = :custom_field3, assigned_to = :assigned_to, channel_priority = :channel_priority, priority = :priority, fraud = :fraud,
 	pos_location = :pos_location, is_subscription = :is_subscription, ship_complete = :ship_complete,
 	suppress_channel_update = :suppress_channel_update
 where order_id = :order_id
@@ -147,14 +147,3 @@ select exists (select 1 from customer /*scan*/)
 
 -- name: intake_next_id
 select next from id_block where name = :name
-
--- name: customer_by_buyer
-select customer_id from customer where channel_id = :channel_id and buyer_id = :buyer_id and buyer_id <> ''
-order by customer_id limit 1
-
--- name: customer_by_email
-select customer_id from customer where email_key = :email_key and email_key <> '' order by customer_id limit 1
-
--- name: customer_insert
-insert into customer (customer_id, name, company, email, email_key, phone, channel_id, buyer_id, created_at, created_run)
-values (:customer_id, :name, :company, :email, :email_key, :phone, :channel_id, :buyer_id, :created_at, :created_run)

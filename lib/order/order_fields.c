@@ -209,6 +209,7 @@ static const struct om_field fields[O_COUNT] = {
 		.help = "the warehouse that fulfils it; given here, it is locked"},
 	TEXT(O_REQUESTED_SERVICE, requested_service, "requested_shipping_service", 255,
 		"the channel's words for the shipping wanted"),
+	TEXT(O_ACCOUNT, account, "ship_account", 100, "ship method: account with the carrier"),
 	TEXT(O_CARRIER, carrier, "ship_carrier_name|ship_carrier", 100, "ship method: carrier"),
 	TEXT(O_SERVICE, service, "ship_service_name|ship_service", 100, "ship method: service"),
 	TEXT(O_PACKAGE_TYPE, package_type, "ship_package_type|ship_package_name", 100,
@@ -257,6 +258,13 @@ static const struct om_field fields[O_COUNT] = {
 	TEXT(O_CUSTOM_FIELD1, custom_field1, "custom_field_1", 1000, "fixed custom field"),
 	TEXT(O_CUSTOM_FIELD2, custom_field2, "custom_field_2", 1000, "fixed custom field"),
 	TEXT(O_CUSTOM_FIELD3, custom_field3, "custom_field_3", 1000, "fixed custom field"),
+	[O_ASSIGNED_TO] = {.name = "assigned_to",
+		.type = OM_T_REF,
+		.flags = SHEET,
+		.sql = OM__F_order_assigned_to,
+		.aliases = "assigned_user",
+		.max = 100,
+		.help = "the user who looks after it"},
 	TEXT(O_CHANNEL_PRIORITY, channel_priority, NULL, 100, "the channel's own text"),
 	[O_PRIORITY] = {.name = "priority",
 		.type = OM_T_INT,
@@ -411,6 +419,10 @@ static const struct om_collection collections[] = {
 		.noun = &om__hold_noun,
 		.frame = OM__F_order_holds_frame,
 		.join = OM__F_order_holds_join},
+	{.name = "notes",
+		.noun = &om__order_note_noun,
+		.frame = OM__F_order_notes_frame,
+		.join = OM__F_order_notes_join},
 };
 
 /* ---- what SQL cannot say: local days ---- */

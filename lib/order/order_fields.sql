@@ -30,6 +30,7 @@ o.weight_unit
 	or lower(o.notes_from_buyer) like :find escape '\' or lower(o.notes_to_buyer) like :find escape '\'
 	or lower(o.internal_notes) like :find escape '\' or lower(u.name) like :find escape '\'
 	or lower(u.email) like :find escape '\'
+	or exists (select 1 from order_note x where x.order_id = o.order_id and lower(x.note) like :find escape '\')
 	or exists (select 1 from order_line x left join product y on y.product_id = x.product_id
 		where x.order_id = o.order_id
 			and (lower(x.listing_sku) like :find escape '\' or lower(y.sku) like :find escape '\')))
@@ -100,6 +101,9 @@ o.buyer_id
 -- field: order.requested_service
 o.requested_service
 
+-- field: order.account
+o.account
+
 -- field: order.carrier
 o.carrier
 
@@ -141,6 +145,9 @@ o.custom_field2
 
 -- field: order.custom_field3
 o.custom_field3
+
+-- field: order.assigned_to
+o.assigned_to
 
 -- field: order.channel_priority
 o.channel_priority
@@ -422,3 +429,9 @@ hold h where h.order_id = o.order_id and h.cleared_run is null
 
 -- field: order.holds_join
  join hold h on h.order_id = o.order_id and h.cleared_run is null
+
+-- field: order.notes_frame
+order_note n left join run r on r.run_id = n.run_id where n.order_id = o.order_id
+
+-- field: order.notes_join
+ join order_note n on n.order_id = o.order_id left join run r on r.run_id = n.run_id

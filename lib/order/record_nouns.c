@@ -1,5 +1,5 @@
-/* What hangs on orders, as lists: their problems, holds and allocations; and customers.  None of
- * them is written by hand. */
+/* What hangs on orders, as lists: their problems, holds and allocations.  None of them is written
+ * by hand. */
 #include "order/intake.h"
 
 #define LIST OM_F_LIST
@@ -85,29 +85,6 @@ static const struct om_noun allocation_noun = {
 	.summary = "warehouse",
 };
 
-static const struct om_field customer_fields[] = {
-	KEY(customer, customer_id, "its key"),
-	FIELD(customer, name, OM_T_TEXT, LIST, "name"),
-	FIELD(customer, company, OM_T_TEXT, LIST, "company"),
-	FIELD(customer, email, OM_T_TEXT, LIST, "e-mail as first given"),
-	FIELD(customer, phone, OM_T_TEXT, LIST, "phone as first given"),
-	FIELD(customer, channel, OM_T_REF, LIST, "channel it came from"),
-	FIELD(customer, buyer_id, OM_T_ID, LIST, "the channel's name for the buyer"),
-	FIELD(customer, created_at, OM_T_TIME, LIST, "when it was stored here"),
-};
-
-static const struct om_noun customer_noun = {
-	.name = "customer",
-	.plural = "customers",
-	.fields = customer_fields,
-	.field_count = OM_COUNT(customer_fields),
-	.from = OM__F_customer_from,
-	.key = OM__F_customer_customer_id,
-	.ids = OM__F_customer_ids,
-	.find = OM__F_customer_find,
-	.summary = "channel",
-};
-
 const struct om_noun *om_order_problem_noun(void)
 {
 	return &om__order_problem_noun;
@@ -121,9 +98,4 @@ const struct om_noun *om_hold_noun(void)
 const struct om_noun *om_allocation_noun(void)
 {
 	return &allocation_noun;
-}
-
-const struct om_noun *om_customer_noun(void)
-{
-	return &customer_noun;
 }

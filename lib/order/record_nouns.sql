@@ -1,4 +1,4 @@
--- What hangs on orders, and customers: the fields of lists and filters.
+-- What hangs on orders: the fields of lists and filters.
 
 -- field: order_problem.from
 order_problem pr left join orders o on o.order_id = pr.order_id left join channel c on c.channel_id = o.channel_id
@@ -104,36 +104,3 @@ s.lot
 
 -- field: allocation.is_open
 case when a.closed_run is null then 1 else 0 end
-
--- field: customer.from
-customer u left join channel c on c.channel_id = u.channel_id
-
--- field: customer.ids
-u.customer_id
-
--- field: customer.find
-(lower(u.name) like :find escape '\' or lower(u.company) like :find escape '\' or lower(u.email) like :find escape '\' or lower(u.phone) like :find escape '\' or lower(u.buyer_id) like :find escape '\')
-
--- field: customer.customer_id
-u.customer_id
-
--- field: customer.name
-u.name
-
--- field: customer.company
-u.company
-
--- field: customer.email
-u.email
-
--- field: customer.phone
-u.phone
-
--- field: customer.buyer_id
-u.buyer_id
-
--- field: customer.created_at
-u.created_at
-
--- field: customer.channel
-c.channel

@@ -174,6 +174,20 @@ static void put_and(struct om_query *q, int *terms)
 		put(q, " and ");
 }
 
+/* The texts of the noun, and those that higher folders add. */
+static void put_find(struct om_query *q)
+{
+	put(q, "(");
+	put_frag(q, q->spec.noun->find);
+	for (const struct om_noun_ext *const *e = q->spec.noun->exts; e && *e; e++) {
+		if (!(*e)->find)
+			continue;
+		put(q, " or ");
+		put_frag(q, (*e)->find);
+	}
+	put(q, ")");
+}
+
 static int put_where(struct om_query *q, struct om_err *err)
 {
 	int terms = 0, rc = 0;
@@ -191,9 +205,7 @@ static int put_where(struct om_query *q, struct om_err *err)
 	}
 	if (q->spec.find && *q->spec.find) {
 		put_and(q, &terms);
-		put(q, "(");
-		put_frag(q, q->spec.noun->find);
-		put(q, ")");
+		put_find(q);
 	}
 	if (has_keys(q)) {
 		put_and(q, &terms);

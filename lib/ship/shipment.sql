@@ -256,6 +256,10 @@ i.quantity
 	where h.order_id = o.order_id and h.kind = 'out' and h.state <> 'voided' and x.tracking_number <> ''
 	order by x.shipment_id, x.seq) m)
 
+-- field: order.tracking_find
+exists (select 1 from shipment h join package x on x.shipment_id = h.shipment_id
+	where h.order_id = o.order_id and h.kind = 'out' and h.state <> 'voided'
+		and lower(x.tracking_number) like :find escape '\')
 -- field: order.ship_date
 (select max(h.ship_date) from shipment h where h.order_id = o.order_id and h.kind = 'out' and h.state <> 'voided')
 

@@ -194,4 +194,5 @@ const struct om_noun_ext om__order_ship_ext = {
 	.field_count = OM_COUNT(order_fields),
 	.collections = order_collections,
 	.collection_count = OM_COUNT(order_collections),
+	.find = OM__F_order_tracking_find,
 };

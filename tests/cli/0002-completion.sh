@@ -135,6 +135,6 @@ if command -v zsh >/dev/null; then
 fi
 test_case 'make install puts the functions where the shells look' '
 	[ "$(sed -n 1p "$TEST_ROOT/completion/_om")" = "#compdef @PROGRAMS@" ] && grep -q "^complete -F _om @PROGRAMS@$" "$TEST_ROOT/completion/om.bash" &&
-	grep -q "share/bash-completion/completions" "$TEST_ROOT/Makefile" && grep -q "share/zsh/site-functions" "$TEST_ROOT/Makefile"
+	grep -q "bash-completion/completions" "$TEST_ROOT/tools/install.sh" && grep -q "zsh/site-functions" "$TEST_ROOT/Makefile"
 '
 done_testing

@@ -40,6 +40,10 @@ stays() {
 	found "$@" && run 1 om-admin check --repair --format tsv && grep -q "^$1	.*	violation\$" out
 }
 
+t 'an order of a customer that was merged into another is found, and stays' '
+	stays order-customer order 1 "its customer 70 was merged into 71" "
+		insert into customer (customer_id, name, created_at, created_run, is_active, merged_into) values (70, '\''A'\'', 0, 1, 0, 71), (71, '\''B'\'', 0, 1, 1, null);
+		update orders set customer_id = 70 where order_id = 1"'
 t 'on_hand is the sum of its movements' "
 	mended stock-on-hand stock 1 'TEE-R at MAIN/A1: on_hand is 6, its movements add up to 5' 'update stock set on_hand = 6'"
 t 'locked is the sum of its movements' "

@@ -123,7 +123,7 @@ test_case 'customers: buyer id, then e-mail in any case, never name, no relay ad
 	printf "8004,MUG,1,1,5,Other,,b1\n8005,MUG,1,1,5,Ann,,\n8006,MUG,1,1,5,R,x@marketplace.amazon.com,\n8007,MUG,1,1,5,R,x@marketplace.amazon.com,\n" >>k.csv &&
 	run om-order import k.csv --channel SHOP &&
 	[ "$(sql "select group_concat(customer_id - (select min(customer_id) from orders where order_number = '\''8001'\'')) from orders where order_number like '\''800_'\''")" = 0,0,1,1,2,3,4 ] &&
-	run om-order customer list --where "email = a@b.com" --columns name,email --format csv && expect_out "name,email
+	run om-order customer list --where "emails has a@b.com" --columns name,emails --format csv && expect_out "name,emails
 Ann,a@b.com"
 '
 test_case 'history takes no stock and no part in the queue' '

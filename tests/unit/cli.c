@@ -406,6 +406,11 @@ static void test_formats(void)
 			"007    two\\nlines \"q\"        -3\n"
 			"=EVIL  \xE6\x9C\xAC\\x1b[2J              0\n",
 			""},
+		{"om-try^list^--view^few", NULL, 0, "sku,quantity\nTEE-R,12\n007,-3\n", ""},
+		{"om-try^list^--view^few^--columns^sku^--limit^1", NULL, 0, "sku\nTEE-R\n", ""},
+		{"om-try^list^--view^few^--where^none", NULL, 0, "sku,quantity\n", ""},
+		{"om-try^list^--view^other", NULL, 5, "",
+			"om-try: no view 'other' [unknown-view]\n"},
 		{"om-try^list^--summary", NULL, 0,
 			"is_active,rows,currency,price\nyes,2,USD,132.9567\nno,1,,0.00\n", ""},
 		{"om-try^list^--summary^name^--format^json", NULL, 0,

@@ -102,13 +102,53 @@ CREATE TABLE customer ( -- who buys
 	email text not null default '', -- main e-mail as typed
 	email_key text not null default '', -- folded; '' also for relay addresses, which are no key
 	phone text not null default '', -- main phone
+	address1 text not null default '', -- main address
+	address2 text not null default '', -- main address
+	address3 text not null default '', -- main address
+	city text not null default '', -- main address
+	state text not null default '', -- code where the country has codes
+	zip text not null default '', -- main address
+	country text not null default '', -- ISO alpha-2
 	channel_id integer constraint customer_channel_id_ref references channel (channel_id) on delete restrict on update restrict, -- channel it came from
 	buyer_id text not null default '', -- the channel's name for the buyer
+	notes text not null default '', -- our own
+	is_forwarder integer not null default 0, -- sends on what others bought
+	is_active integer not null default 1, -- no: it was merged into another
+	merged_into integer constraint customer_merged_into_ref references customer (customer_id) on delete restrict on update restrict, -- who took over its orders
 	created_at integer not null, -- stored here
+	modified_at integer not null default 0, -- last change
 	created_run integer not null constraint customer_created_run_ref references run (run_id) on delete restrict on update restrict -- by which run
 ) strict;
-INSERT INTO customer VALUES(1,'Ann','','','','',1,'',1772463600,9);
-INSERT INTO customer VALUES(2,'Bob','','','','',1,'',1772463600,10);
+INSERT INTO customer VALUES(1,'Ann','','','','','1 High St','','','York','','YO1 1AA','GB',1,'','',0,1,NULL,1772463600,1772463600,9);
+INSERT INTO customer VALUES(2,'Bob','','','','','','','','','','','',1,'','',0,1,NULL,1772463600,1772463600,10);
+CREATE TABLE customer_value ( -- further e-mails and phones of a customer; the main ones stand with it
+	customer_id integer not null constraint customer_value_customer_id_ref references customer (customer_id) on delete restrict on update restrict, -- of
+	list text not null, -- email phone
+	rank integer not null, -- its place after the main one, from 1
+	value text not null, -- as typed
+	value_key text not null default '', -- an e-mail folded; '' for phones and relay addresses, which are no key
+	primary key (customer_id, list, rank),
+	constraint customer_value_list check (list in ('email', 'phone'))
+) strict, without rowid;
+CREATE TABLE customer_address ( -- further addresses of a customer, of those that it took over
+	customer_id integer not null constraint customer_address_customer_id_ref references customer (customer_id) on delete restrict on update restrict, -- of
+	rank integer not null, -- its place after the main one, from 1
+	from_id integer not null constraint customer_address_from_id_ref references customer (customer_id) on delete restrict on update restrict, -- whose it was
+	address1 text not null default '', -- address
+	address2 text not null default '', -- address
+	address3 text not null default '', -- address
+	city text not null default '', -- address
+	state text not null default '', -- address
+	zip text not null default '', -- address
+	country text not null default '', -- ISO alpha-2
+	primary key (customer_id, rank)
+) strict, without rowid;
+CREATE TABLE customer_alias ( -- names of channels for buyers that a customer took over
+	channel_id integer not null constraint customer_alias_channel_id_ref references channel (channel_id) on delete restrict on update restrict, -- whose name it is
+	buyer_id text not null, -- the name
+	customer_id integer not null constraint customer_alias_customer_id_ref references customer (customer_id) on delete restrict on update restrict, -- who it means now
+	primary key (channel_id, buyer_id)
+) strict, without rowid;
 CREATE TABLE product ( -- one master SKU
 	product_id integer primary key, -- key; never changes
 	sku text not null, -- master SKU, byte for byte
@@ -170,6 +210,7 @@ CREATE TABLE channel ( -- where orders come from
 	is_active integer not null default 1, -- 0: takes no orders
 	currency text not null, -- default of its orders
 	time_zone text not null default '', -- for dates of its orders; '' = the company's
+	packing_slip_template text not null default '', -- of its orders' packing slips; '' = the company's
 	order_prefix text not null default 'M', -- before the numbers given here
 	next_order_number integer not null default 1001, -- the next number given here
 	items_editable integer not null default 1, -- may items of its orders be changed here
@@ -180,7 +221,7 @@ CREATE TABLE channel ( -- where orders come from
 	constraint channel_channel_key_unique unique (channel_key),
 	constraint channel_type check (type in ('manual'))
 ) strict;
-INSERT INTO channel VALUES(1,'SHOP','shop','manual',1,'GBP','','M',1001,1,1772463600,1772463600,2);
+INSERT INTO channel VALUES(1,'SHOP','shop','manual',1,'GBP','','','M',1001,1,1772463600,1772463600,2);
 CREATE TABLE listing ( -- what a channel calls a product
 	listing_id integer primary key, -- key
 	channel_id integer not null constraint listing_channel_id_ref references channel (channel_id) on delete restrict on update restrict, -- the channel
@@ -423,6 +464,7 @@ CREATE TABLE orders ( -- one customer order
 	route_reason text not null default '', -- why this source
 	method text not null default '', -- in-house 3pl dropship mcf channel; follows from the source
 	requested_service text not null default '', -- the channel's raw words
+	account text not null default '', -- ship method
 	carrier text not null default '', -- ship method
 	service text not null default '', -- ship method
 	package_type text not null default '', -- ship method
@@ -436,6 +478,7 @@ CREATE TABLE orders ( -- one customer order
 	notes_to_buyer text not null default '', -- texts
 	internal_notes text not null default '', -- texts
 	po_number text not null default '', -- the buyer's purchase order
+	packing_slip_template text not null default '', -- of its packing slips; '' = the channel's
 	is_gift integer not null default 0, -- a gift
 	gift_message text not null default '', -- at most 1,000 characters
 	custom_field1 text not null default '', -- fixed custom field
@@ -443,6 +486,7 @@ CREATE TABLE orders ( -- one customer order
 	custom_field3 text not null default '', -- fixed custom field
 	channel_priority text not null default '', -- the channel's own text
 	priority integer not null default 0, -- ours, -9 to 9
+	assigned_to text not null default '', -- the user who looks after it
 	fraud text not null default '', -- the channel's verdict
 	is_subscription integer not null default 0, -- recurring order
 	is_pos integer not null default 0, -- sold at a counter
@@ -469,8 +513,8 @@ CREATE TABLE orders ( -- one customer order
 	constraint orders_order_number_channel_id_unique unique (order_number, channel_id),
 	constraint orders_priority check (priority between -9 and 9)
 ) strict;
-INSERT INTO orders VALUES(1,1,1,'1','','manual','standard',1772463600,1772463600,1772463600,1772463600,'',199800,0,NULL,NULL,'GBP',0,199800,0,0,0,0,0,0,199800,0,NULL,1,'','Ann','','1 High St','','','York','','YO1 1AA','GB','','','unknown','not-checked',1,'route','the only warehouse','in-house','','','','',NULL,'',NULL,NULL,NULL,'','','','','',0,'','','','','',0,'',0,0,'',0,0,0,'seller',0,'','',NULL,0,1772463600,X'060bbfff79f60c78d263f4951798d362076f5b7967c649f67f7d5a2ccefa97b4','awaiting-shipment','','','',NULL,'full','none',9);
-INSERT INTO orders VALUES(2,3,1,'2','','manual','standard',1772463600,1772463600,1772463600,NULL,'',0,0,NULL,NULL,'GBP',0,40000,0,0,0,0,0,0,40000,0,NULL,2,'','Bob','','','','','','','','','','','unknown','not-checked',1,'route','rank, for no country','in-house','','','','',NULL,'',NULL,NULL,NULL,'','','','','',0,'','','','','',0,'',0,0,'',0,0,0,'seller',0,'','',NULL,0,1772463600,X'79f268cdc03636747bedb8cb05513a1b91266a416e6c8f5e3bd6bee6cf086394','on-hold','missing-order-info|missing-stock-location','missing-order-info','user',NULL,'none','none',10);
+INSERT INTO orders VALUES(1,1,1,'1','','manual','standard',1772463600,1772463600,1772463600,1772463600,'',199800,0,NULL,NULL,'GBP',0,199800,0,0,0,0,0,0,199800,0,NULL,1,'','Ann','','1 High St','','','York','','YO1 1AA','GB','','','unknown','not-checked',1,'route','the only warehouse','in-house','','','','','',NULL,'',NULL,NULL,NULL,'','','','','','',0,'','','','','',0,'','',0,0,'',0,0,0,'seller',0,'','',NULL,0,1772463600,X'060bbfff79f60c78d263f4951798d362076f5b7967c649f67f7d5a2ccefa97b4','awaiting-shipment','','','',NULL,'full','none',9);
+INSERT INTO orders VALUES(2,3,1,'2','','manual','standard',1772463600,1772463600,1772463600,NULL,'',0,0,NULL,NULL,'GBP',0,40000,0,0,0,0,0,0,40000,0,NULL,2,'','Bob','','','','','','','','','','','unknown','not-checked',1,'route','rank, for no country','in-house','','','','','',NULL,'',NULL,NULL,NULL,'','','','','','',0,'','','','','',0,'','',0,0,'',0,0,0,'seller',0,'','',NULL,0,1772463600,X'79f268cdc03636747bedb8cb05513a1b91266a416e6c8f5e3bd6bee6cf086394','on-hold','missing-order-info|missing-stock-location','missing-order-info','user',NULL,'none','none',10);
 CREATE TABLE order_address ( -- further addresses of an order: where the bill goes, the ship-to as first received
 	order_id integer not null constraint order_address_order_id_ref references orders (order_id) on delete restrict on update restrict, -- of
 	kind text not null, -- bill orig
@@ -550,6 +594,12 @@ CREATE TABLE order_problem ( -- why an order is unresolved
 ) strict;
 INSERT INTO order_problem VALUES(1,2,'missing-order-info','ship_address1 is missing; ship_city is missing; ship_country is missing',1772463600,10,NULL);
 INSERT INTO order_problem VALUES(2,2,'missing-stock-location','MUG has no pickable location at MAIN',1772463600,10,NULL);
+CREATE TABLE order_note ( -- what people noted about an order, with time and actor by its run
+	order_note_id integer primary key, -- key
+	order_id integer not null constraint order_note_order_id_ref references orders (order_id) on delete restrict on update restrict, -- of
+	run_id integer not null constraint order_note_run_id_ref references run (run_id) on delete restrict on update restrict, -- who noted it, and when
+	note text not null -- what was noted
+) strict;
 CREATE TABLE hold ( -- what stops an order, and until when
 	hold_id integer primary key, -- key
 	order_id integer not null constraint hold_order_id_ref references orders (order_id) on delete restrict on update restrict, -- of
@@ -578,7 +628,7 @@ CREATE TABLE shipment ( -- one hand-over of goods of one order; its number is S 
 	warehouse_id integer constraint shipment_warehouse_id_ref references warehouse (warehouse_id) on delete restrict on update restrict, -- left from
 	kind text not null default 'out', -- out return
 	state text not null, -- open labelled shipped received voided
-	source text not null, -- mark import
+	source text not null, -- label mark import channel 3pl bot
 	carrier text not null default '', -- printed on the label
 	service text not null default '', -- ship method
 	package_type text not null default '', -- ship method
@@ -591,6 +641,8 @@ CREATE TABLE shipment ( -- one hand-over of goods of one order; its number is S 
 	is_deducted integer not null default 1, -- 0: goods outside our stock
 	notify_customer integer not null default 0, -- as asked for
 	update_channel integer not null default 0, -- as asked for
+	delivery_status text not null default '', -- what the carrier said last
+	insurance_tracking_number text not null default '', -- the insurer's own number
 	voided_at integer, -- when
 	created_at integer not null, -- stored here
 	created_run integer not null constraint shipment_created_run_ref references run (run_id) on delete restrict on update restrict -- by which run
@@ -616,10 +668,13 @@ CREATE TABLE package_item ( -- the units in a package
 ) strict, without rowid;
 CREATE TABLE pick_list ( -- what to fetch; its number is PL and the key
 	pick_list_id integer primary key, -- key, from 1000
-	kind text not null, -- order global
+	kind text not null, -- order global cluster wave
 	warehouse_id integer not null constraint pick_list_warehouse_id_ref references warehouse (warehouse_id) on delete restrict on update restrict, -- one a list
 	state text not null default 'open', -- open picking done cancelled
+	cut_by text not null default '', -- what waves are cut by: zone carrier single category
+	part text not null default '', -- which part of these it is: the zone, the carrier ...
 	item_order text not null, -- location draw-rank sku name order
+	printed_count integer not null default 0, -- how often it was printed
 	created_at integer not null, -- stored here
 	created_run integer not null constraint pick_list_created_run_ref references run (run_id) on delete restrict on update restrict, -- by which run
 	constraint pick_list_kind check (kind in ('order', 'global', 'cluster', 'wave')),
@@ -633,9 +688,43 @@ CREATE TABLE pick_line ( -- units of one stock record for one order line
 	product_id integer not null constraint pick_line_product_id_ref references product (product_id) on delete restrict on update restrict, -- what
 	stock_id integer constraint pick_line_stock_id_ref references stock (stock_id) on delete restrict on update restrict, -- where; empty: not allocated
 	quantity integer not null, -- asked for
+	tote integer not null default 0, -- of a cluster: the tote of its order, from 1
 	picked integer, -- found; empty until confirmed
 	primary key (pick_list_id, seq)
 ) strict, without rowid;
+CREATE TABLE template ( -- texts of documents that a user wrote; each save is a version, the last one counts
+	template_id integer primary key, -- key
+	kind text not null, -- packing-slip
+	name text not null, -- unique in its kind
+	version integer not null, -- from 1
+	text text not null, -- Mustache
+	created_at integer not null, -- stored here
+	created_run integer not null constraint template_created_run_ref references run (run_id) on delete restrict on update restrict, -- by which run
+	constraint template_kind_name_version_unique unique (kind, name, version)
+) strict;
+CREATE TABLE slip_print ( -- how often packing slips were printed
+	order_id integer not null constraint slip_print_order_id_ref references orders (order_id) on delete restrict on update restrict, -- of
+	shipment_id integer not null default 0, -- the shipment; 0: before the order was packed
+	seq integer not null default 0, -- its package
+	copies integer not null default 1, -- times
+	primary key (order_id, shipment_id, seq)
+) strict, without rowid;
+CREATE TABLE saved_view ( -- a filter, columns and order of a list under a name
+	view_id integer primary key, -- key
+	name text not null, -- as typed
+	name_key text not null, -- folded
+	owner text not null default '', -- who alone uses it; empty: everybody does
+	record text not null, -- whose lists it is for: order, product, ...
+	condition text not null default '', -- the filter
+	columns text not null default '', -- the columns
+	sort text not null default '', -- the order
+	most integer, -- the limit
+	is_active integer not null default 1, -- no: it is not used
+	created_at integer not null, -- when it was made
+	modified_at integer not null, -- last change
+	created_run integer not null constraint saved_view_created_run_ref references run (run_id) on delete restrict on update restrict, -- by which run
+	constraint saved_view_record_name_key_owner_unique unique (record, name_key, owner)
+) strict;
 CREATE INDEX history_entity on history (entity, entity_id);
 CREATE TRIGGER history_no_update before update on history
 begin
@@ -648,6 +737,9 @@ end;
 CREATE INDEX event_pending on event (event_id) where done_run is null;
 CREATE INDEX customer_email on customer (email_key) where email_key <> '';
 CREATE INDEX customer_buyer on customer (channel_id, buyer_id) where buyer_id <> '';
+CREATE INDEX customer_merged on customer (merged_into) where merged_into is not null;
+CREATE INDEX customer_value_email on customer_value (value_key) where value_key <> '';
+CREATE INDEX customer_alias_of on customer_alias (customer_id);
 CREATE INDEX product_name on product (name);
 CREATE INDEX listing_product on listing (product_id);
 CREATE INDEX warehouse_rank on warehouse (rank) where rank is not null;
@@ -685,10 +777,20 @@ begin
 	select raise(abort, 'cogs is append-only');
 end;
 CREATE INDEX orders_status on orders (status, order_id);
+CREATE INDEX orders_customer on orders (customer_id) where customer_id is not null;
 CREATE INDEX orders_channel_order on orders (channel_id, channel_order_id) where channel_order_id <> '';
 CREATE INDEX order_line_product on order_line (product_id) where product_id is not null;
 CREATE INDEX order_line_unmapped on order_line (listing_sku) where product_id is null;
 CREATE INDEX order_problem_order on order_problem (order_id);
+CREATE INDEX order_note_order on order_note (order_id);
+CREATE TRIGGER order_note_no_update before update on order_note
+begin
+	select raise(abort, 'order_note is append-only');
+end;
+CREATE TRIGGER order_note_no_delete before delete on order_note
+begin
+	select raise(abort, 'order_note is append-only');
+end;
 CREATE INDEX hold_order on hold (order_id);
 CREATE INDEX hold_due on hold (hold_until) where cleared_run is null and hold_until is not null;
 CREATE INDEX order_wait_order on order_wait (order_id);
@@ -696,4 +798,12 @@ CREATE INDEX order_wait_held on order_wait (warehouse_id, product_id) where held
 CREATE INDEX shipment_order on shipment (order_id);
 CREATE INDEX package_tracking on package (tracking_number) where tracking_number <> '';
 CREATE INDEX pick_line_order on pick_line (order_id);
+CREATE TRIGGER template_no_update before update on template
+begin
+	select raise(abort, 'template is append-only');
+end;
+CREATE TRIGGER template_no_delete before delete on template
+begin
+	select raise(abort, 'template is append-only');
+end;
 COMMIT;

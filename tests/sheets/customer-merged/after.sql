@@ -1,0 +1,1 @@
+select customer_id, name, is_active, merged_into from customer order by 1;

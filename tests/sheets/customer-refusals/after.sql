@@ -1,0 +1,1 @@
+select customer_id, name, email from customer order by 1;

@@ -1,0 +1,1 @@
+select order_number, assigned_to, account from orders order by 1; select h.entity_id, field, old_value, new_value from history h where entity = 'order' and field in ('assigned_to', 'account') order by history_id;

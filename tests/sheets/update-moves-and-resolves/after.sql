@@ -1,0 +1,1 @@
+select order_number, status, (select warehouse from warehouse w where w.warehouse_id = source_id), source_by, ship_state from orders order by 1; select entity_id, field, old_value, new_value from history where entity = 'order' and field in ('source', 'status', 'ship_city') order by history_id;
