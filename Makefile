@@ -30,7 +30,7 @@ SQL_SRC := $(filter-out lib/db/migrations/%,$(sort $(wildcard lib/*/*.sql lib/*/
 MIGRATION_SRC := $(sort $(wildcard lib/db/migrations/*.sql))
 # The schema of version 1, kept from the first migration on; until then it is the schema.
 BASE_SRC := $(or $(wildcard lib/db/migrations/0001.om),lib/db/schema.om)
-TPL_SRC := $(sort $(wildcard lib/*/*.mustache lib/*/*/*.mustache lib/*/*.css))
+TPL_SRC := $(sort $(wildcard lib/*/*.mustache lib/*/*/*.mustache lib/*/*.css lib/*/*/*.map))
 PROGS := $(basename $(notdir $(sort $(wildcard cmd/om*.c))))
 UNIT := $(basename $(notdir $(sort $(wildcard tests/unit/*.c))))
 GEN_H := $(B)/gen/words.inc $(B)/gen/sql.h $(B)/gen/schema.h $(B)/gen/base_schema.h $(B)/gen/templates.h
@@ -63,7 +63,8 @@ help:
 	@echo 'make clean       remove $(B)'
 
 # What a clean Debian lacks for building and running; what the tests need besides.
-DEPS := gcc libc6-dev make pkg-config libsqlite3-dev libmd-dev libcsv-dev libjansson-dev tzdata
+DEPS := gcc libc6-dev make pkg-config libsqlite3-dev libmd-dev libcsv-dev libjansson-dev \
+	libxlsxwriter-dev libzip-dev libexpat1-dev tzdata
 DEPS_TEST := sqlite3 mandoc postgresql-15 procps clang-format git
 deps:
 	@tools/deps.sh $(DEPS)

@@ -130,6 +130,7 @@ struct cli {
 	bool has_summary, must_match, dry_run, quiet, verbose, yes, utc, csv_safe, explain, atomic;
 	struct om_import_options sheet; /* CLI_SHEET */
 	bool wants_template, wants_comments;
+	const char *map_shown;                 /* --map-show NAME */
 	const char *weight_unit, *length_unit; /* --unit: weights and lengths are printed in these;
 						  NULL: as they were typed */
 	int exit_status;                       /* set by cli_exit; 0 */
@@ -243,6 +244,9 @@ struct cli_made {
 };
 int cli_edit(struct cli *, struct om_err *);   /* edit: ids and assigns */
 int cli_import(struct cli *, struct om_err *); /* import: FILE, --template */
+/* --map help and --map-show NAME of an import: their text, NULL where neither is asked for.
+ * OM_ENOTFOUND "unknown-map". */
+int cli_map_text(struct cli *, const char **ret, struct om_err *) OM_MUST_USE;
 /* show: every field of the record that is not empty, then its sections (struct cli_section[], title
  * NULL at the end, in verb->more). */
 struct cli_section {

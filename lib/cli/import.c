@@ -25,6 +25,53 @@ static void on_progress(
 	cli_progress(arg, phase, done, bytes_done, bytes_total);
 }
 
+static void on_skipped(void *arg, const char *file, int64_t line, const char *name, const char *why)
+{
+	cli_say(arg, "%s:%lld: %s%sskipped: %s", file, (long long)line, name, *name ? " " : "",
+		why);
+}
+
+/* ---- maps ---- */
+
+static const char *list_maps(struct cli *cli)
+{
+	const struct om_noun *noun = cli->verb->noun();
+	struct om_map_info map;
+	char *text = om__strdup(&cli->arena, "");
+
+	for (int i = 0; text && om_map_at(noun, i, &map); i++)
+		text = om__printf(
+			&cli->arena, "%s%-15s %.*s\n", text, map.name, map.about_len, map.about);
+	if (text && !*text)
+		text = om__printf(&cli->arena, "no map of %s is built in\n", noun->plural);
+	return text;
+}
+
+int cli_map_text(struct cli *cli, const char **ret, struct om_err *err)
+{
+	const struct om_noun *noun = cli->verb->noun();
+	struct om_map_info map;
+
+	*ret = NULL;
+	if (cli->sheet.map && !strcmp(cli->sheet.map, "help")) {
+		*ret = list_maps(cli);
+		return *ret ? 0 : om__nomem(err);
+	}
+	if (!cli->map_shown)
+		return 0;
+	for (int i = 0; om_map_at(noun, i, &map); i++)
+		if (!strcmp(map.name, cli->map_shown))
+			*ret = map.text;
+	if (*ret)
+		return 0;
+	om_err_set(err, OM_ENOTFOUND, "unknown-map", "no map '%s' is built in", cli->map_shown);
+	om_err_at(err, "--map-show", 0, 0);
+	om_err_hint(err, "--map help lists them");
+	return OM_ENOTFOUND;
+}
+
+/* ---- the import ---- */
+
 /* "created 2, updated 5, unchanged 90, rejected 1; 12 units added without cost" */
 static void say_counts(struct cli *cli, const char *what, const struct om_import_report *report)
 {
@@ -75,6 +122,7 @@ static int import_one(struct cli *cli, const char *path, struct totals *totals, 
 	options.map_dir = cli_config_path(&cli->arena, "maps");
 	options.on_error = on_error;
 	options.on_progress = on_progress;
+	options.on_skipped = on_skipped;
 	options.arg = cli;
 	if (om_import(cli->om, cli->verb->noun(), &options, &report, err) < 0) {
 		if (!report.exit_status)

@@ -178,15 +178,17 @@ struct cli_writer {
 	int *widths;
 	int terminal; /* cells of a line, 0: any number */
 	bool is_bold, is_measured;
+	struct om__xlsx_out *book; /* xlsx.c */
 };
 struct cli_format {
 	const char *name;
 	void (*begin)(struct cli_writer *); /* may be NULL */
 	int (*row)(struct cli_writer *, const struct om_value *, const char *id, struct om_err *);
 	int (*end)(struct cli_writer *, struct om_err *); /* may be NULL */
+	void (*release)(struct cli_writer *);             /* may be NULL */
 };
 extern const struct cli_format cli_format_table, cli_format_csv, cli_format_tsv, cli_format_json,
-	cli_format_ndjson, cli_format_ids;
+	cli_format_ndjson, cli_format_xlsx, cli_format_ids;
 
 /* The format in force: the option's, else a table on a terminal and CSV otherwise. */
 const struct cli_format *cli_format(struct cli *);

@@ -118,6 +118,13 @@ static int run_early(struct cli *cli, bool *ret_done, struct om_err *err)
 			om_import_template(cli->om, verb->noun(), cli->wants_comments, &cli->arena),
 			err);
 	}
+	if ((verb->flags & CLI_SHEET) && verb->noun) {
+		const char *text = NULL;
+		if (cli_map_text(cli, &text, err) < 0)
+			return err->code;
+		if (text)
+			return print_text(cli, text, err);
+	}
 	if (is_word(cli->where, "help") && verb->noun && !cli_state_of(cli)->has_format) {
 		open_for_customs(cli);
 		return print_and_close(

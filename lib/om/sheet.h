@@ -21,6 +21,7 @@ struct om_preset {
 struct om_import_options {
 	const char *path;        /* "-" is standard input, spooled for the check */
 	int input;               /* file descriptor when path is "-" */
+	const char *sheet;       /* of a workbook; NULL: the map's, else the first */
 	const char *map;         /* built-in name, name in map_dir, or file; NULL: none */
 	const char *map_dir;     /* $XDG_CONFIG_HOME/om/maps or NULL */
 	char delimiter;          /* 0: sniffed */
@@ -36,10 +37,14 @@ struct om_import_options {
 	bool ignore_case; /* references by SKU resolve ASCII case aside */
 	bool no_create;   /* update only what is there */
 	/* flags of single nouns, named like their options; NULL-terminated: "create-locations",
-	 * "strict-sku", "defer", "paid" ... */
+	 * "strict-sku", "defer", "paid", "status-map=FILE" ... */
 	const char *const *flags;
 	/* Called for every error and warning as it is found; NULL: none. */
 	void (*on_error)(void *arg, const struct om_err *, bool is_warning);
+	/* Called for orders of other shops that are left out because they are done or cancelled
+	 * there: their line and number, and why.  The first 1,000; NULL: none. */
+	void (*on_skipped)(
+		void *arg, const char *file, int64_t line, const char *name, const char *why);
 	/* Called now and then with rows done, for progress; NULL: none. */
 	void (*on_progress)(void *arg, const char *phase, int64_t done, int64_t bytes_done,
 		int64_t bytes_total);
@@ -62,6 +67,16 @@ struct om_import_report {
  * database); exit_status is 4 then if parts of it were committed before. */
 OM_API int om_import(struct om *, const struct om_noun *, const struct om_import_options *,
 	struct om_import_report *ret, struct om_err *) OM_MUST_USE;
+
+/* The maps that are built in, by place from 0: a map of NOUN (any noun where it is NULL). False
+ * beyond the last.  The texts stay valid. */
+struct om_map_info {
+	const char *name, *noun;
+	const char *about; /* what it reads: about_len bytes, no NUL behind them */
+	int about_len;
+	const char *text;
+};
+OM_API bool om_map_at(const struct om_noun *, int place, struct om_map_info *ret);
 
 /* An empty file with the noun's headers, into ARENA; with comment rows (first cell begins with #)
  * if asked.  Without a database (NULL) it lacks the custom fields. */

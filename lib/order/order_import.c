@@ -302,13 +302,18 @@ static const char *unit_key(struct om_import *imp, struct om_unit *unit, struct 
 	return NULL; /* the order number is what groups rows */
 }
 
+static int key_cell(const struct om_unit *unit)
+{
+	return om__cell_has(&unit->rows[0], O_ORDER) ? O_ORDER : O_CHANNEL_ORDER_ID;
+}
+
 static int find(struct om *om, const char *operand, int64_t *ret_id, struct om_err *err)
 {
 	return om__order_find(om, operand, ret_id, err);
 }
 
-static const char *const flags[] = {
-	"defer", "paid", "strict-sku", "strict-address", "auto-number", "regroup", "pad-zip", NULL};
+static const char *const flags[] = {"defer", "paid", "strict-sku", "strict-address", "auto-number",
+	"regroup", "pad-zip", "history", "set", "status-map", NULL};
 
 const struct om_importer om__order_importer = {
 	.noun = &om__order_noun,
@@ -319,6 +324,7 @@ const struct om_importer om__order_importer = {
 	.on_exists = OM_EXISTS_FAIL,
 	.flags = flags,
 	.key = unit_key,
+	.key_cell = key_cell,
 	.begin = begin,
 	.check = check,
 	.apply = apply,

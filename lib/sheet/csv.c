@@ -21,6 +21,8 @@ struct om_csv {
 	char delimiter;
 	int width; /* cells of the header, 0 before it */
 	int64_t row_line, row_offset, quote_line;
+	bool is_by_row;
+	int64_t rows; /* begun so far, empty ones too */
 	struct om_buf text;
 	int count;
 	size_t starts[OM_CSV_CELLS_MAX + 1];
@@ -100,20 +102,42 @@ static bool is_comment(const char *text, size_t len)
 			text[1] == '\n');
 }
 
+/* Does the line hold each of the texts "A, B"? */
+static bool holds_all(const char *line, size_t len, const char *texts)
+{
+	while (*texts) {
+		size_t n = strcspn(texts, ",");
+		if (!memmem(line, len, texts, n))
+			return false;
+		texts += n + (texts[n] == ',');
+		texts += strspn(texts, " ");
+	}
+	return true;
+}
+
+static bool is_header(const struct om_csv *csv, const struct om_csv_options *options,
+	const char *line, size_t len)
+{
+	if (om__input_line(csv->input) < options->header_line || is_blank(line, len))
+		return false;
+	return !options->header_has || holds_all(line, len, options->header_has);
+}
+
 /* Passes over what stands before the header and learns the delimiter from it. */
-static int find_header(struct om_csv *csv, int64_t header_line, struct om_err *err)
+static int find_header(struct om_csv *csv, const struct om_csv_options *options, struct om_err *err)
 {
 	char *line;
 	size_t len;
 	int rc;
 
 	while ((rc = om__input_peek(csv->input, &line, &len, err)) > 0) {
-		if (om__input_line(csv->input) >= header_line && !is_blank(line, len)) {
+		if (is_header(csv, options, line, len)) {
 			if (!csv->delimiter)
 				csv->delimiter = sniff(line, len);
 			return 0;
 		}
 		rc = om__input_next(csv->input, &line, &len, err);
+		csv->rows++;
 		if (rc < 0)
 			break;
 	}
@@ -133,10 +157,11 @@ int om__csv_open(int fd, const char *source, const struct om_csv_options *option
 	snprintf(csv->source, sizeof(csv->source), "%s", source);
 	om__buf_init(&csv->text, OM_INPUT_LINE_MAX + OM_CSV_CELLS_MAX);
 	csv->is_ragged = options->ragged;
+	csv->is_by_row = options->is_by_row;
 	csv->delimiter = options->delimiter;
 	rc = om__input_open(fd, source, options->encoding, &csv->input, err);
 	if (rc == 0)
-		rc = find_header(csv, options->header_line, err);
+		rc = find_header(csv, options, err);
 	if (rc == 0 && csv_init(&csv->parser, CSV_STRICT | CSV_STRICT_FINI) != 0)
 		rc = om__nomem(err);
 	if (rc < 0) {
@@ -146,6 +171,8 @@ int om__csv_open(int fd, const char *source, const struct om_csv_options *option
 	csv->has_parser = true;
 	csv_set_delim(&csv->parser, (unsigned char)csv->delimiter);
 	csv_set_space_func(&csv->parser, no_space);
+	if (options->unquoted)
+		csv_set_quote(&csv->parser, 0); /* no file holds this byte */
 	*ret = csv;
 	return 0;
 }
@@ -232,10 +259,11 @@ static int read_row(struct om_csv *csv, struct om_err *err)
 		}
 		if (rc == 0)
 			return is_begun ? finish(csv, err) : 0;
+		csv->rows += !is_begun;
 		if (!is_begun && is_passed_over(csv, line, len))
 			continue;
 		if (!is_begun) {
-			csv->row_line = number;
+			csv->row_line = csv->is_by_row ? csv->rows : number;
 			csv->row_offset = offset;
 			is_begun = true;
 		}
@@ -322,6 +350,7 @@ int64_t om__csv_offset(const struct om_csv *csv)
 
 int om__csv_seek(struct om_csv *csv, int64_t offset, int64_t line, struct om_err *err)
 {
+	csv->rows = line - 1;
 	return om__input_seek(csv->input, offset, line, err);
 }
 

@@ -13,8 +13,12 @@ struct om_csv_options {
 	const char *encoding; /* NULL: UTF-8; else an iconv name */
 	bool ragged; /* a foreign file: missing cells are empty, there may be more than headers, and
 			# is no comment */
-	int64_t header_line; /* the line of the header; what stands before it is passed over.  0:
-				the first line with text */
+	bool unquoted;          /* quotes are text like any other */
+	bool is_by_row;         /* lines are counted by rows: the text was made of a workbook */
+	const char *header_has; /* texts, parted by commas, that the line of headers holds: what
+				   stands before it is passed over.  NULL: none */
+	int64_t header_line;    /* the line of the header; what stands before it is passed over.  0:
+				   the first line with text */
 };
 struct om_csv; /* an open reader */
 

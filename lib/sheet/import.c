@@ -201,13 +201,24 @@ static bool is_key_bad(const struct om_noun *noun, const struct om__unit *unit)
 	return false;
 }
 
+/* The column that a duplicate is reported under. */
+static const char *key_field(const struct om_importer *importer, const struct om_unit *unit)
+{
+	const struct om_noun *noun = importer->noun;
+	int i = importer->key_cell ? importer->key_cell(unit) : 0;
+
+	while (!importer->key_cell && i < noun->field_count && !(noun->fields[i].flags & OM_F_KEY))
+		i++;
+	return i < noun->field_count ? noun->fields[i].name : NULL;
+}
+
 static int check_key(struct om_import *imp, struct om__unit *unit, struct om_err *err)
 {
 	const struct om_noun *noun = imp->importer->noun;
 	const char *key = imp->importer->key && !is_key_bad(noun, unit)
 		? imp->importer->key(imp, &unit->unit, imp->chunk)
 		: NULL;
-	const char *field = NULL;
+	const char *field;
 	struct om__seen_slot *slot;
 	int rc;
 
@@ -221,9 +232,7 @@ static int check_key(struct om_import *imp, struct om__unit *unit, struct om_err
 		unit->is_left_out = true;
 		return 0;
 	}
-	for (int i = noun->field_count; i-- > 0;)
-		if (noun->fields[i].flags & OM_F_KEY)
-			field = noun->fields[i].name;
+	field = key_field(imp->importer, &unit->unit);
 	om__import_error(imp, &unit->unit, NULL, field, OM_EINVAL, "duplicate-row",
 		"the same stands in line %lld", (long long)slot_line(slot));
 	return blame_first(imp, slot, field, "duplicate-row", unit->unit.line, err);
@@ -527,15 +536,24 @@ static int open_input(struct om_import *imp, struct om_err *err)
 		om__map_option(err);
 		return rc;
 	}
+	rc = om__shop_settings(imp, state->map ? state->map->shop : NULL, err);
+	if (rc < 0)
+		return rc;
 	map = state->map;
 	if (!encoding && map)
 		encoding = map->encoding;
 	state->is_encoded = encoding != NULL;
+	if (!state->options.sheet && map)
+		state->options.sheet = map->sheets;
 	state->delimiter = o->delimiter || !map ? o->delimiter : map->delimiter;
+	state->options.ignore_case |= map && map->ignore_case;
 	state->env.date_format =
 		date_format(o->date_format || !map ? o->date_format : map->date_format);
 	state->duplicate_first = o->duplicate_first || (map && map->duplicate_first);
 	rc = om__file_open(&state->file, o, encoding, regroup, err);
+	/* A workbook becomes CSV with commas, whatever was said of text files. */
+	if (rc == 0 && state->file.is_workbook)
+		state->delimiter = ',';
 	if (rc == 0)
 		rc = om__rows_open(imp, err);
 	if (rc == 0 && imp->state->rows.count)
@@ -606,6 +624,18 @@ static int check_at_once(struct om_import *imp, struct chunk pair[2], struct om_
 	return rc;
 }
 
+/* Orders that the map's shop left out, and what the end of the file says: found while rows were
+ * read, beside the check. */
+static void tell_skipped(struct om_import *imp)
+{
+	const struct om_import_options *o = imp->options;
+
+	for (const struct om__skipped *s = imp->state->skipped; s && o->on_skipped; s = s->next)
+		o->on_skipped(o->arg, imp->state->file.name, s->line, s->name, s->why);
+	if (imp->state->end_warning.code)
+		om__import_deliver(imp, &imp->state->end_warning, true);
+}
+
 static int run_passes(struct om_import *imp, struct chunk pair[2], struct om_err *err)
 {
 	struct om__import_state *state = imp->state;
@@ -613,6 +643,7 @@ static int run_passes(struct om_import *imp, struct chunk pair[2], struct om_err
 
 	if (rc < 0)
 		return rc;
+	tell_skipped(imp);
 	imp->report->rejected = state->bad_units;
 	imp->report->skipped = state->skipped_by_map + state->left_out;
 	if (state->rows.count && (is_written(imp) || state->rejects))
@@ -674,11 +705,12 @@ int om__import_run(struct om *om, const struct om_importer *importer,
 	const struct om_import_options *options, struct om_import_report *report,
 	struct om_err *err)
 {
-	struct om__import_state state = {.file = {.fd = -1}, .pace = OM__CHUNK};
+	struct om__import_state state = {
+		.file = {.fd = -1}, .options = *options, .pace = OM__CHUNK};
 	struct om_import imp = {
 		.om = om,
 		.importer = importer,
-		.options = options,
+		.options = &state.options,
 		.report = report,
 		.on_exists = options->on_exists ? options->on_exists : importer->on_exists,
 		.chunk = &state.chunk,
@@ -691,6 +723,8 @@ int om__import_run(struct om *om, const struct om_importer *importer,
 	om__arena_init(&imp.arena);
 	om__arena_init(&state.chunk);
 	om__arena_init(&state.kept);
+	om__arena_init(&state.told);
+	state.skipped_last = &state.skipped;
 	om__buf_init(&state.hashed, 0);
 	state.env = (struct om__cell_env){.om = om, .arena = &state.chunk};
 	rc = run(&imp, err);
@@ -702,6 +736,7 @@ int om__import_run(struct om *om, const struct om_importer *importer,
 	free(state.bad);
 	om__buf_release(&state.hashed);
 	om__arena_release(&state.kept);
+	om__arena_release(&state.told);
 	om__arena_release(&state.chunk);
 	om__arena_release(&imp.arena);
 	return rc;

@@ -84,6 +84,9 @@ struct om_importer {
 	 * before check, also for units with bad cells (which are empty).  With a child it need not
 	 * repeat the grouping cells: the same ones in two places are `not-together`. */
 	const char *(*key)(struct om_import *, struct om_unit *, struct om_arena *);
+	/* The cell that this text is made of, which a duplicate is reported under.  NULL: the
+	 * noun's first key column. */
+	int (*key_cell)(const struct om_unit *);
 	int (*begin)(struct om_import *, struct om_err *); /* read reference data, set imp->user */
 	/* Reports errors by om__import_error and returns 0; negative only when the import cannot go
 	 * on.  A cell that could not be read is empty; a second error of the same row and field is
@@ -132,8 +135,10 @@ extern const struct om_importer *const om__importers[]; /* NULL-terminated; defi
 /* Makes sure that the unit under check has its SHA-256; most are not asked for it. */
 void om__import_sha(struct om_import *, struct om_unit *);
 
-/* Was the flag (an option of this noun's import) given? */
+/* Was the flag (an option of this noun's import) given?  "NAME=VALUE" asks for that value. */
 bool om__import_flag(const struct om_import *, const char *name);
+/* The value of the flag "NAME=VALUE", or NULL. */
+const char *om__import_flag_value(const struct om_import *, const char *name);
 /* Reports an error of the unit: ROW NULL means its first row; FIELD is the column's name or NULL.
  * Marks the unit bad. */
 void om__import_error(struct om_import *, struct om_unit *, const struct om_row *,

@@ -9,7 +9,7 @@
 #include "base/time.h"
 #include "core/custom.h"
 #include "sheet/import.h"
-#include "sheet/map.h"
+#include "sheet/map/map.h"
 
 /* ---- columns of a noun ---- */
 
@@ -49,7 +49,7 @@ bool om__value_equal(const struct om_field *, const struct om_value *, const str
 /* ---- maps ---- */
 
 struct om__map_term {
-	const char *header; /* NULL: by letter */
+	const char *header; /* NULL: by letter; "$name": made by the shop */
 	int letter;         /* column from 0 */
 	bool begins;        /* begins an alternative; else it is joined to the term before */
 };
@@ -61,6 +61,7 @@ struct om__map_rule {
 	int term_count;
 	int line;
 };
+struct om__shop_kind;
 struct om__map_skip {
 	const char *filter;
 	int line;
@@ -74,7 +75,11 @@ struct om_sheet_map {
 	const char *date_format, *encoding; /* NULL: not set */
 	char delimiter;                     /* 0: not set */
 	int64_t header_line;                /* 0: not set */
-	bool duplicate_first;
+	const char *header_has;             /* texts, by commas, of the line of headers, or NULL */
+	const char *sheets;                 /* names of workbook sheets, by ` / `, or NULL */
+	const struct om__shop_kind *shop;   /* whose rules make the columns $name, or NULL */
+	bool duplicate_first, ignore_case;
+	bool is_unquoted; /* quotes are text like any other */
 };
 /* The maps that are built in: text by name and noun. */
 struct om__map_builtin {
@@ -108,8 +113,9 @@ struct om__plan {
 	struct om__target *targets;
 	int count, cell_count, map_count;
 	int child_count; /* targets that are not the record's own */
-	char **headers;  /* of the file */
+	char **headers;  /* of the file, and behind them $name of its shop */
 	int header_count;
+	int own_count;    /* those of the file */
 	int error_column; /* the column `error` of a rejects file that is read again, or -1 */
 	int *unnamed;     /* columns without header: a filled cell there is refused */
 	int unnamed_count;
@@ -122,8 +128,8 @@ struct om__plan {
 };
 struct om__plan_input {
 	const struct om_importer *importer;
-	char **headers;
-	int header_count;
+	char **headers; /* of the file, and behind them $name of its shop */
+	int header_count, own_count;
 	const char *source;
 	int64_t line;
 	const struct om_sheet_map *map; /* or NULL */

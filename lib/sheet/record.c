@@ -115,6 +115,7 @@ static int make_plan(struct table *t, struct om_err *err)
 		.importer = imp->importer,
 		.headers = t->headers,
 		.header_count = t->width,
+		.own_count = t->width,
 		.source = "",
 		.is_record = true,
 		.env = imp->state->env,

@@ -118,26 +118,37 @@ static void flush(struct om__rejects *r)
 	om__buf_clear(&r->out);
 }
 
+/* Files whose quotes are text have none around cells either. */
+static void put_cell(const struct om_import *imp, const char *text)
+{
+	struct om_buf *out = &imp->state->rejects->out;
+
+	if (imp->state->map && imp->state->map->is_unquoted && !imp->state->file.is_workbook)
+		om__buf_str(out, text);
+	else
+		om__buf_csv(out, text, imp->state->delimiter, false);
+}
+
 static void put_row(const struct om_import *imp, char **cells, int count, const char *error)
 {
 	const struct om__plan *plan = &imp->state->plan;
 	struct om_buf *out = &imp->state->rejects->out;
 	char delimiter = imp->state->delimiter;
-	int width = plan->header_count, written = 0;
+	int width = plan->own_count, written = 0;
 
 	for (int i = 0; i < width; i++) {
 		if (i == plan->error_column)
 			continue;
 		if (written++)
 			om__buf_char(out, delimiter);
-		om__buf_csv(out, i < count ? cells[i] : "", delimiter, false);
+		put_cell(imp, i < count ? cells[i] : "");
 	}
 	om__buf_char(out, delimiter);
-	om__buf_csv(out, error, delimiter, false);
+	put_cell(imp, error);
 	/* Cells that were too many stay too many: the row is refused again until it is repaired. */
 	for (int i = width; i < count; i++) {
 		om__buf_char(out, delimiter);
-		om__buf_csv(out, cells[i], delimiter, false);
+		put_cell(imp, cells[i]);
 	}
 	om__buf_char(out, '\n');
 	if (out->len > (1 << 16))
@@ -160,8 +171,8 @@ void om__rejects_begin(struct om_import *imp)
 	/* The header stands on the line on which the map looks for it. */
 	for (int64_t i = 1; imp->state->map && i < imp->state->map->header_line; i++)
 		om__buf_char(&r->out, '\n');
-	if (imp->state->plan.header_count)
-		put_row(imp, imp->state->plan.headers, imp->state->plan.header_count, "error");
+	if (imp->state->plan.own_count)
+		put_row(imp, imp->state->plan.headers, imp->state->plan.own_count, "error");
 }
 
 struct kept {
@@ -222,8 +233,8 @@ static struct kept *gather(
 
 static bool has_line(const struct om__unit *unit, int64_t line)
 {
-	for (int i = 0; i < unit->unit.count; i++)
-		if (unit->unit.rows[i].line == line)
+	for (const struct om__raw_row *raw = unit->raws; raw; raw = raw->next)
+		if (raw->line == line)
 			return true;
 	return false;
 }
@@ -233,15 +244,17 @@ void om__rejects_put(struct om_import *imp, const struct om__unit *unit, const s
 {
 	struct kept *list = gather(imp, unit, bad, bad_count);
 
-	for (int i = 0; i < unit->unit.count; i++) {
+	for (const struct om__raw_row *raw = unit->raws; raw; raw = raw->next) {
 		struct om_buf text;
 		om__buf_init(&text, 0);
 		for (const struct kept *k = list; k; k = k->next)
-			if (k->line == unit->unit.rows[i].line ||
-				(i == 0 && !has_line(unit, k->line)))
+			if (k->line == raw->line || (raw == unit->raws && !has_line(unit, k->line)))
 				om__buf_fmt(&text, "%s%s", text.len ? "; " : "", k->text);
-		put_row(imp, unit->raws[i], unit->raw_counts[i], text.data);
+		put_row(imp, raw->cells, raw->count, text.data);
 		om__buf_release(&text);
+		/* A row that holds several items stands once. */
+		while (raw->next && raw->next->line == raw->line)
+			raw = raw->next;
 	}
 }
 

@@ -165,6 +165,16 @@ bool om__import_flag(const struct om_import *imp, const char *name)
 	return false;
 }
 
+const char *om__import_flag_value(const struct om_import *imp, const char *name)
+{
+	size_t len = strlen(name);
+
+	for (const char *const *flag = imp->options->flags; flag && *flag; flag++)
+		if (!strncmp(*flag, name, len) && (*flag)[len] == '=')
+			return *flag + len + 1;
+	return NULL;
+}
+
 /* ---- bad units ---- */
 
 int om__bad_add(struct om_import *imp, int64_t unit, int64_t last_error, bool is_left_out,

@@ -10,6 +10,7 @@
 #include <unistd.h>
 #include "sheet/input.h"
 #include "sheet/state.h"
+#include "sheet/xlsx/xlsx.h"
 
 static int io_error(const char *name, const char *what, struct om_err *err)
 {
@@ -98,6 +99,33 @@ static int spool(struct om__file *file, bool decode, struct om_err *err)
 	return rc;
 }
 
+/* A workbook becomes the text of its sheet. */
+static int convert(struct om__file *file, const char *sheet, struct om_err *err)
+{
+	int to = unnamed_file(file->name, err), rc;
+
+	if (to < 0)
+		return OM_EIO;
+	rc = om__xlsx_to_csv(file->fd, file->name, sheet, to, err);
+	if (file->is_owned)
+		close(file->fd);
+	file->fd = to;
+	file->is_owned = file->is_workbook = true;
+	file->encoding = NULL;
+	if (rc == 0 && (lseek(to, 0, SEEK_SET) < 0 || fstat(to, &file->stat) < 0))
+		rc = io_error(file->name, "read the spool", err);
+	return rc;
+}
+
+static bool is_workbook(const struct om__file *file)
+{
+	char bytes[4];
+	off_t at = lseek(file->fd, 0, SEEK_CUR);
+
+	return at >= 0 && pread(file->fd, bytes, sizeof(bytes), at) == (ssize_t)sizeof(bytes) &&
+		om__xlsx_is(bytes, sizeof(bytes));
+}
+
 int om__file_open(struct om__file *file, const struct om_import_options *options,
 	const char *encoding, bool decode, struct om_err *err)
 {
@@ -115,11 +143,14 @@ int om__file_open(struct om__file *file, const struct om_import_options *options
 	if (fstat(file->fd, &file->stat) < 0)
 		return io_error(file->name, "read", err);
 	is_stream = !S_ISREG(file->stat.st_mode) || lseek(file->fd, 0, SEEK_CUR) < 0;
-	if (is_stream || (decode && encoding)) {
-		rc = spool(file, decode && encoding, err);
-		if (rc == 0 && fstat(file->fd, &file->stat) < 0)
-			rc = io_error(file->name, "read the spool", err);
-	}
+	if (is_stream)
+		rc = spool(file, false, err);
+	if (rc == 0 && is_workbook(file))
+		rc = convert(file, options->sheet, err);
+	else if (rc == 0 && decode && encoding)
+		rc = spool(file, true, err);
+	if (rc == 0 && fstat(file->fd, &file->stat) < 0)
+		rc = io_error(file->name, "read the spool", err);
 	file->start = lseek(file->fd, 0, SEEK_CUR);
 	file->size = file->stat.st_size - file->start;
 	return rc;

@@ -12,6 +12,7 @@
 #include <sys/stat.h>
 #include "base/buf.h"
 #include "sheet/csv.h"
+#include "sheet/map/shop.h"
 #include "sheet/plan.h"
 
 #define OM__UNIT_ROWS 10000                /* rows of one unit (lines of an order) */
@@ -21,7 +22,7 @@
 
 struct om__file {
 	int fd;
-	bool is_owned;
+	bool is_owned, is_workbook; /* a workbook is read as CSV, a line a row */
 	const char *name, *encoding;
 	int64_t start, size;
 	struct stat stat;
@@ -69,10 +70,33 @@ struct om__rows {
 	struct om_err shape;
 	char **cells;
 	int count;
+	int own_count; /* cells of the file; behind them stand those that its shop made */
 	int64_t line, done;
+	struct om__shop *shop; /* the rules of the map's shop, or NULL */
+	bool is_raw;           /* rows are given as they stand, to learn where they are */
+	bool has_raw;          /* a row that begins the next order waits in raw */
+	bool is_raw_done;
+	struct om__raw {
+		char **cells;
+		int count;
+		int64_t line;
+		bool is_misshaped;
+		struct om_err shape;
+	} raw;
+	bool is_left_out;               /* the shop: only the cells of the order count */
+	const struct om__fault *faults; /* what the shop says of the row */
 	struct om__row_place
 		*places; /* the order in which rows are read with regroup; NULL: as they stand */
 	size_t place_count, place;
+};
+
+/* ---- orders that a shop's rules leave out ---- */
+
+#define OM__SKIPPED_TOLD 1000
+struct om__skipped {
+	struct om__skipped *next;
+	int64_t line;
+	const char *name, *why;
 };
 
 /* ---- units ---- */
@@ -86,8 +110,14 @@ struct om__unit {
 	struct om_unit unit; /* first, so that the noun's unit is ours */
 	int64_t no;          /* from 0, the same in both passes */
 	int row_cap;
-	char ***raws; /* rows as they stood, for rejects; NULL where none are wanted */
-	int *raw_counts;
+	/* Rows as they stood, for rejects, those that are left out as lines too: without them the
+	 * others would not say the same when they are read again. */
+	struct om__raw_row {
+		struct om__raw_row *next;
+		char **cells;
+		int count;
+		int64_t line;
+	} * raws, **raw_last;
 	const char *group[2];
 	bool is_misshaped; /* some of its rows cannot be read: the noun does not see it */
 	bool is_head_misshaped;
@@ -108,6 +138,7 @@ struct om__rejects;
 
 struct om__import_state {
 	struct om__file file;
+	struct om_import_options options; /* as they were given, and as the map says */
 	struct om__plan plan;
 	struct om__cell_env env;
 	struct om_sheet_map *map;
@@ -128,10 +159,14 @@ struct om__import_state {
 	int64_t left_out, bad_units, skipped_by_map;
 	struct om_arena chunk;
 	struct om_buf hashed;
-	struct om_arena kept;        /* errors of an atomic import, */
-	struct om__error *waiting;   /* newest first, until it is committed */
-	struct om__rejects *rejects; /* NULL: none wanted */
-	int *required;               /* cells, the outer ones first */
+	struct om_arena kept;                        /* errors of an atomic import, */
+	struct om__error *waiting;                   /* newest first, until it is committed */
+	struct om__rejects *rejects;                 /* NULL: none wanted */
+	struct om_arena told;                        /* what is told when the check is over: */
+	struct om__skipped *skipped, **skipped_last; /* orders left out, */
+	int skipped_count;
+	struct om_err end_warning; /* and what the file's own end says */
+	int *required;             /* cells, the outer ones first */
 	int required_count, required_outer;
 };
 

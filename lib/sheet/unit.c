@@ -268,23 +268,57 @@ static int grow(struct om_import *imp, struct om__unit *unit, struct om_err *err
 {
 	int cap = unit->row_cap ? unit->row_cap * 2 : imp->importer->child ? 4 : 1;
 	struct om_row *rows = OM_NEWN(imp->chunk, struct om_row, cap);
-	char ***raws = imp->state->rejects ? OM_NEWN(imp->chunk, char **, cap) : NULL;
-	int *counts = raws ? OM_NEWN(imp->chunk, int, cap) : NULL;
 	size_t n = (size_t)unit->unit.count;
 
-	if (!rows || (imp->state->rejects && (!raws || !counts)))
+	if (!rows)
 		return om__nomem(err);
-	if (n) {
+	if (n)
 		memcpy(rows, unit->unit.rows, n * sizeof(*rows));
-		if (raws) {
-			memcpy(raws, unit->raws, n * sizeof(*raws));
-			memcpy(counts, unit->raw_counts, n * sizeof(*counts));
-		}
-	}
 	unit->unit.rows = rows;
-	unit->raws = raws;
-	unit->raw_counts = counts;
 	unit->row_cap = cap;
+	return 0;
+}
+
+/* A cell that both the shop and the map read is wrong once. */
+static bool is_said(const struct om__unit *unit, const struct om_row *row, const char *message)
+{
+	for (const struct om__error *e = unit->errors; e; e = e->next)
+		if (e->err.line == row->line && !strcmp(e->err.message, message))
+			return true;
+	return false;
+}
+
+/* What the rules of the file's shop found wrong with the row. */
+static void take_faults(
+	struct om_import *imp, struct om__unit *unit, int i, const struct om__fault *faults)
+{
+	struct om_row *row = &unit->unit.rows[i];
+
+	for (const struct om__fault *f = faults; f; f = f->next) {
+		if (!f->is_warning && is_said(unit, row, f->message))
+			continue;
+		if (!f->is_warning)
+			om__import_error(imp, &unit->unit, row, f->field, OM_EINVAL, f->word, "%s",
+				f->message);
+		else if (!imp->state->is_apply)
+			om__import_warn(imp, &unit->unit, row, f->field, f->word, "%s", f->message);
+	}
+}
+
+/* Keeps the row that is next, whose copy is CELLS, as it stands. */
+static int keep_raw(struct om_import *imp, struct om__unit *unit, char **cells, struct om_err *err)
+{
+	const struct om__rows *rows = &imp->state->rows;
+	struct om__raw_row *raw;
+
+	if (!imp->state->rejects)
+		return 0;
+	raw = OM_NEW(imp->chunk, struct om__raw_row);
+	if (!raw || !cells)
+		return om__nomem(err);
+	*raw = (struct om__raw_row){NULL, cells, rows->own_count, rows->line};
+	*(unit->raws ? unit->raw_last : &unit->raws) = raw;
+	unit->raw_last = &raw->next;
 	return 0;
 }
 
@@ -308,15 +342,15 @@ static int take_row(struct om_import *imp, struct om__unit *unit, struct om_err 
 		return OM_ENOMEM;
 	unit->unit.rows[i] = (struct om_row){.line = rows->line};
 	unit->unit.count++;
-	if (unit->raws) {
-		unit->raws[i] = cells;
-		unit->raw_counts[i] = rows->count;
-	}
+	if (keep_raw(imp, unit, cells, err) < 0)
+		return OM_ENOMEM;
 	if (unit->is_rejected)
 		return 0;
 	if (rows->is_misshaped)
 		return parse_misshaped(imp, unit, i, err);
 	rc = om__unit_parse(imp, unit, i, cells, rows->count, err);
+	if (rc == 0 && rows->faults)
+		take_faults(imp, unit, i, rows->faults);
 	if (rc == 0)
 		om__unit_required(imp, unit, i);
 	return rc;
@@ -373,6 +407,8 @@ static int read_unit(struct om_import *imp, struct om__unit *unit, int skip, str
 		rc = 0;
 		if (!is_unit_left_out && (!skip || (unit->unit.count == 0 && unit->group[0])))
 			rc = take_row(imp, unit, err);
+		else if (!is_unit_left_out && imp->state->rejects)
+			rc = keep_raw(imp, unit, copy_row(imp, err), err);
 		if (rc < 0)
 			return rc;
 		om__rows_take(imp);
@@ -391,10 +427,6 @@ static void drop_head(struct om__unit *unit)
 	unit->unit.rows++;
 	unit->unit.count--;
 	unit->row_cap--;
-	if (unit->raws) {
-		unit->raws++;
-		unit->raw_counts++;
-	}
 	if (unit->unit.count)
 		unit->unit.line = unit->unit.rows[0].line;
 }

@@ -1,6 +1,6 @@
 /* Maps of foreign sheets: a map is read, or refused with its line. */
 #include "fuzz.h"
-#include "sheet/map.h"
+#include "sheet/map/map.h"
 #include <om/order.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

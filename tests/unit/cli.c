@@ -846,7 +846,7 @@ static void test_help(void)
 			"      --kind KIND           core or bundle\n"
 			"      --is-new yes|no       new or not\n"
 			"\nOutput:\n"
-			"      --format FORMAT       table, csv, tsv, json, ndjson or ids\n"
+			"      --format FORMAT       table, csv, tsv, json, ndjson, xlsx or ids\n"
 			"  -o, --output FILE         write there, whole or not at all\n"
 			"      --color WHEN          always, auto or never\n"
 			"      --no-pager            print on a terminal at once, not through "

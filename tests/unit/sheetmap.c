@@ -47,6 +47,18 @@ static const struct {
 	{"bad header row", "header_row = 0\n", "1 not-integer"},
 	{"bad delimiter", "delimiter = x\n", "1 bad-choice"},
 	{"bad on_duplicate", "on_duplicate = last\n", "1 bad-choice"},
+	{"ignored headers", "- = A / \"B / C\" / D + E\n", ""},
+	{"no header after a slash", "- = A / \n", "1 bad-row"},
+	{"cells of a shop", "shop = shopify\nname = $tags / Name\n", ""},
+	{"cells of another shop", "name = $line_total\nshop = shopify\n", "1 unknown-column"},
+	{"cells of no shop", "sku = Code\nname = $tags\n", "2 unknown-column"},
+	{"no shop", "shop = etsy\n", "1 bad-choice"},
+	{"more options",
+		"sheet = A / B\nquotes = no\nheader_has = A, B\nignore_case = yes\nabout = x\nfits "
+		"= A, B\n",
+		""},
+	{"bad quotes", "quotes = none\n", "1 not-boolean"},
+	{"bad ignore_case", "ignore_case = maybe\n", "1 not-boolean"},
 	{"not UTF-8", "sku = \xff\n", "1 bad-encoding"},
 };
 

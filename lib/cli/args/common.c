@@ -8,7 +8,7 @@
 #include "cli/inner.h"
 #include "sheet/import.h"
 
-#define FORMATS "table csv tsv json ndjson ids"
+#define FORMATS "table csv tsv json ndjson xlsx ids"
 #define AT(member) offsetof(struct cli_state, member)
 #define WITH_DB (CLI_READ | CLI_WRITE | CLI_MAKE)
 #define ALWAYS (~0U)
@@ -70,8 +70,8 @@ static const struct row common[] = {
 	{{CLI_TEXT, "db", 0, "FILE", "the database; else $OM_DB, else ~/.local/share/om/om.db",
 		 AT(cli.db), 0, 0, NULL},
 		WITH_DB, false, CLI_PART_ALWAYS},
-	{{CLI_CHOICE, "format", 0, "FORMAT", "table, csv, tsv, json, ndjson or ids", AT(cli.format),
-		 0, 0, FORMATS},
+	{{CLI_CHOICE, "format", 0, "FORMAT", "table, csv, tsv, json, ndjson, xlsx or ids",
+		 AT(cli.format), 0, 0, FORMATS},
 		ALWAYS, false, CLI_PART_PRINT},
 	{{CLI_TEXT, "output", 'o', "FILE", "write there, whole or not at all", AT(cli.output), 0, 0,
 		 NULL},
@@ -98,8 +98,13 @@ static const struct row common[] = {
 };
 
 static const struct cli_option import[] = {
-	{CLI_TEXT, "map", 0, "NAME", "map of foreign headers: built in, own, or a file",
+	{CLI_TEXT, "map", 0, "NAME",
+		"map of foreign headers: built in, own, or a file; 'help' lists the built-in ones",
 		AT(cli.sheet.map), 0, 0, NULL},
+	{CLI_TEXT, "map-show", 0, "NAME", "print a built-in map, to be copied and changed",
+		AT(cli.map_shown), 0, 0, NULL},
+	{CLI_TEXT, "sheet", 0, "NAME", "of a workbook: which sheet; else the first",
+		AT(cli.sheet.sheet), 0, 0, NULL},
 	{CLI_TEXT, "delimiter", 0, "CHAR", "comma, semicolon, tab or one character; else sniffed",
 		AT(words.delimiter), 0, 0, NULL},
 	{CLI_TEXT, "encoding", 0, "NAME", "encoding of the file; else UTF-8",
@@ -185,9 +190,13 @@ void cli_common_slots(struct cli_state *state)
 static int store_import_flag(
 	struct cli_state *state, const struct cli_slot *slot, const char *value, struct om_err *err)
 {
-	(void)value;
-	(void)err;
-	state->flags[state->flag_count++] = slot->option->name;
+	const char *flag = slot->option->name;
+
+	if (slot->option->kind == CLI_TEXT)
+		flag = om__printf(&state->cli.arena, "%s=%s", flag, value);
+	if (!flag)
+		return om__nomem(err);
+	state->flags[state->flag_count++] = flag;
 	return 0;
 }
 
@@ -204,7 +213,13 @@ static const struct cli_option noun_flags[] = {
 		NULL},
 	{CLI_FLAG, "paid", 0, NULL, "orders without payment date were paid when ordered", 0, 0, 0,
 		NULL},
+	{CLI_FLAG, "history", 0, NULL,
+		"store orders that another shop calls done or cancelled as such", 0, 0, 0, NULL},
 	{CLI_FLAG, "regroup", 0, NULL, "gather rows of one order that stand apart", 0, 0, 0, NULL},
+	{CLI_TEXT, "set", 0, "NAME=VALUE", "of shopify: partially_refunded=yes takes these too", 0,
+		0, 0, NULL},
+	{CLI_TEXT, "status-map", 0, "FILE", "of bigcommerce: lines `Label = Default Label`", 0, 0,
+		0, NULL},
 	{CLI_FLAG, "strict-address", 0, NULL, "refuse orders with an incomplete address", 0, 0, 0,
 		NULL},
 	{CLI_FLAG, "strict-brands", 0, NULL, "refuse brands that no product has yet", 0, 0, 0,

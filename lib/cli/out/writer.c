@@ -127,7 +127,8 @@ const struct cli_format cli_format_ids = {.name = "ids", .row = ids_row};
 const struct cli_format *cli_format(struct cli *cli)
 {
 	static const struct cli_format *const formats[] = {&cli_format_table, &cli_format_csv,
-		&cli_format_tsv, &cli_format_json, &cli_format_ndjson, &cli_format_ids};
+		&cli_format_tsv, &cli_format_json, &cli_format_ndjson, &cli_format_xlsx,
+		&cli_format_ids};
 
 	for (size_t i = 0; cli->format && i < OM_COUNT(formats); i++)
 		if (!strcmp(formats[i]->name, cli->format))
@@ -206,6 +207,9 @@ void cli_writer_free(struct cli_writer *writer)
 {
 	if (!writer)
 		return;
+	if (writer->format->release)
+		writer->format->release(writer);
+	writer->book = NULL;
 	om__arena_release(&writer->arena);
 	om__arena_release(&writer->row);
 	om__arena_release(&writer->ids);
