@@ -28,6 +28,13 @@
 		.flags = CLI_READ | CLI_LISTS | CLI_SELECT, .noun = noun_fn, .run = export_kind \
 	}
 
+/* Parts of records, which have no name of their own to be chosen by. */
+#define PART(word, text, noun_fn) \
+	{ \
+		.record = "", .name = word, .summary = text, .operands = "", \
+		.flags = CLI_READ | CLI_LISTS, .noun = noun_fn, .run = export_kind \
+	}
+
 static const struct cli_verb verbs[] = {
 	{.record = "",
 		.name = "orders",
@@ -45,6 +52,11 @@ static const struct cli_verb verbs[] = {
 	FEED("products", "write products", "SKU", om_product_noun),
 	FEED("listings", "write listings", "LISTING", om_listing_noun),
 	WHOLE("shipments", "write shipments", "SHIPMENT", om_shipment_noun),
+	PART("packages", "write packages of shipments", om_package_noun),
+	PART("package-items", "write the units in packages, a row a line and place",
+		om_package_item_noun),
+	WHOLE("pick-lists", "write pick lists", "PICK-LIST", om_pick_noun),
+	PART("pick-lines", "write the lines of pick lists", om_pick_line_noun),
 	WHOLE("customers", "write customers", "CUSTOMER", om_customer_noun),
 	WHOLE("history", "write what was changed, by whom and when", "ROW", om_history_noun),
 	{0},

@@ -49,6 +49,14 @@ static const struct cli_verb verbs[] = {
 		.noun = om_tracking_noun,
 		.run = ship_import},
 	{.record = "",
+		.name = "void",
+		.summary = "take shipments back, with their goods",
+		.operands = "SHIPMENT...",
+		.max_operands = -1,
+		.flags = CLI_WRITE | CLI_SELECT,
+		.noun = om_shipment_noun,
+		.run = ship_void},
+	{.record = "",
 		.name = "slip",
 		.summary = "print packing slips",
 		.operands = "ORDER|SHIPMENT...",
@@ -166,6 +174,7 @@ int main(int argc, char **argv)
 {
 	static const struct cli_program program = {.name = "om-ship",
 		.summary = "from orders that are ready to goods that have left",
+		.permissions = "shipments",
 		.records = "package pick",
 		.verbs = verbs};
 

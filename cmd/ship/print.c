@@ -71,8 +71,10 @@ int pick_print(struct cli *cli, struct om_err *err)
 	const struct print_options *o = cli->options;
 	int64_t *ids;
 	size_t count;
-	int rc = cli_select(cli, om_pick_noun(), &ids, &count, err);
+	int rc;
 
+	cli->yes = true; /* nobody is asked before many are printed: only copies are counted */
+	rc = cli_select(cli, om_pick_noun(), &ids, &count, err);
 	if (rc < 0)
 		return rc;
 	return o->as && !strcmp(o->as, "csv") ? print_rows(cli, ids, count, o->layout, err)
@@ -122,6 +124,7 @@ int ship_slip(struct cli *cli, struct om_err *err)
 	if (o->template && is_path(o->template))
 		rc = cli_slurp(cli, o->template, &how.template_text, err);
 	cli->other_name = by_shipment;
+	cli->yes = true;
 	if (rc == 0)
 		rc = cli_select(cli, om_order_noun(), &ids, &count, err);
 	if (rc < 0)

@@ -23,6 +23,8 @@ struct import_options {
 extern const struct cli_option import_options[];
 int ship_import(struct cli *, struct om_err *);
 
+int ship_void(struct cli *, struct om_err *);
+
 int ship_check(struct cli *, struct om_err *);
 
 struct ship_list_options {

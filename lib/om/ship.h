@@ -57,6 +57,11 @@ OM_API int om_order_ship(struct om *, int64_t order_id, const void *ship, struct
 OM_API char *om_tracking_clean(struct om_arena *, const char *text);
 OM_API bool om_tracking_is_odd(const char *carrier, const char *number);
 
+/* Voids a shipment: its units lie again where they lay, with their cost, and its order is open and
+ * looked at anew.  OM_ESTATE "wrong-state". */
+OM_API int om_ship_void(
+	struct om *, int64_t shipment_id, bool *ret_unchanged, struct om_err *) OM_MUST_USE;
+
 /* The number of the order's latest shipment that was not voided, "" if it has none. */
 #define OM_SHIPMENT_TEXT 24
 OM_API int om_order_shipment(

@@ -258,6 +258,15 @@ static int book_stock(struct om__consignment *c, const int64_t *shipment_ids, st
 	return rc ? rc : om__claims_write(c->om, c->claims, changed, err);
 }
 
+/* An order that leaves whole changes its status, which counts as its change. */
+static bool is_part(const struct om__consignment *c)
+{
+	for (int i = 0; i < c->line_count; i++)
+		if (c->lines[i].going < c->lines[i].open)
+			return true;
+	return false;
+}
+
 int om__ship_book(struct om__consignment *c, const struct om_ship *ships, int n, struct om_err *err)
 {
 	int64_t *ids = OM_NEWN(c->arena, int64_t, n);
@@ -273,6 +282,8 @@ int om__ship_book(struct om__consignment *c, const struct om_ship *ships, int n,
 		rc = put_lines(c, err);
 	if (!rc)
 		rc = book_stock(c, ids, err);
+	if (!rc && is_part(c))
+		rc = om__order_touch(c->om, c->order_id, err);
 	return rc < 0 ? rc : om__work_add(c->om, c->order_id, err);
 }
 

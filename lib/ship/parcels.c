@@ -165,8 +165,11 @@ static int add_row(struct om__parcels *p, const struct om_row *row, struct om_er
 {
 	const char *number;
 	struct om__parcel *one = NULL;
-	int rc = read_number(p, row, &number, err);
+	int rc = 0;
 
+	if (om__caseeq(om__cell_text(row, T_STATE), "voided"))
+		return 0;
+	rc = read_number(p, row, &number, err);
 	if (rc)
 		return rc;
 	for (int i = 0; i < p->count && !one; i++)
@@ -258,7 +261,7 @@ static int read_parcel(struct om__parcels *p, struct om__parcel *one, struct om_
 		return 0;
 	}
 	rc = read_carrier(p, one);
-	if (!rc && *one->carrier && om_tracking_is_odd(one->carrier, one->tracking))
+	if (!rc && p->is_check && *one->carrier && om_tracking_is_odd(one->carrier, one->tracking))
 		om__import_warn(p->imp, p->unit, one->row, "tracking_number", "bad-check-digit",
 			"'%s' has a wrong check digit for a number of its shape", one->tracking);
 	return rc;

@@ -5,6 +5,7 @@
  * say, or refused.  A number that the order has already is unchanged, so a file may come again. */
 #include "base/map.h"
 #include "base/text.h"
+#include "catalog/lookup.h"
 #include "core/core.h"
 #include "order/order.h"
 #include "ship/shipment_sheet.h"
@@ -58,9 +59,10 @@ static const struct om_field row_fields[] = {
 		.help = "place of the package, from 1 without gaps"},
 	ROW(T_INSURANCE) = {"insurance_tracking_number", OM_T_TEXT, SHEET, .max = 100,
 		.help = "the insurer's own number"},
+	ROW(T_STATE) = {"state", OM_T_TEXT, OM_F_INPUT,
+		.help = "where an exported shipment stands; voided ones are passed over"},
 	/* What an export adds is read over. */
 	{"number", OM_T_ID, RO, .help = "number of the shipment"},
-	{"state", OM_T_TEXT, RO, .help = "where it stands"},
 	{"kind", OM_T_TEXT, RO, .help = "out or return"},
 	{"source", OM_T_TEXT, RO, .help = "how it came into being"},
 	{"warehouse", OM_T_TEXT, RO, .help = "where the goods left"},
@@ -134,6 +136,19 @@ static int find_order(struct om_import *imp, struct om_unit *unit, int64_t *ret,
 	if (!operand)
 		return om__nomem(err);
 	rc = om__order_find(imp->om, operand, &found, &why);
+	if (rc == OM_ENOTFOUND && *number && *channel) {
+		struct om__channel_ref ref;
+
+		rc = om__channel_by_name(imp->om, channel, &ref, err);
+		if (rc < 0)
+			return rc;
+		if (!rc) {
+			om__import_error(imp, unit, row, "channel", OM_ENOTFOUND, "unknown-channel",
+				"no channel '%s'", channel);
+			return 0;
+		}
+		rc = OM_ENOTFOUND;
+	}
 	if (rc)
 		return report(imp, unit, row, *number ? "order_number" : "order_id", rc, &why, err);
 	if (*number && id && id != found) {
@@ -227,7 +242,7 @@ static int ship(struct om_import *imp, struct om_unit *unit, int64_t order_id,
 static int treat(struct om_import *imp, struct om_unit *unit, bool is_check, enum om_outcome *ret,
 	struct om_err *err)
 {
-	struct om__parcels p = {.imp = imp, .unit = unit};
+	struct om__parcels p = {.imp = imp, .unit = unit, .is_check = is_check};
 	struct om_ship *ships;
 	int n, rc = find_order(imp, unit, &p.order_id, err);
 

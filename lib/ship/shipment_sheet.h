@@ -23,6 +23,7 @@ enum {
 	T_QUANTITY,
 	T_PACKAGE_NO,
 	T_INSURANCE,
+	T_STATE,
 	T_END
 };
 
@@ -41,6 +42,7 @@ struct om__parcels {
 	int64_t order_id;
 	struct om__parcel *parcels;
 	int count;
+	bool is_check; /* the pass that warns */
 };
 
 /* Gathers the rows of the unit; what is wrong with them is reported.  Carriers that nobody knows

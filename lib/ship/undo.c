@@ -9,6 +9,7 @@
 #include "stock/stock.h"
 #include "stock/undo.h"
 #include <inttypes.h>
+#include <om/ship.h>
 
 struct item {
 	int64_t order_line_id, stock_id, quantity;
@@ -116,4 +117,32 @@ int om__ship_void(struct om *om, int64_t shipment_id, struct om_err *err)
 	if (rc == 0)
 		rc = om__order_touch(om, order_id, err);
 	return rc < 0 ? rc : om__work_add(om, order_id, err);
+}
+
+struct voiding {
+	int64_t shipment_id;
+	bool is_unchanged;
+};
+
+static int void_body(struct om *om, void *arg, struct om_err *err)
+{
+	struct voiding *v = arg;
+	int64_t one;
+	int rc = om__get_int(om, OM__SQL_void_is_done,
+		OM__ARGS(OM__I("shipment_id", v->shipment_id)), &one, err);
+
+	v->is_unchanged = rc > 0;
+	return rc ? (rc < 0 ? rc : 0) : om__ship_void(om, v->shipment_id, err);
+}
+
+int om_ship_void(struct om *om, int64_t shipment_id, bool *ret_unchanged, struct om_err *err)
+{
+	struct voiding v = {.shipment_id = shipment_id};
+	int rc = om__tx_run(om, void_body, &v, err);
+
+	if (rc)
+		return rc;
+	om__run_count(om, 0, !v.is_unchanged, v.is_unchanged, 0);
+	*ret_unchanged = v.is_unchanged;
+	return 0;
 }

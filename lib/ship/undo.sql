@@ -16,3 +16,6 @@ where order_line_id = :order_line_id and quantity_shipped >= :quantity
 
 -- name: void_order
 select order_id, state from shipment where shipment_id = :shipment_id
+
+-- name: void_is_done
+select 1 from shipment where shipment_id = :shipment_id and state = 'voided'

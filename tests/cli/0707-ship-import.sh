@@ -117,7 +117,7 @@ t 'om-ship ship takes packages and parts too' '
 	run 2 om-ship ship 1040 --carrier UPS --tracking V-1 --package "weight=heavy" && has err "[bad-unit]" &&
 	run 5 om-ship ship 1040 --carrier UPS --tracking V-1 --package items=AIR:3 && has err "1 of '\''AIR'\'' stand in no package" && has err "[package-sum]" &&
 	run 5 om-ship ship 1040 --carrier UPS --tracking V-1 --package items=AIR:5 --partial && has err "[package-over]" && run 5 om-ship ship 1040 --carrier UPS --tracking V-1 --package items=CAP:1 --partial && has err "[unknown-sku]" &&
-	run 0 om-ship ship 1040 --carrier UPS --tracking V-1 --package "items=AIR:1 weight=2lb type=BOX-S" --partial && [ "$(status 1040)" = awaiting-shipment ] && sound &&
+	run 0 om-ship ship 1040 --carrier UPS --tracking V-1 --package "items=AIR:1 weight=2lb type=BOX-S" --partial && has out "done,," && has out "shipped" && [ "$(status 1040)" = awaiting-shipment ] && sound &&
 	run 0 om-ship ship 1040 --carrier UPS --tracking V-1 && has out unchanged &&
 	run 0 om-ship ship 1040 --carrier UPS --tracking V-2 --package items=AIR:2,TEE:1 --package "tracking=V-3" && [ "$(status 1040)" = shipped ] && sound &&
 	[ "$(shipments | grep " 1040 " | cut -d" " -f3-)" = "1 V-1 UPS AIR*1

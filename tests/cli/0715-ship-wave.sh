@@ -1,6 +1,6 @@
 #!/bin/sh
 # om-ship pick: waves and clusters, natural order, layouts, copies, rows (shipping.md R16).
-# covers: ORD-06 WHS-16
+# covers: ORD-06
 . "$(dirname "$0")/lib.sh"
 . "$here/ship-fixture.sh"
 om-product edit -q MUG categories=Kitchen >/dev/null
@@ -78,4 +78,15 @@ t 'places go in natural order' '
 	[ "$(cat places)" = "location A1 A2 A02 A10 B1 " ]'
 t 'a wave is struck, held and confirmed like any list' '
 	none && run 0 om-ship pick create 1004 1005 --by single && om-order cancel -q 1004 --reason buyer-cancelled >/dev/null && run 0 om-ship pick print --where "state = open" --as txt && has out "-X- B-1" && has out "(cancelled)" && has out "single single" && sound'
+t 'lists, lines, packages and what is in them as files' '
+	run 0 om-export pick-lists PL1016 --columns number,kind,state && out "number,kind,state
+PL1016,cluster,done" && run 0 om-export pick-lines --where "pick_list = PL1016" --columns line_no,sku,picked && out "line_no,sku,picked
+1,TEE,1
+2,TEE,1
+3,MUG,2
+4,MUG,1" && om-ship ship -q 1001 --carrier UPS --tracking W-100 --package items=MUG:2 --package tracking=W-101 >/dev/null && run 0 om-export packages --columns number,seq,tracking_number,carrier,units && out "number,seq,tracking_number,carrier,units
+S1000,1,W-100,UPS,MUG*2
+S1000,2,W-101,UPS,TEE*1" && run 0 om-export package-items --columns number,seq,sku,quantity,location && out "number,seq,sku,quantity,location
+S1000,1,MUG,2,A-10-1
+S1000,2,TEE,1,A-2-1" && run 0 om-ship package export --columns number,seq && run 0 om-export package-items --where "sku = TEE" --format ndjson && has out "\"sku\":\"TEE\""'
 finish

@@ -19,7 +19,7 @@ program() {
 		s = seed * 7919 + 13
 		for (i = 0; i < n; i++) {
 			o = "@" 1 + int(r() * 120); sku = sprintf("SKU-%06d", 1 + int(r() * 12)); w = "W" 1 + int(r() * 4); l = "A-" 1 + int(r() * 5)
-			k = int(r() * 13)
+			k = int(r() * 17)
 			if (k == 0) print "om-order hold " o " --open-ended"
 			else if (k == 1) print "om-order hold " o " --for 2d --release-stock"
 			else if (k == 2) print "om-order release " o
@@ -32,7 +32,9 @@ program() {
 			else if (k == 9) print "om-ship ship " o " --no-tracking"
 			else if (k == 10) print "om-warehouse edit " w " strict_fifo=" (r() < .5 ? "yes" : "no")
 			else if (k == 11) print "om-inventory lock " sku " 1 --warehouse " w " --location " l " --reason quality"
-			else print "om-order resolve " o
+			else if (k == 12) print "om-order resolve " o
+			else if (k == 13) print "om-warehouse location edit " w " " l " is_pickable=" (r() < .6 ? "yes" : "no")
+			else print "om-ship ship " o " --carrier UPS --tracking T" i " --package items=" sku ":1 --partial"
 		}
 	}
 	function r() { s = (s * 16807) % 2147483647; return s / 2147483647 }'
