@@ -70,9 +70,9 @@ while read -r name command; do
 		tr -d ' ' >nested
 	case $name in
 	show-* | orders)
-		t "$command: what it nests stands in the page" '[ -s nested ] && for key in $(cat nested); do page_has "$key" || exit 1; done' ;;
+		t "$command: what it nests stands in the page" '[ -s nested ] && rm -f lacking; for key in $(cat nested); do page_has "$key" || echo "$key" >>lacking; done; [ ! -e lacking ]' ;;
 	*)
-		t "$command: its keys stand in the page" '[ -s keys ] && for key in $(cut -d" " -f1 keys); do page_has "$key" || exit 1; done' ;;
+		t "$command: its keys stand in the page" '[ -s keys ] && rm -f lacking; for key in $(cut -d" " -f1 keys); do page_has "$key" || echo "$key" >>lacking; done; [ ! -e lacking ]' ;;
 	esac
 done <<'END'
 show-order om-order show 1002
