@@ -52,6 +52,7 @@ help:
 	@echo 'make check       all quick tests (under 3 minutes)'
 	@echo 'make check-full  these, and the long ones'
 	@echo 'make bench       measure the bulk phases against the floor (ORDERS="10000 100000")'
+	@echo 'make fuzz        fuzz each target with clang for TIME=$(TIME) seconds (FUZZ="csv map" for some)'
 	@echo 'make topics      list the help topics that the tests exercise'
 	@echo 'make install     put programs, library, headers and pages under PREFIX ($(PREFIX)), below DESTDIR'
 	@echo 'make uninstall   take them away again'
@@ -137,14 +138,32 @@ $(B)/bin/om-order: LIBS += -ljansson
 # ---- tests ----
 UNIT_BIN = $(addprefix $(B)/unit/,$(UNIT))
 QUICK = $(UNIT_BIN) $(sort $(wildcard tests/cli/*.sh tests/lint/*.sh tests/doc/*.sh tests/pg/*.sh tests/race/*.sh \
-	tests/fault/*.sh tests/prop/*.sh tests/install/*.sh)) tests/upgrade/upgrade.sh tests/upgrade/next.sh
-QUICK := $(filter-out %/lib.sh %/order-base.sh %-fixture.sh,$(QUICK))
+	tests/fault/*.sh tests/fuzz/*.sh tests/prop/*.sh tests/install/*.sh)) tests/upgrade/upgrade.sh tests/upgrade/next.sh
+QUICK := $(filter-out %/lib.sh %/order-base.sh %-fixture.sh tests/fuzz/run.sh,$(QUICK))
 TEST_ENV = OM_BIN=$(abspath $(B))/bin OM_BUILD=$(abspath $(B)) OM_TOP=$(CURDIR) CC='$(CC)'
 
-check: deps-test progs lib unit bench-tools
+check: deps-test progs lib unit bench-tools fault-tools fuzz-tools
 	@$(TEST_ENV) tests/run.sh $(B)/tap $(QUICK)
-check-full: deps-test progs lib unit bench-tools
+check-full: deps-test progs lib unit bench-tools fault-tools fuzz-tools
 	@$(TEST_ENV) OM_FULL=1 tests/run.sh $(B)/tap $(QUICK)
+
+# What the tests of faults run: a library to be preloaded, and what sweeps.
+.PHONY: fault-tools
+fault-tools: $(B)/fault/preload.so $(B)/fault/sweep
+$(B)/fault/preload.so: tests/fault/preload.c $(STAMP)
+	$(Q)mkdir -p $(@D) && $(CC) -std=gnu17 -O2 -g $(WARN) -D_GNU_SOURCE -shared -fPIC -o $@ $< -ldl
+$(B)/fault/sweep: tests/fault/sweep.c $(STAMP)
+	$(Q)mkdir -p $(@D) && $(CC) -std=gnu17 -O2 -g $(WARN) -D_GNU_SOURCE -o $@ $< $$($(PKG_CONFIG) --libs sqlite3)
+
+# Fuzz targets: with a plain main that replays the seeds, and, by `make fuzz`, with libFuzzer and sanitizers.
+.PHONY: fuzz-tools fuzz
+FUZZ := $(basename $(notdir $(wildcard tests/fuzz/*.c)))
+TIME ?= 60
+fuzz-tools: $(addprefix $(B)/fuzz/,$(FUZZ))
+$(B)/fuzz/%: $(B)/obj/tests/fuzz/%.o $(B)/libomcli.a $(B)/libom.a
+	$(Q)mkdir -p $(@D) && $(CC) $(OPT) -o $@ $^ $(LIBS) -ljansson
+fuzz:
+	@tests/fuzz/run.sh $(B)-fuzz $(TIME) $(FUZZ)
 
 # ---- bench, demo ----
 .PHONY: bench-tools

@@ -22,6 +22,7 @@ int main(int argc, char **argv)
 {
 	static const struct cli_program program = {.name = "om-channel",
 		.summary = "channels, where orders come from",
+		.permissions = "channels",
 		.records = "",
 		.verbs = verbs};
 

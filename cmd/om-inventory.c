@@ -74,6 +74,7 @@ int main(int argc, char **argv)
 {
 	static const struct cli_program program = {.name = "om-inventory",
 		.summary = "stock: where it lies, and how it came there",
+		.permissions = "inventory",
 		.records = "",
 		.verbs = verbs};
 

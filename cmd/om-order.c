@@ -100,6 +100,8 @@ static const struct cli_verb verbs[] = {
 		.noun = om_order_noun,
 		.run = order_note},
 	ORDERS("source", "choose who fulfils orders", source_options, source_options, order_source),
+	ORDERS("label", "give labels to orders, or take them off", label_options, label_options,
+		order_label),
 	{.record = "item",
 		.name = "list",
 		.summary = "print lines of orders",
@@ -164,6 +166,7 @@ int main(int argc, char **argv)
 {
 	static const struct cli_program program = {.name = "om-order",
 		.summary = "customers' orders, from intake to the hand-over of goods",
+		.permissions = "orders customer:customers",
 		.records = "item customer view",
 		.verbs = verbs};
 

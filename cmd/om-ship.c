@@ -174,6 +174,7 @@ int main(int argc, char **argv)
 {
 	static const struct cli_program program = {.name = "om-ship",
 		.summary = "from orders that are ready to goods that have left",
+		.permissions = "shipments",
 		.records = "package pick",
 		.verbs = verbs};
 

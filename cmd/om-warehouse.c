@@ -51,6 +51,7 @@ int main(int argc, char **argv)
 {
 	static const struct cli_program program = {.name = "om-warehouse",
 		.summary = "warehouses, their locations, and which of them serves whom",
+		.permissions = "warehouses",
 		.records = "location zone backup rank",
 		.verbs = verbs};
 

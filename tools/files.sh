@@ -7,7 +7,7 @@ cd "$(dirname "$0")/.."
 if [ "$(git rev-parse --show-cdup 2>/dev/null || echo no)" = '' ]; then
 	git ls-files -- "$@"
 else
-	find . -type f ! -path './build*' | cut -c3- | while IFS= read -r file; do
+	find . -type f ! -path './build*' ! -path './.git' ! -path './.git/*' | cut -c3- | while IFS= read -r file; do
 		[ $# -gt 0 ] || echo "$file"
 		for pattern in "$@"; do
 			case $file in

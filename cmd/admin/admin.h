@@ -25,6 +25,8 @@ struct admin_check {
 extern const struct cli_option admin_check_options[];
 int admin_check(struct cli *, struct om_err *);
 
+extern const struct cli_section admin_user_sections[], admin_label_sections[],
+	admin_field_sections[];
 struct admin_template {
 	const char *kind;
 };

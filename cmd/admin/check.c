@@ -65,6 +65,8 @@ int admin_check(struct cli *cli, struct om_err *err)
 	struct om_check_report report;
 	int rc = cli_open(cli, o->repair ? OM_OPEN_WRITE : OM_OPEN_READ, err);
 
+	if (rc == 0 && o->repair)
+		rc = om_permit(cli->om, "users", err);
 	if (rc == 0)
 		rc = cli_columns(cli, columns, OM_COUNT(columns), err);
 	if (rc == 0)

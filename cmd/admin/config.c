@@ -57,14 +57,15 @@ int admin_config_set(struct cli *cli, struct om_err *err)
 int admin_config_list(struct cli *cli, struct om_err *err)
 {
 	static const struct cli_column columns[] = {{"key", OM_T_ID}, {"value", OM_T_ID},
-		{"default", OM_T_ID}, {"type", OM_T_WORD}, {"help", OM_T_TEXT}};
+		{"default", OM_T_ID}, {"type", OM_T_WORD}, {"range", OM_T_TEXT},
+		{"help", OM_T_TEXT}};
 	int n, rc = cli_columns(cli, columns, OM_COUNT(columns), err);
 	const struct om_config_key *keys = om_config_keys(&n);
 
 	for (int i = 0; i < n && rc == 0; i++) {
 		struct om_value row[OM_COUNT(columns)];
-		const char *texts[OM_COUNT(columns)] = {
-			keys[i].key, NULL, keys[i].default_value, keys[i].type, keys[i].help};
+		const char *texts[OM_COUNT(columns)] = {keys[i].key, NULL, keys[i].default_value,
+			keys[i].type, om_config_range(&keys[i]), keys[i].help};
 		bool is_default;
 		char *value;
 

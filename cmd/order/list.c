@@ -1,6 +1,7 @@
 /* om-order list and export: orders by exact options and filters (orders.md R26). */
 #include "base/text.h"
 #include "order.h"
+#include <om/admin.h>
 #include <om/catalog.h>
 #include <om/stock.h>
 
@@ -24,6 +25,8 @@ const struct cli_option list_options[] = {
 		0, 0, NULL},
 	{CLI_TEXTS, "assigned", 0, "USER,...", "only orders that these users look after",
 		AT(assigned), 0, 0, NULL},
+	{CLI_TEXTS, "label", 0, "LABEL,...", "only orders that carry one of these labels",
+		AT(label), 0, 0, NULL},
 	{CLI_FLAG, "late", 0, NULL, "only orders past ship_by with open units", AT(late), 0, 0,
 		NULL},
 	{CLI_TEXT, "order-date", 0, "FROM..TO", "only orders of these days", AT(order_date), 0, 0,
@@ -72,10 +75,12 @@ static int choose(struct cli *cli, char **filter, struct om_err *err)
 		{"sku in", &o->sku},
 		{"ship_country in", &o->country},
 		{"assigned_to in", &o->assigned},
+		{"labels has any", &o->label},
 	};
 
 	if (check_names(cli, om_channel_noun(), &o->channel, err) < 0 ||
-		check_names(cli, om_warehouse_noun(), &o->source, err) < 0)
+		check_names(cli, om_warehouse_noun(), &o->source, err) < 0 ||
+		check_names(cli, om_label_noun(), &o->label, err) < 0)
 		return err->code;
 	for (size_t i = 0; i < OM_COUNT(rows); i++)
 		if (cli_filter_add_in(&cli->arena, filter, rows[i].field, rows[i].names, err) < 0)

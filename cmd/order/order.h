@@ -7,7 +7,7 @@
 #include <om/view.h>
 
 struct list_options {
-	struct cli_texts status, problem, channel, source, method, sku, country, assigned;
+	struct cli_texts status, problem, channel, source, method, sku, country, assigned, label;
 	const char *order_date, *paid_date, *ship_date;
 	bool late;
 };
@@ -100,6 +100,12 @@ struct view_options {
 extern const struct cli_option view_options[];
 extern const struct cli_made view_made;
 int view_edit(struct cli *, struct om_err *);
+
+struct label_options {
+	struct cli_texts add, remove;
+};
+extern const struct cli_option label_options[];
+int order_label(struct cli *, struct om_err *);
 
 /* ---- act.c ---- */
 

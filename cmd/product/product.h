@@ -8,6 +8,20 @@
 extern const struct cli_section product_sections[];
 extern const struct cli_made product_made, listing_made;
 
+struct product_list {
+	struct cli_texts sku, brand, category, label, custom;
+	const char *active;
+};
+extern const struct cli_option product_list_options[];
+int product_list(struct cli *, struct om_err *);
+int product_export(struct cli *, struct om_err *);
+
+struct product_import {
+	bool custom_fields;
+};
+extern const struct cli_option product_import_options[];
+int product_import(struct cli *, struct om_err *);
+
 struct listing_create {
 	const char *to;
 };

@@ -25,6 +25,23 @@ _Noreturn void om__bug(const char *file, int line, const char *what)
 	abort();
 }
 
+static _Thread_local bool is_short;
+
+void om__memory_refused(void)
+{
+	is_short = true;
+}
+
+bool om__memory_is_short(void)
+{
+	return is_short;
+}
+
+void om__memory_forget(void)
+{
+	is_short = false;
+}
+
 void om__arena_init(struct om_arena *arena)
 {
 	*arena = (struct om_arena){0};
@@ -107,8 +124,10 @@ static void *alloc_in_new_block(struct om_arena *arena, size_t size)
 	if (room < size)
 		room = size;
 	struct om__block *block = malloc(sizeof(*block) + room);
-	if (!block)
+	if (!block) {
+		om__memory_refused();
 		return NULL;
+	}
 	block->older = arena->head;
 	block->size = room;
 	block->used = size;
@@ -121,8 +140,10 @@ void *om__alloc_raw(struct om_arena *arena, size_t size)
 {
 	struct om__block *block = arena->head;
 
-	if (size > PTRDIFF_MAX - sizeof(struct om__block) - ALIGN)
+	if (size > PTRDIFF_MAX - sizeof(struct om__block) - ALIGN) {
+		om__memory_refused();
 		return NULL;
+	}
 	size = size ? (size + ALIGN - 1) & ~(ALIGN - 1) : ALIGN;
 	if (!block || block->size - block->used < size)
 		return alloc_in_new_block(arena, size);

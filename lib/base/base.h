@@ -45,5 +45,14 @@ char *om__strndup(struct om_arena *, const char *, size_t len);
 char *om__printf(struct om_arena *, const char *fmt, ...) OM_PRINTF(2, 3);
 /* Sets ERR to "out of memory" and returns OM_ENOMEM. */
 int om__nomem(struct om_err *);
+/* Memory was refused in this thread and no error has told of it yet.  What was to lie there is
+ * missing, and may pass for an empty text, an unknown word or a shorter list: so no handle is
+ * opened, no transaction committed and no output completed then, and an error of another kind
+ * becomes "out of memory". Arenas, texts and maps note every refusal; an error that is told takes
+ * the note away. */
+void om__memory_refused(void);
+bool om__memory_is_short(void);
+/* For om_err_set alone. */
+void om__memory_forget(void);
 
 #endif

@@ -51,8 +51,10 @@ static bool grow(struct om_buf *buf, size_t more)
 	if (cap < need)
 		cap = need;
 	char *data = realloc(buf->cap ? buf->data : NULL, cap);
-	if (!data)
+	if (!data) {
+		om__memory_refused();
 		return false;
+	}
 	if (!buf->cap)
 		data[0] = '\0';
 	buf->data = data;

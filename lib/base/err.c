@@ -58,6 +58,10 @@ int om_err_set(struct om_err *err, int code, const char *word, const char *fmt, 
 	OM_ASSERT(code < 0);
 	if (!err || err->code)
 		return code;
+	if (code == OM_ENOMEM)
+		om__memory_forget();
+	else if (om__memory_is_short())
+		return om__nomem(err);
 	*err = (struct om_err){.code = code};
 	put_text(err->word, sizeof(err->word), word);
 	va_list ap;

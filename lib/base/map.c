@@ -119,8 +119,10 @@ static bool map_grow(struct om_map *map)
 	if (cap == map->cap)
 		return true;
 	struct om__slot *slots = calloc(cap, sizeof(*slots));
-	if (!slots)
+	if (!slots) {
+		om__memory_refused();
 		return false;
+	}
 	for (size_t i = 0; i < map->cap; i++) {
 		if (!map->slots[i].key)
 			continue;
@@ -195,8 +197,10 @@ static bool imap_grow(struct om_imap *map)
 	if (cap == map->cap)
 		return true;
 	struct om__islot *slots = calloc(cap, sizeof(*slots));
-	if (!slots)
+	if (!slots) {
+		om__memory_refused();
 		return false;
+	}
 	for (size_t i = 0; i < map->cap; i++)
 		if (map->slots[i].is_taken)
 			*imap_slot(slots, cap, map->slots[i].key) = map->slots[i];

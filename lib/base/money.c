@@ -527,3 +527,21 @@ int64_t om_money_draw(int64_t value_left, int64_t quantity_left, int64_t quantit
 	(void)with_sign(divide_half_up(product, (u128)quantity_left), value_left < 0, &drawn);
 	return drawn;
 }
+
+int om_decimal_parse(const char *text, int64_t *ret, struct om_err *err)
+{
+	struct om_err e = {0};
+
+	if (om_money_parse(text, false, ret, &e) == 0)
+		return 0;
+	if (!strcmp(e.word, "out-of-range"))
+		return om_err_set(err, OM_EINVAL, "out-of-range", "number '%s' is too large", text);
+	return om_err_set(err, OM_EINVAL, "not-decimal",
+		"'%s' is not a number of at most %d decimals", text, DECIMALS);
+}
+
+/* The yen has no decimals, so that none is printed that is not there. */
+char *om_decimal_print(int64_t number, char ret[OM_MONEY_TEXT])
+{
+	return om_money_print(number, "JPY", ret);
+}

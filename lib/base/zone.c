@@ -215,6 +215,22 @@ static int unknown_zone(const char *name, struct om_err *err)
 	return OM_EINVAL;
 }
 
+/* No file of that name, or none that is a zone; anything else is a failure to read it. */
+static bool is_absent(int number)
+{
+	return number == ENOENT || number == ENOTDIR || number == EINVAL || number == ELOOP;
+}
+
+static int fail_reading(const char *name, int number, struct om_err *err)
+{
+	if (number == ENOMEM)
+		return om__nomem(err);
+	if (is_absent(number))
+		return unknown_zone(name, err);
+	return om_err_set(
+		err, OM_EIO, "io", "cannot read time zone '%s': %s", name, strerror(number));
+}
+
 /* Fills ZONE from its file. */
 static int load(struct om_zone *zone, const char *dir, struct om_err *err)
 {
@@ -223,9 +239,9 @@ static int load(struct om_zone *zone, const char *dir, struct om_err *err)
 	if (!is_zone_name(zone->name))
 		return unknown_zone(zone->name, err);
 	const unsigned char *bytes = read_file(&zone->arena, dir, zone->name, &size);
-	if (!bytes && errno == ENOMEM)
-		return om__nomem(err);
-	int rc = bytes ? read_zone(zone, bytes, size) : OM_EINVAL;
+	if (!bytes)
+		return fail_reading(zone->name, errno, err);
+	int rc = read_zone(zone, bytes, size);
 	if (rc == OM_ENOMEM)
 		return om__nomem(err);
 	return rc < 0 ? unknown_zone(zone->name, err) : 0;

@@ -60,6 +60,7 @@ enum om__product_field {
 	P_HS_CODE,
 	P_CUSTOMS_VALUE,
 	P_IS_ACTIVE,
+	P_CF,
 	P_PRODUCT_ID,
 	P_LISTING_COUNT,
 	P_IMAGE_COUNT,
@@ -110,5 +111,7 @@ bool om__is_email(const char *text);
  * its proper spelling. */
 void om__cell_check_currency(struct om_import *, struct om_unit *, struct om_row *, int field);
 void om__cell_check_email(struct om_import *, struct om_unit *, struct om_row *, int field);
+/* #rrggbb; "bad-color". */
+void om__cell_check_color(struct om_import *, struct om_unit *, struct om_row *, int field);
 
 #endif

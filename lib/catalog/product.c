@@ -9,6 +9,8 @@
 #include "base/text.h"
 #include "catalog/frame.h"
 #include "catalog/lookup.h"
+#include "core/actor.h"
+#include "core/label.h"
 
 /* What the import keeps from row to row. */
 struct products {
@@ -135,6 +137,10 @@ static int judge(struct om_import *imp, struct om_unit *unit, struct om_row *row
 {
 	const struct om__product *old = found;
 
+	int rc = om__custom_check(imp, unit, row, is_stored ? old->product_id : 0, err);
+
+	if (rc < 0)
+		return rc;
 	check_brand(imp, unit, row);
 	check_signs(imp, unit, row,
 		om__cell_has(row, P_CURRENCY) ? om__cell_text(row, P_CURRENCY)
@@ -170,14 +176,33 @@ static int warn_rename(
 	return rc < 0 ? rc : 0;
 }
 
+/* Who buys it should be somebody who works here. */
+static int warn_buyer(struct om_import *imp, struct om_unit *unit, const struct om_row *row,
+	const struct om__product *old, struct om_err *err)
+{
+	const char *email = om__cell_text(row, P_BUYER_EMAIL);
+	bool is_there;
+	int rc;
+
+	if (!*email || unit->is_bad || (old->buyer_email && !strcmp(old->buyer_email, email)))
+		return 0;
+	rc = om__user_has_email(imp->om, email, imp->chunk, &is_there, err);
+	if (rc == 0 && !is_there)
+		om__import_warn(
+			imp, unit, row, "buyer_email", "unknown-user", "no user has '%s'", email);
+	return rc;
+}
+
 static int remember(struct om_import *imp, struct om_unit *unit, const struct om_row *row,
 	void *found, bool is_stored, struct om_err *err)
 {
 	struct products *state = imp->user;
 	int rc;
 
-	(void)found;
 	om__product_warn_cells(imp, unit, row);
+	rc = warn_buyer(imp, unit, row, found, err);
+	if (rc < 0)
+		return rc;
 	if (is_stored || !imp->is_file || !om__cell_has(row, P_SKU))
 		return 0;
 	rc = om__twin_in_file(
@@ -211,6 +236,8 @@ static int put_list(struct om_import *imp, int64_t product_id, const char *list,
 
 		if (*v.value)
 			rc = om__bulk_put(state->insert_value, &v, err);
+		if (rc >= 0 && *v.value && !strcmp(list, "label"))
+			rc = om__label_grow(imp->om, v.value, err);
 	}
 	return rc < 0 ? rc : 0;
 }
@@ -265,9 +292,10 @@ static int create(struct om_import *imp, struct om_unit *unit, const struct om_r
 		.is_active = true,
 		.created_at = om_now(imp->om),
 		.modified_at = om_now(imp->om)};
-	int rc = om__id_take(imp->om, "product", imp->is_file, &state->ids, &p.product_id, err);
+	int ignored = 0, rc;
 
 	(void)found;
+	rc = om__id_take(imp->om, "product", imp->is_file, &state->ids, &p.product_id, err);
 	if (rc == 0)
 		rc = om__run(imp->om, &p.created_run, err);
 	if (rc < 0)
@@ -281,6 +309,8 @@ static int create(struct om_import *imp, struct om_unit *unit, const struct om_r
 		if (om__cell_has(row, lists[i].field))
 			rc = put_list(imp, p.product_id, lists[i].list,
 				om__cell_text(row, lists[i].field), err);
+	if (rc >= 0)
+		rc = om__custom_apply(imp, row, p.product_id, true, true, &ignored, err);
 	if (rc >= 0 && p.is_active)
 		rc = om__product_mapped(imp->om, &p, true, err);
 	unit->id = p.product_id;
@@ -341,15 +371,17 @@ static int update(struct om_import *imp, struct om_unit *unit, const struct om_r
 	struct products *state = imp->user;
 	struct om_change changes[OM__RECORD_FIELDS];
 	struct om__product *p = found, was = *p;
-	int n = 0, in_lists = 0, rc;
+	int n = 0, others = 0, rc;
 
 	(void)unit;
 	rc = om__record_change(imp, &om__product_kind, p, row, changes, &n, err);
 	for (size_t i = 0; rc >= 0 && i < OM_COUNT(lists); i++)
-		rc = update_list(imp, p, row, i, is_write, &in_lists, err);
+		rc = update_list(imp, p, row, i, is_write, &others, err);
+	if (rc >= 0)
+		rc = om__custom_apply(imp, row, p->product_id, false, is_write, &others, err);
 	if (rc < 0)
 		return rc;
-	*ret_changed = n + in_lists;
+	*ret_changed = n + others;
 	if (!*ret_changed || !is_write)
 		return 0;
 	p->modified_at = om_now(imp->om);

@@ -230,3 +230,11 @@ listing l join channel c on c.channel_id = l.channel_id left join product lp on 
 
 -- field: product.listings_join
  join listing l on l.product_id = p.product_id join channel c on c.channel_id = l.channel_id left join product lp on lp.product_id = l.product_id
+
+-- field: product.cf
+(select v.value from custom_field f join custom_value v on v.custom_field_id = f.custom_field_id
+	where f.entity = 'product' and f.name = :map_name and v.record_id = p.product_id)
+
+-- field: product.cf_num
+(select v.num from custom_field f join custom_value v on v.custom_field_id = f.custom_field_id
+	where f.entity = 'product' and f.name = :map_name and v.record_id = p.product_id)

@@ -143,6 +143,19 @@ void om__cell_check_email(
 			om__cell_text(row, field));
 }
 
+void om__cell_check_color(
+	struct om_import *imp, struct om_unit *unit, struct om_row *row, int field)
+{
+	const char *text = om__cell_text(row, field);
+
+	if (!om__cell_has(row, field))
+		return;
+	if (text[0] != '#' || strlen(text) != 7 || strspn(text + 1, "0123456789abcdefABCDEF") != 6)
+		bad(imp, unit, row, field, "bad-color", "'%s' is not of the form #rrggbb", text);
+	else
+		om__cell_put_text(imp, row, field, om__fold(imp->chunk, text));
+}
+
 /* ---- lists ---- */
 
 static bool is_url(const char *text)

@@ -90,6 +90,10 @@ struct cli_program {
 	const char *records; /* blank-separated records besides the own one, for the help: "item
 				customer" */
 	const struct cli_verb *verbs; /* ends with a NULL name */
+	/* What its changing verbs need: "orders customer:customers", the word of the program and
+	 * those of records, or of verbs of its own, that differ.  "-": the verb asks itself
+	 * (om_permit).  NULL: nothing. */
+	const char *permissions;
 };
 
 /* main() of every program. */

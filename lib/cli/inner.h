@@ -86,6 +86,7 @@ struct cli_state {
 	const struct cli_sheet_row *row; /* under way, NULL without --file of options */
 	bool is_row_mode;
 	bool has_failed_row;
+	bool has_written;    /* something was committed; known once the database is closed */
 	int64_t told_orders; /* re-resolved ones that a summary has told of */
 };
 
@@ -150,6 +151,8 @@ void cli_help_verb(struct cli_state *, struct om_buf *);
 /* Appends TEXT wrapped at CLI_WIDTH, lines after the first indented; COLUMN is where the first
  * begins. */
 void cli_wrap(struct om_buf *, const char *text, int indent, int column);
+/* LEFT, then TEXT from column AT on; on a line of its own where LEFT is too long. */
+void cli_help_entry(struct om_buf *, const char *left, int at, const char *text);
 
 /* Formats */
 

@@ -7,6 +7,7 @@
 #include <signal.h>
 #include "base/text.h"
 #include "cli/inner.h"
+#include <om/admin.h>
 
 #ifndef OM_VERSION
 #define OM_VERSION "0"
@@ -79,7 +80,29 @@ static bool is_word(const char *text, const char *word)
 	return text && !strcmp(text, word);
 }
 
-/* What needs no database: *RET_DONE says whether it was printed. */
+/* Custom fields stand in the database; what is printed early does without where there is none. */
+static void open_for_customs(struct cli *cli)
+{
+	const struct om_field *field;
+	bool has_customs = false;
+	struct om_err ignored = {0};
+
+	for (int i = 0; (field = om_noun_field_at(cli->verb->noun(), i)); i++)
+		has_customs = has_customs || !strcmp(field->name, "cf:");
+	if (has_customs && cli_open(cli, OM_OPEN_READ, &ignored) < 0)
+		cli->om = NULL;
+}
+
+static int print_and_close(struct cli *cli, const char *text, struct om_err *err)
+{
+	int rc = text ? print_text(cli, text, err) : om__nomem(err);
+
+	om_close(cli->om);
+	cli->om = NULL;
+	return rc;
+}
+
+/* What needs no database but can use one: *RET_DONE says whether it was printed. */
 static int run_early(struct cli *cli, bool *ret_done, struct om_err *err)
 {
 	const struct cli_verb *verb = cli->verb;
@@ -90,13 +113,15 @@ static int run_early(struct cli *cli, bool *ret_done, struct om_err *err)
 
 	*ret_done = true;
 	if ((verb->flags & CLI_SHEET) && cli->wants_template && verb->noun) {
-		const char *text =
-			om_import_template(verb->noun(), cli->wants_comments, &cli->arena);
-		return text ? print_text(cli, text, err) : om__nomem(err);
+		open_for_customs(cli);
+		return print_and_close(cli,
+			om_import_template(cli->om, verb->noun(), cli->wants_comments, &cli->arena),
+			err);
 	}
 	if (is_word(cli->where, "help") && verb->noun && !cli_state_of(cli)->has_format) {
-		const char *text = om_filter_help(verb->noun(), &cli->arena);
-		return text ? print_text(cli, text, err) : om__nomem(err);
+		open_for_customs(cli);
+		return print_and_close(
+			cli, om_filter_help(cli->om, verb->noun(), &cli->arena), err);
 	}
 	*ret_done = is_listing && verb->noun;
 	if (!*ret_done)
@@ -140,6 +165,34 @@ static int open_by_flags(struct cli *cli, struct om_err *err)
 	return flags & CLI_READ ? cli_open(cli, OM_OPEN_READ, err) : 0;
 }
 
+/* The permission that the verb needs, in the arena; NULL where it needs none of the runner. */
+static const char *permission_of(struct cli *cli)
+{
+	const struct cli_verb *verb = cli->verb;
+	const char *name = *verb->record ? verb->record : verb->name, *found = NULL;
+	const char *text = cli->program->permissions;
+
+	for (const char *p = text; p && *p;) {
+		size_t n = strcspn(p, " "), colon = strcspn(p, ": ");
+		bool is_own = colon < n && strlen(name) == colon && !strncmp(p, name, colon);
+
+		if (is_own || (colon == n && !found))
+			found = is_own ? p + colon + 1 : p;
+		if (is_own)
+			break;
+		p += n + (p[n] == ' ');
+	}
+	return found && *found != '-' ? om__strndup(&cli->arena, found, strcspn(found, " ")) : NULL;
+}
+
+static int check_right(struct cli *cli, struct om_err *err)
+{
+	unsigned flags = cli->verb->flags;
+	const char *word = (flags & CLI_WRITE) && !(flags & CLI_SELF) ? permission_of(cli) : NULL;
+
+	return word ? om_permit(cli->om, word, err) : 0;
+}
+
 static int call_verb(struct cli_state *state, struct om_err *err)
 {
 	struct cli *cli = &state->cli;
@@ -174,6 +227,8 @@ static int run_verb(struct cli_state *state, struct om_err *err)
 	int rc = open_by_flags(cli, err);
 
 	if (rc == 0)
+		rc = check_right(cli, err);
+	if (rc == 0)
 		rc = cli_use_view(cli, err);
 	if (rc == 0)
 		rc = cli_output_open(cli, err);
@@ -183,6 +238,7 @@ static int run_verb(struct cli_state *state, struct om_err *err)
 	const char *resolved = cli_resolved(cli, cli_dry(cli));
 	if (*resolved)
 		cli_say(cli, "%s", resolved);
+	state->has_written = cli->om && !cli->dry_run && om_run_id(cli->om) != 0;
 	om_close(cli->om);
 	cli->om = NULL;
 	struct om_err more = {0};
@@ -266,10 +322,12 @@ int cli_fail(const struct cli_program *program, int argc, char **argv, const str
 	return om_err_exit(err);
 }
 
-/* The exit status; the error is printed unless it only says that nobody reads any more. */
-static int finish(struct cli_state *state, const struct om_err *err)
+/* The exit status; the error is printed unless it only says that nobody reads any more.  "Failed,
+ * nothing changed" would be untrue where something was committed before (DESIGN 5.5). */
+static int finish(struct cli_state *state, struct om_err *err)
 {
 	struct cli *cli = &state->cli;
+	int status = om_err_exit(err);
 
 	if (!err->code)
 		return cli->exit_status;
@@ -277,8 +335,11 @@ static int finish(struct cli_state *state, const struct om_err *err)
 		return 0;
 	if (!cli->format)
 		cli->format = typed_format(state->argc, state->argv);
+	bool is_part = state->has_written && (status == 3 || status == 75);
+	if (is_part)
+		om_err_hint(err, "what was done before that stands");
 	cli_error(cli, err, false);
-	return om_err_exit(err);
+	return is_part ? 4 : status;
 }
 
 int cli_main(const struct cli_program *program, int argc, char **argv)

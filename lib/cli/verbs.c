@@ -5,6 +5,8 @@
 #include "query/filter/parse.h"
 #include "query/nouns.h"
 
+#define MEANING_AT 26 /* column of what a field means */
+
 static struct om_query_spec spec_of(struct cli *cli, enum om_columns columns)
 {
 	return (struct om_query_spec){
@@ -201,12 +203,58 @@ static int print_members(struct cli *cli, const struct om_noun *noun, struct om_
 	return 0;
 }
 
+/* "kind of order (word); standard, pos, prime" */
+static void add_meaning(struct om_buf *buf, const struct om_field *field)
+{
+	om__buf_fmt(buf, "%s (%s)", field->help, om_type_name(field->type));
+	if (!field->choices)
+		return;
+	om__buf_str(buf, "; ");
+	for (const char *p = field->choices; *p; p++) {
+		if (*p == ' ')
+			om__buf_char(buf, ',');
+		om__buf_char(buf, *p);
+	}
+}
+
+/* The columns for a person at a terminal, whole; a table would cut their meaning. */
+static int print_columns_to_read(struct cli *cli, const struct om_noun *noun, struct om_err *err)
+{
+	const struct om_field *field;
+	struct om_buf buf, left, text;
+
+	om__buf_init(&buf, 0);
+	om__buf_init(&left, 0);
+	om__buf_init(&text, 0);
+	om__buf_fmt(&buf, "Columns of %s; a list has those with * without being asked:\n\n",
+		noun->plural);
+	for (int i = 0; (field = om_noun_field_at(noun, i)); i++) {
+		if (field->flags & OM_F_INPUT)
+			continue;
+		om__buf_clear(&left);
+		om__buf_clear(&text);
+		om__buf_fmt(&left, "%c %s%s", field->flags & OM_F_LIST ? '*' : ' ', field->name,
+			field->flags & OM_F_MAP ? "NAME" : "");
+		add_meaning(&text, field);
+		cli_help_entry(&buf, left.data, MEANING_AT, text.data);
+	}
+	int rc = om__buf_check(&buf, err);
+	if (rc == 0)
+		rc = cli_write(cli, buf.data, buf.len, err);
+	om__buf_release(&text);
+	om__buf_release(&left);
+	om__buf_release(&buf);
+	return rc;
+}
+
 int cli_print_fields(struct cli *cli, struct om_err *err)
 {
 	struct cli_column columns[] = {{"name", OM_T_WORD}, {"type", OM_T_WORD}, {"use", OM_T_SET},
 		{"choices", OM_T_SET}, {"help", OM_T_TEXT}};
 	const struct om_noun *noun = cli->verb->noun();
 
+	if (!is_filter_help(cli) && !cli_state_of(cli)->has_format && cli_is_terminal(cli))
+		return print_columns_to_read(cli, noun, err);
 	if (is_filter_help(cli))
 		columns[2].name = "operators";
 	cli->columns = NULL; /* of the noun, not of this table */

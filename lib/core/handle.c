@@ -94,6 +94,7 @@ void om__core_rollback(struct om *om)
 		return;
 	s->is_watching = false;
 	s->history_id = s->history_end = 0;
+	s->customs = NULL;
 	forget_events(s);
 	if (s->before) {
 		om__values_use(om, s->before);

@@ -3,6 +3,7 @@
  *
  * Run again on a database that has them it changes nothing, so that a set-up script may be run
  * twice. */
+#include "core/actor.h"
 #include "core/state.h"
 #include "base/text.h"
 #include <stdio.h>
@@ -82,6 +83,8 @@ static int init_body(struct om *om, void *arg, struct om_err *err)
 			err);
 	for (int i = 0; i < f->count && rc >= 0; i++)
 		rc = om__setting_write(om, f->keys[i], f->values[i], err);
+	if (rc >= 0)
+		rc = om__actor_first(om, err);
 	return rc < 0 ? rc : 0;
 }
 
@@ -119,6 +122,6 @@ int om_init(struct om *om, const struct om_init *init, bool *ret_existed, struct
 	*ret_existed = f.existed;
 	if (f.existed)
 		return om__core_load(om, err);
-	om__run_count(om, f.count, 0, 0, 0);
+	om__run_count(om, f.count + 1, 0, 0, 0); /* and the first user */
 	return 0;
 }

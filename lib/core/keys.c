@@ -37,6 +37,7 @@ static const struct om_config_key keys[] = {
 	{"company.week_start", "word", "mon tue wed thu fri sat sun", "mon",
 		"first day of the week in filters"},
 	{"company.holidays", "dates", NULL, "", "days besides weekends that are no business days"},
+	{"auth.require_user", "bool", NULL, "no", "are logins without a row of users refused"},
 	{"order.reserve_unpaid", "bool", NULL, "yes", "may unpaid orders hold stock"},
 	{"order.lock_when_picking", "bool", NULL, "no",
 		"does the first picked unit freeze the items of an order"},
@@ -246,17 +247,26 @@ static int read_dates(const struct reading *r)
 static const struct {
 	const char *type;
 	int (*read)(const struct reading *);
+	const char *range;
 } readers[] = {
-	{"text", read_text},
-	{"word", read_word},
-	{"bool", read_bool},
-	{"days", read_days},
-	{"zone", read_zone},
-	{"currency", read_currency},
-	{"country", read_country},
-	{"list", read_list},
-	{"dates", read_dates},
+	{"text", read_text, "at most 200 characters"},
+	{"word", read_word, NULL},
+	{"bool", read_bool, "yes no"},
+	{"days", read_days, "0 to 3650"},
+	{"zone", read_zone, "an IANA name"},
+	{"currency", read_currency, "a code of ISO 4217"},
+	{"country", read_country, "a name or code of ISO 3166"},
+	{"list", read_list, "words of a-z, 0-9, - and _"},
+	{"dates", read_dates, "days as 2026-12-25"},
 };
+
+const char *om_config_range(const struct om_config_key *key)
+{
+	for (size_t i = 0; i < OM_COUNT(readers); i++)
+		if (!strcmp(readers[i].type, key->type) && readers[i].range)
+			return readers[i].range;
+	return key->choices ? key->choices : "";
+}
 
 int om__key_read(struct om *om, int key, const char *value, const char *word,
 	struct om_arena *arena, const char **ret, struct om_err *err)

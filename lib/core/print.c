@@ -24,6 +24,7 @@ char *om_value_print(const struct om *om, struct om_arena *arena, const struct o
 	switch (value->type) {
 	case OM_T_BOOL: return om__strdup(arena, value->num ? "yes" : "no");
 	case OM_T_INT: return om__printf(arena, "%" PRId64, value->num);
+	case OM_T_DECIMAL: return om__strdup(arena, om_decimal_print(value->num, text));
 	case OM_T_MONEY:
 		return om__strdup(arena,
 			om_money_print(value->num, *unit ? unit : om->company.currency, text));

@@ -3,6 +3,7 @@
  * Its row is written by the first change, in that change's transaction; so a run without row has
  * changed nothing.  While that transaction is not committed a rollback takes the id back.  Counts
  * are kept in memory and added to the row at the end. */
+#include "core/actor.h"
 #include "core/state.h"
 #include <time.h>
 
@@ -37,6 +38,9 @@ int om__run(struct om *om, int64_t *ret_id, struct om_err *err)
 			OM__S("command", om->command ? om->command : ""),
 			OM__S("reason", om->reason), OM__S("allow", om->allow)),
 		err);
+	if (rc < 0)
+		return rc;
+	rc = om__actor_seen(om, err);
 	if (rc < 0)
 		return rc;
 	om->run_id = id;

@@ -4,6 +4,7 @@
  * rollback puts the old one back, and texts borrowed from an old image stay valid as long as the
  * handle. */
 #include "base/text.h"
+#include "core/actor.h"
 #include "core/state.h"
 
 static const char *value_of(const struct om__values *image, const char *key)
@@ -247,6 +248,19 @@ struct change {
 	bool is_changed;
 };
 
+/* Nobody could take it back if nobody may act. */
+static int check_require_user(struct om *om, const char *value, struct om_err *err)
+{
+	int64_t count;
+	int rc = om__admins(om, 0, &count, err);
+
+	if (rc < 0 || count || !value || strcmp(value, "yes") != 0)
+		return rc;
+	om_err_set(err, OM_EREFUSED, "last-admin", "no active user has the permission users");
+	om_err_hint(err, "om-admin user create LOGIN --name NAME --permissions all");
+	return OM_EREFUSED;
+}
+
 static int set_body(struct om *om, void *arg, struct om_err *err)
 {
 	struct change *c = arg;
@@ -261,7 +275,9 @@ static int set_body(struct om *om, void *arg, struct om_err *err)
 		c->value ? strcmp(s->now->values[c->key], c->value) != 0 : s->now->is_set[c->key];
 	if (!c->is_changed)
 		return 0;
-	if (s->guard)
+	if (!strcmp(om_config_keys(&n)[c->key].key, "auth.require_user"))
+		rc = check_require_user(om, c->value, err);
+	if (rc == 0 && s->guard)
 		rc = s->guard(om, om_config_keys(&n)[c->key].key, c->value, err);
 	return rc < 0 ? rc : om__setting_write(om, c->key, c->value, err);
 }

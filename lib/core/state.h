@@ -6,7 +6,7 @@
 #include "base/map.h"
 #include "core/core.h"
 
-#define OM__KEY_MAX 32 /* room for every configuration key */
+#define OM__KEY_MAX 64 /* room for every configuration key */
 #define OM__HOLIDAYS_MAX 1000
 
 /* The settings at one moment; immutable once it is in force. */
@@ -31,6 +31,9 @@ struct om__settings {
 				     transaction */
 	struct om__zone_entry *zones;
 	om__config_guard *guard;
+	int64_t user_id;             /* of the acting user, 0: it has no row */
+	const char *permissions;     /* of that user */
+	struct om__customs *customs; /* custom.c's; NULL: to be read */
 
 	int64_t created, updated, unchanged, rejected;
 

@@ -132,6 +132,9 @@ bool om__col_null(struct om__q *, int column);
  * run. */
 void om__bind(struct om__q *, struct om__arg);
 void om__again(struct om__q *);
+/* A record that others name is missing, which foreign keys do not let happen: the file is damaged.
+ * Sets OM_EDB "database" with WHAT is missing and returns it. */
+int om__damaged(struct om_err *, const char *what);
 /* Gives the statement back.  NULL is fine; takes the address so that OM_AUTO(om__done) works. */
 void om__done(struct om__q **);
 

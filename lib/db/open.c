@@ -71,7 +71,7 @@ static int check_version(const struct om *om, struct om_err *err)
 int om__db_open(const struct om_options *options, struct om **ret, struct om_err *err)
 {
 	struct om_options known = *options;
-	struct om *om = new_handle(options);
+	struct om *om = om__memory_is_short() ? NULL : new_handle(options);
 
 	if (!om)
 		return om__nomem(err);

@@ -379,16 +379,32 @@ static int enforce(struct om__conn *conn, bool is_on, struct om_err *err)
 struct findings {
 	void (*each)(void *, const char *);
 	void *arg;
+	int rc; /* of a page that could not be had */
 };
+
+/* The engine calls a page that it could not have a finding, although memory or the disk failed and
+ * the page may be sound. */
+static int code_of_page(const char *finding)
+{
+	static const char text[] = "unable to get the page. error code=";
+	const char *code = strstr(finding, text);
+	int rc = code ? (int)strtol(code + sizeof(text) - 1, NULL, 10) : SQLITE_OK;
+	int kind = rc & 0xff;
+
+	return kind == SQLITE_NOMEM || kind == SQLITE_IOERR ? rc : SQLITE_OK;
+}
 
 static int give_finding(void *arg, int n, char **values, char **names)
 {
 	struct findings *findings = arg;
 
 	(void)names;
-	if (n > 0 && values[0] && strcmp(values[0], "ok") != 0)
+	if (n < 1 || !values[0] || !strcmp(values[0], "ok"))
+		return 0;
+	findings->rc = code_of_page(values[0]);
+	if (findings->rc == SQLITE_OK)
 		findings->each(findings->arg, values[0]);
-	return 0;
+	return findings->rc != SQLITE_OK;
 }
 
 /* Columns: table, key of the row, table it refers to, number of the reference. */
@@ -408,7 +424,7 @@ static int give_reference(void *arg, int n, char **values, char **names)
 static int references(
 	struct om__conn *conn, void (*each)(void *, const char *), void *arg, struct om_err *err)
 {
-	struct findings findings = {each, arg};
+	struct findings findings = {each, arg, SQLITE_OK};
 	int rc =
 		sqlite3_exec(conn->db, "pragma foreign_key_check", give_reference, &findings, NULL);
 
@@ -418,9 +434,11 @@ static int references(
 static int integrity(
 	struct om__conn *conn, void (*each)(void *, const char *), void *arg, struct om_err *err)
 {
-	struct findings findings = {each, arg};
+	struct findings findings = {each, arg, SQLITE_OK};
 	int rc = sqlite3_exec(conn->db, "pragma integrity_check", give_finding, &findings, NULL);
 
+	if (findings.rc != SQLITE_OK)
+		return om__sqlite_fail(conn, NULL, findings.rc, err);
 	return rc == SQLITE_OK ? references(conn, each, arg, err)
 			       : om__sqlite_fail(conn, conn->db, rc, err);
 }

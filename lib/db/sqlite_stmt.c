@@ -29,6 +29,18 @@ static int fail_constraint(sqlite3 *db, struct om_err *err)
 	return om_err_set(err, OM_EBUG, "bug", "the database refused a row: %s", message);
 }
 
+/* A test prepares every statement on a fresh schema.  What cannot be found here is therefore
+ * missing in the file, whose schema was damaged or tampered with; anything else is a mistake of
+ * ours. */
+static int fail_sql(const struct om__conn *conn, const char *why, struct om_err *err)
+{
+	if (strncmp(why, "no such ", 8) != 0 && !strstr(why, "mismatch"))
+		return om_err_set(err, OM_EBUG, "bug", "the database says: %s", why);
+	om_err_set(err, OM_EDB, "database", "'%s': the schema is damaged: %s", conn->path, why);
+	om_err_hint(err, "om-admin check tells more");
+	return OM_EDB;
+}
+
 int om__sqlite_fail(const struct om__conn *conn, sqlite3 *db, int rc, struct om_err *err)
 {
 	const char *why = db ? sqlite3_errmsg(db) : sqlite3_errstr(rc);
@@ -59,7 +71,7 @@ int om__sqlite_fail(const struct om__conn *conn, sqlite3 *db, int rc, struct om_
 	case SQLITE_RANGE:
 	case SQLITE_MISUSE:
 	case SQLITE_MISMATCH:
-	case SQLITE_ERROR: return om_err_set(err, OM_EBUG, "bug", "the database says: %s", why);
+	case SQLITE_ERROR: return fail_sql(conn, why, err);
 	default: return om_err_set(err, OM_EDB, "database", "'%s': %s", conn->path, why);
 	}
 }

@@ -38,6 +38,13 @@ static _Noreturn void misuse(const struct om__q *q, const char *what, const char
 	om__bug(sql ? sql->file : __FILE__, sql ? sql->line : __LINE__, text);
 }
 
+int om__damaged(struct om_err *err, const char *what)
+{
+	om_err_set(err, OM_EDB, "database", "the database is damaged: %s is missing", what);
+	om_err_hint(err, "om-admin check tells more");
+	return OM_EDB;
+}
+
 int om__blame(int id, int code, struct om_err *err)
 {
 	const struct om__sql_text *sql;

@@ -120,6 +120,8 @@ static int run_body(struct om *om, om__body *body, void *arg, struct om_err *err
 	int b = om->before_commit ? om->before_commit(om, err) : 0;
 	if (b >= 0)
 		b = check_rows(om, err);
+	if (b >= 0 && om__memory_is_short())
+		b = om__nomem(err);
 	return b < 0 ? b : r;
 }
 
@@ -202,6 +204,8 @@ int om__tx_run(struct om *om, om__body *body, void *arg, struct om_err *err)
 	if (!err)
 		err = &own;
 	int r = check_start(om, err);
+	if (r == 0 && om__memory_is_short())
+		r = om__nomem(err);
 	if (r < 0)
 		return r;
 	for (;;) {

@@ -91,6 +91,8 @@ static const struct invariant invariants[] = {
 		.says = "value_left is %s, its events add up to %s"},
 	{"layer-end", LAYER, .rows = OM__SQL_check_layer_end, .is_money = true,
 		.says = "no unit is left and the value left is %s"},
+	{"custom-value", "custom_value", .naming = OM__SQL_check_name_custom,
+		.rows = OM__SQL_check_custom_value, .says = "its value of '%s' belongs to %s"},
 };
 
 /* A row kept until the transaction of a repair is committed. */

@@ -396,3 +396,18 @@ from (
 ) x
 where order_line.order_line_id = :id and x.allocated >= 0 and x.units >= x.allocated
 	and order_line.quantity_shipped >= 0 and order_line.quantity_cancelled >= 0
+
+-- Values of a field whose kind of record the key is not, or that hold a number where a text belongs and the other way round.
+-- name: check_custom_value
+select v.record_id, f.entity || ':' || f.name,
+	case when f.entity = 'product' and p.product_id is null or f.entity = 'order' and o.order_id is null then 'no such record'
+		else 'another type' end
+from custom_value v /*scan*/ join custom_field f on f.custom_field_id = v.custom_field_id
+	left join product p on f.entity = 'product' and p.product_id = v.record_id
+	left join orders o on f.entity = 'order' and o.order_id = v.record_id
+where f.entity = 'product' and p.product_id is null or f.entity = 'order' and o.order_id is null
+	or (f.type in ('text', 'list')) <> (v.num is null) or (f.type in ('text', 'list')) <> (v.value <> '')
+order by v.record_id, v.custom_field_id
+
+-- name: check_name_custom
+select 'record ' || :id

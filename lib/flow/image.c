@@ -205,7 +205,8 @@ static int read_goods(struct om__image *im, struct om__goods *g, struct om_err *
 		}
 		rc = om__col_null(q, G_STOCK_ID) ? 0 : add_record(im, g, q, &cap, err);
 	}
-	OM_ASSERT(rc || g->sku); /* a foreign key leads here */
+	if (!rc && !g->sku)
+		return om__damaged(err, "a product that a line names");
 	if (!rc && g->rec_count > 1)
 		qsort(g->recs, (size_t)g->rec_count, sizeof(*g->recs), draw_cmp);
 	return rc;
@@ -365,7 +366,9 @@ static int read_claims(struct om__image *im, struct om__ord *o, struct om_err *e
 			o->lines[i].goods = g; /* a cancelled line may still hold units */
 		}
 		if (!h)
-			return om__nomem(err);
+			return om__memory_is_short()
+				? om__nomem(err)
+				: om__damaged(err, "the line of an allocation");
 		*h = (struct om__have){
 			.rec = record_of(g, om__col_int(q, 3)),
 			.allocation_id = om__col_int(q, 0),
@@ -375,7 +378,8 @@ static int read_claims(struct om__image *im, struct om__ord *o, struct om_err *e
 			.oversold = om__col_int(q, 5),
 			.is_firm = om__col_int(q, 6),
 		};
-		OM_ASSERT(h->rec);
+		if (!h->rec)
+			return om__damaged(err, "the stock record of an allocation");
 	}
 	return rc;
 }

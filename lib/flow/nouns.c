@@ -3,6 +3,7 @@
  */
 #include "catalog/catalog.h"
 #include "order/listing_ext.h"
+#include "setup/setup.h"
 #include "query/nouns.h"
 #include "sheet/import.h"
 #include "stock/sheet.h"
@@ -23,6 +24,9 @@ const struct om_noun *(*const om__nouns[])(void) = {
 	om_product_noun,
 	om_listing_noun,
 	om_channel_noun,
+	om_custom_field_noun,
+	om_label_noun,
+	om_user_noun,
 	om_warehouse_noun,
 	om_location_noun,
 	om_zone_noun,
@@ -54,6 +58,10 @@ const struct om_importer *const om__importers[] = {
 	&om__product_importer,
 	&om__listing_importer,
 	&om__channel_importer,
+	&om__field_importer,
+	&om__label_importer,
+	&om__user_importer,
+	&om__value_importer,
 	&om__warehouse_importer,
 	&om__location_importer,
 	&om__zone_importer,

@@ -3,6 +3,7 @@
 #include "flow/flow.h"
 #include "flow/guard.h"
 #include "catalog/lookup.h"
+#include "core/actor.h"
 #include "core/core.h"
 #include "core/work.h"
 #include "ship/ship_int.h"
@@ -30,6 +31,8 @@ int om_open(const struct om_options *options, struct om **ret, struct om_err *er
 	rc = om__db_has_schema(om, &has_schema, err);
 	if (!rc && has_schema)
 		rc = om__core_load(om, err);
+	if (!rc && has_schema)
+		rc = om__actor_load(om, err);
 	if (!rc)
 		rc = om__config_set_guard(om, om__setting_guard, err);
 	if (rc) {

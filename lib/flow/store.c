@@ -76,7 +76,8 @@ static int make_record(struct store *s, struct om__pool *p, struct om__rec *r, s
 
 	if (rc < 0)
 		return rc;
-	OM_ASSERT(rc == 1); /* every warehouse has one of the two */
+	if (rc == 0) /* every warehouse has one of the two */
+		return om__damaged(err, "a location of a warehouse");
 	rc = om__ids(s->om, "stock", 1, &id, err);
 	if (!rc)
 		rc = om__exec(s->om, OM__SQL_oversell_record,

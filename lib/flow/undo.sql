@@ -48,6 +48,9 @@ select g.entity, g.entity_id,
 		when 'listing' then lc.channel || ':' || li.listing_sku when 'warehouse' then w.warehouse
 		when 'location' then lw.warehouse || '/' || lo.location
 		when 'stock' then sp.sku || ' at ' || sw.warehouse || '/' || sl.location
+		when 'field' then (select f.entity || ':' || f.name from custom_field f where f.custom_field_id = g.entity_id)
+		when 'label' then (select b.label from label b where b.label_id = g.entity_id)
+		when 'user' then (select u.login from users u where u.user_id = g.entity_id)
 		when 'setting' then g.field else g.entity || ' ' || g.entity_id end,
 	(select max(x.run_id) from history t join run x on x.run_id = t.run_id
 		where t.entity = g.entity and t.entity_id = g.entity_id and t.field = g.field and (x.run_id > :run_id or x.finished_at > :at) and x.run_id <> :run_id and x.undone_by is null and x.undoes is null),
@@ -151,6 +154,28 @@ from (
 	select 7, 'zone', z.zone_id, z.country || '-' || z.state, null
 	from zone z /*scan*/
 	where z.created_run = :run_id
+	union all
+	select 7, 'field', f.custom_field_id, f.entity || ':' || f.name,
+		(select max(x.run_id) from history t join run x on x.run_id = t.run_id
+		where t.entity = 'field' and t.entity_id = f.custom_field_id and (x.run_id > :run_id or x.finished_at > :at) and x.run_id <> :run_id and x.undone_by is null and x.undoes is null)
+	from custom_field f /*scan*/
+	where f.created_run = :run_id and f.is_active = 1
+	union all
+	select 8, 'label', b.label_id, b.label,
+		(select max(x.run_id) from history t join run x on x.run_id = t.run_id
+		where t.entity = 'label' and t.entity_id = b.label_id and (x.run_id > :run_id or x.finished_at > :at) and x.run_id <> :run_id and x.undone_by is null and x.undoes is null)
+	from label b /*scan*/
+	where b.created_run = :run_id and b.is_active = 1
+		and not exists (select 1 from order_label c join orders o on o.order_id = c.order_id /*scan*/
+			where c.label_id = b.label_id and o.created_run <> :run_id)
+		and not exists (select 1 from product p /*scan*/ join product_value v on v.product_id = p.product_id
+			where v.list = 'label' and v.value = b.label and p.created_run <> :run_id)
+	union all
+	select 9, 'user', u.user_id, u.login,
+		(select max(x.run_id) from history t join run x on x.run_id = t.run_id
+		where t.entity = 'user' and t.entity_id = u.user_id and (x.run_id > :run_id or x.finished_at > :at) and x.run_id <> :run_id and x.undone_by is null and x.undoes is null)
+	from users u /*scan*/
+	where u.created_run = :run_id and u.is_active = 1
 ) n
 order by n.rank, n.id desc
 

@@ -26,6 +26,8 @@ struct om_config_key {
 	const char *help;
 };
 OM_API const struct om_config_key *om_config_keys(int *ret_count);
+/* What its values may be: the words of a closed list, or in words ("0 to 3650"). */
+OM_API const char *om_config_range(const struct om_config_key *);
 /* The value in force, into ARENA.  OM_EINVAL "unknown-key" with the nearest as hint. */
 OM_API int om_config_get(struct om *, const char *key, struct om_arena *, char **ret,
 	bool *ret_is_default, struct om_err *) OM_MUST_USE;
@@ -33,6 +35,22 @@ OM_API int om_config_get(struct om *, const char *key, struct om_arena *, char *
  * currency after first use. *RET_CHANGED is false when it had that value. */
 OM_API int om_config_set(struct om *, const char *key, const char *value, bool *ret_changed,
 	struct om_err *) OM_MUST_USE;
+
+/* What users may be permitted to change, blank-separated; all is every one of them. */
+#define OM_PERMISSIONS \
+	"all orders shipments customers inventory purchase_orders po_authorize products " \
+	"analytics warehouses channels carriers templates vendors bots apps users billing " \
+	"value_reconcile value_reconcile_all"
+/* May the acting user change what PERMISSION covers?  OM_EREFUSED "not-permitted".  A login without
+ * a row of users may, as long as such logins may act at all (auth.require_user). */
+OM_API int om_permit(struct om *, const char *permission, struct om_err *) OM_MUST_USE;
+
+/* Users; labels, which orders and products carry; definitions of custom fields. */
+OM_API const struct om_noun *om_user_noun(void);
+OM_API const struct om_noun *om_label_noun(void);
+OM_API const struct om_noun *om_custom_field_noun(void);
+/* The sheet of values of products' custom fields, a row each; it is only read. */
+OM_API const struct om_noun *om_custom_value_noun(void);
 
 /* A consistent copy of the database to the new file PATH while others write; its size in bytes.
  * OM_ECONFLICT "exists". */

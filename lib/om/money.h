@@ -38,4 +38,10 @@ OM_API void om_money_split(
  * half-up(v*q/r). (inventory.md 14.2) */
 OM_API int64_t om_money_draw(int64_t value_left, int64_t quantity_left, int64_t quantity);
 
+/* A number of at most 4 decimals as whole 1/10000, sign and thousands commas as in amounts.
+ * OM_EINVAL "not-decimal", "out-of-range". */
+OM_API int om_decimal_parse(const char *text, int64_t *ret, struct om_err *err) OM_MUST_USE;
+/* Prints such a number without trailing zeros.  Returns RET. */
+OM_API char *om_decimal_print(int64_t number, char ret[OM_MONEY_TEXT]);
+
 #endif

@@ -30,12 +30,16 @@ enum om_field_flag {
 	OM_F_INPUT = 1 << 9,   /* read by import and create only; never listed or exported (pounds,
 				  ounces) */
 	OM_F_SIGNED = 1 << 10, /* a number that may be negative */
-	OM_F_MAP = 1 << 11,    /* name ends in ":": attr:NAME; its SQL holds the bind :map_name */
+	OM_F_MAP = 1 << 11,    /* name ends in ":": attr:NAME; its SQL holds the bind :map_name.
+				  Of custom fields (cf:NAME) unit_sql holds the numbers, and the
+				  definition of NAME says the type */
 	OM_F_DECIMALS = 1 << 12, /* money that keeps 4 places when printed (unit costs) */
 	OM_F_DAY_END = 1 << 13, /* a time: input without a clock means the end of that day (ship_by,
 				   deliver_by) */
 	OM_F_SEMICOLON = 1
 		<< 14, /* a set: a cell without '|' is parted by ';' (labels and tags of orders) */
+	OM_F_COMMA = 1 << 15,  /* a set of words: a cell without '|' is parted by ',' */
+	OM_F_SWITCH = 1 << 16, /* yes/no whose option stands alone and means yes */
 };
 
 struct om_field {

@@ -85,6 +85,12 @@ struct om_note {
 	bool replace;
 };
 OM_API int om_order_note(struct om *, int64_t order_id, const void *note, struct om_err *);
+/* label: gives and takes labels by name (om_label_noun); "unknown-label". */
+struct om_label {
+	const char *const *add, *const *remove;
+	int add_count, remove_count;
+};
+OM_API int om_order_label(struct om *, int64_t order_id, const void *label, struct om_err *);
 /* resolve: looks at the order again; REMAP maps its open unshipped lines anew. Options: struct
  * om_resolve or NULL. */
 struct om_resolve {

@@ -89,8 +89,9 @@ OM_API int om_query_summary(struct om *, const struct om_query_spec *, const cha
  * everything. */
 OM_API int om_filter_canonical(struct om *, const struct om_noun *, const char *filter,
 	struct om_arena *, char **ret, struct om_err *) OM_MUST_USE;
-/* The text of `--where help` (every field with type, operators and meaning), in ARENA. */
-OM_API char *om_filter_help(const struct om_noun *, struct om_arena *);
+/* The text of `--where help` (every field with type, operators and meaning), in ARENA.  Without a
+ * database (NULL) it lacks the custom fields. */
+OM_API char *om_filter_help(struct om *, const struct om_noun *, struct om_arena *);
 /* The SQL that a spec becomes, and its plan, in ARENA: for --explain and the plan tests. */
 OM_API int om_query_explain(struct om *, const struct om_query_spec *, struct om_arena *,
 	char **ret_sql, char **ret_plan, struct om_err *) OM_MUST_USE;

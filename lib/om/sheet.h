@@ -64,8 +64,9 @@ OM_API int om_import(struct om *, const struct om_noun *, const struct om_import
 	struct om_import_report *ret, struct om_err *) OM_MUST_USE;
 
 /* An empty file with the noun's headers, into ARENA; with comment rows (first cell begins with #)
- * if asked. */
-OM_API char *om_import_template(const struct om_noun *, bool comments, struct om_arena *);
+ * if asked.  Without a database (NULL) it lacks the custom fields. */
+OM_API char *om_import_template(
+	struct om *, const struct om_noun *, bool comments, struct om_arena *);
 
 /* One record from column=value pairs by the same checks (create, edit).  KEY_ID 0 creates, else
  * that record is edited; *RET_ID is the record's key.  *RET_OUTCOME tells created, updated or

@@ -81,6 +81,7 @@ static const struct {
 	T(O_FRAUD, fraud),
 	T(O_POS_LOCATION, pos_location),
 	T(O_TAGS, tags),
+	T(O_LABELS, labels),
 #undef T
 };
 
@@ -359,6 +360,22 @@ static int take_lines(struct om__intake *in, struct om_unit *unit, bool warn, st
 	return rc;
 }
 
+static int take_labels(
+	struct om__intake *in, struct om_unit *unit, struct om__order *o, struct om_err *err)
+{
+	struct om_err e = {0};
+	int rc;
+
+	if (!*o->labels)
+		return 0;
+	rc = om__labels_clean(in->imp->om, in->imp->chunk, o->labels, "", &o->labels, &e);
+	if (rc == OM_ENOTFOUND)
+		om__import_fail(in->imp, unit, unit->rows, "labels", &e);
+	else if (rc < 0)
+		*err = e;
+	return rc == OM_ENOTFOUND ? 0 : rc;
+}
+
 int om__draft_make(struct om__intake *in, struct om_unit *unit, bool warn, struct om__draft *d,
 	struct om_err *err)
 {
@@ -369,6 +386,11 @@ int om__draft_make(struct om__intake *in, struct om_unit *unit, bool warn, struc
 	rc = take_source(in, unit, &d->order, err);
 	if (rc == 0)
 		rc = take_lines(in, unit, warn, d, err);
+	if (rc < 0)
+		return rc;
+	rc = take_labels(in, unit, &d->order, err);
+	if (rc == 0)
+		rc = om__custom_check(in->imp, unit, unit->rows, 0, err);
 	if (rc < 0)
 		return rc;
 	check_number(in, unit, d);

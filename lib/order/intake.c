@@ -115,7 +115,8 @@ static int take_number(struct om__intake *in, struct om__draft *d, struct om_err
 
 	if (rc < 0)
 		return rc;
-	OM_ASSERT(rc == 1); /* the channel is there: the order names it */
+	if (rc == 0)
+		return om__damaged(err, "the channel of an order");
 	d->order.order_number =
 		om__printf(in->imp->chunk, "%s%lld", d->channel->ref->order_prefix, (long long)n);
 	return d->order.order_number ? 0 : om__nomem(err);
@@ -190,7 +191,7 @@ static int insert_attrs(
 	for (int i = 0; rc >= 0 && i < row->map_count; i++) {
 		struct pair p = {order_id, row->maps[i].name, row->maps[i].raw};
 
-		if (!p.value || !*p.value || !strcmp(p.value, "\\N"))
+		if (row->maps[i].custom || !p.value || !*p.value || !strcmp(p.value, "\\N"))
 			continue;
 		rc = om__bulk(in->imp->om, OM__SQL_order_attr_insert, attr_map, OM_COUNT(attr_map),
 			&in->insert_attr, err);
@@ -218,7 +219,7 @@ static int insert_rest(
 	struct om__intake *in, struct om_unit *unit, struct om__draft *d, struct om_err *err)
 {
 	const struct om_row *row = &unit->rows[0];
-	int rc = insert_lines(in, d, err);
+	int ignored = 0, rc = insert_lines(in, d, err);
 
 	if (rc == 0)
 		rc = insert_bill(in, d, err);
@@ -226,6 +227,11 @@ static int insert_rest(
 		rc = insert_tags(in, d, err);
 	if (rc == 0)
 		rc = insert_attrs(in, row, d->order.order_id, err);
+	if (rc == 0 && *d->order.labels)
+		rc = om__labels_write(
+			in->imp->om, d->order.order_id, d->order.labels, true, in->imp->chunk, err);
+	if (rc == 0)
+		rc = om__custom_apply(in->imp, row, d->order.order_id, true, true, &ignored, err);
 	if (rc == 0 && om__cell_has(row, O_HOLD_UNTIL))
 		rc = om__hold_put(in->imp->om, d->order.order_id,
 			om__cell_num(row, O_HOLD_UNTIL, 0), false, "", err);

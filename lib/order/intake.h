@@ -82,6 +82,8 @@ enum om__order_field {
 	O_GIFT_MESSAGE,
 	O_TAGS,
 	O_ATTR,
+	O_LABELS,
+	O_CF,
 	O_CUSTOM_FIELD1,
 	O_CUSTOM_FIELD2,
 	O_CUSTOM_FIELD3,
@@ -171,6 +173,7 @@ enum om__line_view_field {
 	L_UPC,
 	L_MPN,
 	L_PRODUCT_LABELS,
+	L_PCF,
 	L_CATEGORIES,
 	L_IS_HAZMAT,
 	L_IS_DIGITAL,
@@ -229,7 +232,7 @@ struct om__order {
 	int64_t cancelled_at, routed_at, created_run;
 	bool has_cancelled_at, has_routed_at;
 	/* read with it, stored elsewhere or derived */
-	const char *channel, *source, *customer_name, *customer_email, *tags, *status;
+	const char *channel, *source, *customer_name, *customer_email, *tags, *labels, *status;
 	int64_t hold_until;
 	bool has_hold_until;
 };
@@ -241,6 +244,13 @@ extern const size_t om__order_insert_count;
 /* Reads an order, texts into ARENA: 1, or 0 if there is none. */
 int om__order_load(struct om *, int64_t order_id, struct om_arena *, struct om__order *ret,
 	struct om_err *) OM_MUST_USE;
+/* TEXT, a set of labels, in the spelling of their list; in ARENA.  OM_ENOTFOUND "unknown-label" for
+ * one that there is not, or that is inactive and not among OLD. */
+int om__labels_clean(struct om *, struct om_arena *, const char *text, const char *old,
+	const char **ret, struct om_err *) OM_MUST_USE;
+/* Writes them in the place of those that the order has; the caller writes the history. */
+int om__labels_write(struct om *, int64_t order_id, const char *text, bool is_new,
+	struct om_arena *, struct om_err *) OM_MUST_USE;
 
 struct om__order_line {
 	int64_t order_line_id, order_id, line_no;

@@ -14,7 +14,9 @@ select o.order_id, o.channel_id, o.order_number, o.channel_order_id, o.origin, o
 	o.created_run, o.revision, o.status, o.address_check, o.routed_at, o.hold_until, c.channel, w.warehouse, u.name,
 	u.email,
 	(select group_concat(m.v, '|') from (select replace(replace(x.tag, '\', '\\'), '|', '\|') as v
-		from order_tag x where x.order_id = o.order_id order by x.tag) m)
+		from order_tag x where x.order_id = o.order_id order by x.tag) m),
+	(select group_concat(m.v, '|') from (select replace(replace(b.label, '\', '\\'), '|', '\|') as v
+		from order_label x join label b on b.label_id = x.label_id where x.order_id = o.order_id order by b.label) m)
 from orders o left join channel c on c.channel_id = o.channel_id left join warehouse w on w.warehouse_id = o.source_id
 	left join customer u on u.customer_id = o.customer_id
 where o.order_id = :order_id
@@ -32,7 +34,9 @@ select o.order_id, o.channel_id, o.order_number, o.channel_order_id, o.origin, o
 	o.created_run, o.revision, o.status, o.address_check, o.routed_at, o.hold_until, c.channel, w.warehouse, u.name,
 	u.email,
 	(select string_agg(m.v, '|') from (select replace(replace(x.tag, '\', '\\'), '|', '\|') as v
-		from order_tag x where x.order_id = o.order_id order by x.tag) m)
+		from order_tag x where x.order_id = o.order_id order by x.tag) m),
+	(select string_agg(m.v, '|') from (select replace(replace(b.label, '\', '\\'), '|', '\|') as v
+		from order_label x join label b on b.label_id = x.label_id where x.order_id = o.order_id order by b.label) m)
 from orders o left join channel c on c.channel_id = o.channel_id left join warehouse w on w.warehouse_id = o.source_id
 	left join customer u on u.customer_id = o.customer_id
 where o.order_id = :order_id

@@ -138,3 +138,11 @@ p.weight_unit
 
 -- field: order_line.quantity_open
 (l.quantity - l.quantity_shipped - l.quantity_cancelled)
+
+-- field: order_line.pcf
+(select v.value from custom_field f join custom_value v on v.custom_field_id = f.custom_field_id
+	where f.entity = 'product' and f.name = :map_name and v.record_id = l.product_id)
+
+-- field: order_line.pcf_num
+(select v.num from custom_field f join custom_value v on v.custom_field_id = f.custom_field_id
+	where f.entity = 'product' and f.name = :map_name and v.record_id = l.product_id)

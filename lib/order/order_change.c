@@ -49,6 +49,7 @@ static const struct rule {
 	{O_INTERNAL_NOTES, BY_BOTH, ANY_STATUS},
 	{O_IS_GIFT, BY_BOTH, OM__D_ADDRESS},
 	{O_GIFT_MESSAGE, BY_BOTH, OM__D_ADDRESS},
+	{O_LABELS, BY_BOTH, ANY_STATUS},
 	{O_CUSTOM_FIELD1, BY_BOTH, ANY_STATUS},
 	{O_CUSTOM_FIELD2, BY_BOTH, ANY_STATUS},
 	{O_CUSTOM_FIELD3, BY_BOTH, ANY_STATUS},
@@ -136,11 +137,34 @@ static void round_paid(struct change *c)
 		om__cell_put_measure(c->imp, c->row, O_AMOUNT_PAID, rounded, cell->value.unit);
 }
 
+/* Labels by the spelling of their list; one that is none refuses the row. */
+static int clean_labels(struct change *c, struct om_err *err)
+{
+	struct om_err e = {0};
+	const char *text;
+	int rc;
+
+	if (!om__cell_has(c->row, O_LABELS))
+		return 0;
+	rc = om__labels_clean(c->imp->om, c->imp->chunk, om__cell_text(c->row, O_LABELS),
+		c->old.labels, &text, &e);
+	if (rc == 0)
+		om__cell_put_text(c->imp, c->row, O_LABELS, text);
+	else if (rc != OM_ENOTFOUND)
+		*err = e;
+	else if (!c->quiet)
+		om__import_fail(c->imp, c->unit, c->row, "labels", &e);
+	return rc == OM_ENOTFOUND ? 0 : rc;
+}
+
 static int compare_columns(struct change *c, struct om_err *err)
 {
 	int rc;
 
 	round_paid(c);
+	rc = clean_labels(c, err);
+	if (rc < 0)
+		return rc;
 	rc = om__record_change(
 		c->imp, &om__order_kind, &c->now, c->row, c->columns, &c->column_count, err);
 
@@ -250,9 +274,19 @@ static int change_attrs(struct change *c, bool is_write, struct om_err *err)
 	int rc = 0;
 
 	for (int i = 0; rc == 0 && i < c->row->map_count; i++)
-		if (c->row->maps[i].raw && *c->row->maps[i].raw)
+		if (!c->row->maps[i].custom && c->row->maps[i].raw && *c->row->maps[i].raw)
 			rc = change_attr(c, &c->row->maps[i], is_write, err);
 	return rc;
+}
+
+/* Custom fields may change in any status. */
+static int change_customs(struct change *c, bool is_write, struct om_err *err)
+{
+	int rc = c->quiet ? 0 : om__custom_check(c->imp, c->unit, c->row, c->order_id, err);
+
+	return rc < 0 ? rc
+		      : om__custom_apply(c->imp, c->row, c->order_id, false,
+				is_write && !c->unit->is_bad, &c->total, err);
 }
 
 /* ---- items: compared, never changed here (R11 has verbs of its own) ---- */
@@ -549,6 +583,9 @@ static int write(struct change *c, struct om_err *err)
 		rc = om__bulk_put(bulk, &c->now, err);
 	if (rc >= 0)
 		rc = write_tags(c, err);
+	if (rc == 0 && changed(c, O_LABELS))
+		rc = om__labels_write(
+			c->imp->om, c->order_id, c->now.labels, false, c->imp->chunk, err);
 	if (rc == 0)
 		rc = write_bill(c, err);
 	if (rc == 0)
@@ -642,6 +679,8 @@ int om__order_change(struct om_import *imp, struct om_unit *unit, int64_t order_
 		rc = compare_bill(c, is_write, err);
 	if (rc == 0)
 		rc = change_attrs(c, is_write, err);
+	if (rc == 0)
+		rc = change_customs(c, is_write, err);
 	*ret_changed = c->total;
 	if (rc < 0 || !is_write || unit->is_bad || !c->total)
 		return rc;

@@ -102,6 +102,7 @@ enum member {
 	M_CUSTOMER_NAME,
 	M_CUSTOMER_EMAIL,
 	M_TAGS,
+	M_LABELS,
 	M_COUNT,
 };
 
@@ -197,6 +198,7 @@ static const struct om__bindmap members[1 + M_COUNT] = {
 	S(customer_name),
 	S(customer_email),
 	S(tags),
+	S(labels),
 };
 const struct om__bindmap *const om__order_insert_map = members;
 const size_t om__order_insert_count = 1 + M_STORED;
@@ -255,6 +257,7 @@ static const struct om__record_field compared[] = {
 	{O_IS_GIFT, M_IS_GIFT, -1},
 	{O_GIFT_MESSAGE, M_GIFT_MESSAGE, -1},
 	{O_TAGS, M_TAGS, -1},
+	{O_LABELS, M_LABELS, -1},
 	{O_CUSTOM_FIELD1, M_CUSTOM_FIELD1, -1},
 	{O_CUSTOM_FIELD2, M_CUSTOM_FIELD2, -1},
 	{O_CUSTOM_FIELD3, M_CUSTOM_FIELD3, -1},

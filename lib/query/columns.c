@@ -1,6 +1,7 @@
 /* Which columns a list has: the defaults of the noun, those chosen by name, and the hidden ones
  * that filters and computed fields need. */
 #include "base/text.h"
+#include "core/custom.h"
 #include "query/nouns.h"
 #include "query/rows.h"
 #include "query/filter/walk.h"
@@ -62,6 +63,7 @@ int om__query_column(struct om_query *q, const char *name, const struct om_field
 {
 	size_t n = q->each ? strlen(q->each->name) : 0;
 	const struct om_field *f = NULL;
+	int rc;
 
 	*ret_inner = false;
 	if (n && !strncmp(name, q->each->name, n) && name[n] == '.') {
@@ -78,8 +80,15 @@ int om__query_column(struct om_query *q, const char *name, const struct om_field
 	if (!f)
 		return no_column(q, name, err);
 	*ret = f;
-	*ret_map = f->flags & OM_F_MAP ? map_name(q, name + strlen(f->name)) : NULL;
-	return f->flags & OM_F_MAP && !*ret_map ? om__nomem(err) : 0;
+	*ret_map = NULL;
+	if (!(f->flags & OM_F_MAP))
+		return 0;
+	*ret_map = map_name(q, name + strlen(f->name));
+	if (!*ret_map)
+		return om__nomem(err);
+	rc = om__custom_field(
+		q->om, *ret_inner ? q->each->noun : q->spec.noun, f, *ret_map, ret, err);
+	return rc < 0 || *ret ? rc : no_column(q, name, err);
 }
 
 static bool same_map(const char *a, const char *b)
@@ -156,14 +165,42 @@ static bool is_default(const struct om_field *f, enum om_columns which)
 	}
 }
 
+/* Active custom fields stand where the noun has its map: all of them in sheets, those of the grid
+ * in lists. */
+static int add_customs(struct om_query *q, const struct om_noun *noun, const struct om_field *map,
+	bool inner, struct om_err *err)
+{
+	const struct om__custom *c;
+	int rc = 0;
+
+	for (int i = 0; rc == 0; i++) {
+		const struct om_field *f;
+
+		rc = om__custom_at(q->om, noun, i, &c, err);
+		if (rc < 0 || !c)
+			break;
+		if (!c->is_active ||
+			(q->spec.default_columns == OM_COLUMNS_LIST && !c->show_on_grid))
+			continue;
+		rc = om__custom_field(q->om, noun, map, c->name, &f, err);
+		if (rc == 0)
+			rc = add_column(q, f, c->name, inner, err);
+	}
+	return rc;
+}
+
 static int add_defaults(
 	struct om_query *q, const struct om_noun *noun, bool inner, struct om_err *err)
 {
 	const struct om_field *f;
 
 	for (int i = 0; (f = om_noun_field_at(noun, i)); i++) {
-		int rc = is_default(f, q->spec.default_columns) ? add_column(q, f, NULL, inner, err)
-								: 0;
+		int rc = 0;
+
+		if (is_default(f, q->spec.default_columns))
+			rc = add_column(q, f, NULL, inner, err);
+		else if (f->flags & OM_F_SHEET && om__is_custom_map(f))
+			rc = add_customs(q, noun, f, inner, err);
 		if (rc)
 			return rc;
 	}

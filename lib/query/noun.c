@@ -104,6 +104,7 @@ const char *om_type_name(enum om_type type)
 		[OM_T_CLOCK] = "clock",
 		[OM_T_ZIP] = "zip",
 		[OM_T_CELL] = "cell",
+		[OM_T_DECIMAL] = "decimal",
 		[OM_T_SET] = "set",
 	};
 

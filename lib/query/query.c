@@ -6,6 +6,7 @@
  *page costs its own rows only.  Everything of the user's is a bind.  Rules: bots.md "Compiling to
  *SQL", orders.md R26. */
 #include "base/text.h"
+#include "core/custom.h"
 #include "db/driver.h"
 #include "query/nouns.h"
 #include "query/rows.h"
@@ -15,6 +16,12 @@
 static const struct om_zone *zone_of(void *arg, const char *name)
 {
 	return om__zone(arg, name);
+}
+
+static int map_field(void *arg, const struct om_noun *noun, const struct om_field *map,
+	const char *name, const struct om_field **ret, struct om_err *err)
+{
+	return om__custom_field(arg, noun, map, name, ret, err);
 }
 
 void om__filter_env(struct om *om, struct om_filter_env *ret)
@@ -28,6 +35,7 @@ void om__filter_env(struct om *om, struct om_filter_env *ret)
 		.week_start = om__week_start(om),
 		.zone_of = om->is_utc ? NULL : zone_of, /* --utc reads the literals in UTC */
 		.refs = om__filter_refs,
+		.map_field = map_field,
 		.arg = om,
 	};
 	ret->holidays = om__holidays(om, &ret->holiday_count);

@@ -63,10 +63,10 @@ void om__level_select(struct om_query *q, struct om__level *l, struct om_sql *s,
 			continue;
 		*c = (struct om__cell){
 			.to = &l->values[i], .column = (*column)++, .unit_column = -1};
-		c->kind = f->flags & OM_F_COMPUTED ? OM__CELL_NUMBER
-			: om__is_text(f->type)     ? OM__CELL_TEXT
-			: f->type == OM_T_BOOL     ? OM__CELL_BOOL
-						   : OM__CELL_NUMBER;
+		c->kind = f->flags & OM_F_COMPUTED            ? OM__CELL_NUMBER
+			: om__is_text(f->type)                ? OM__CELL_TEXT
+			: f->type == OM_T_BOOL && !l->maps[i] ? OM__CELL_BOOL /* no row, no value */
+							      : OM__CELL_NUMBER;
 		c->unit = default_unit(q, f->type);
 		c->is_once =
 			q->each && l == &q->outer && f->type == OM_T_MONEY && !q->spec.no_dedupe;

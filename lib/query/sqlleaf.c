@@ -430,6 +430,7 @@ static const struct {
 	[OM_T_CLOCK] = {leaf_clock, false},
 	[OM_T_ZIP] = {om__leaf_zip, true},
 	[OM_T_CELL] = {om__leaf_text, true}, /* never compiled: cells have no SQL */
+	[OM_T_DECIMAL] = {leaf_number, false},
 	[OM_T_SET] = {om__leaf_set, true},
 };
 

@@ -165,6 +165,16 @@ static int parse_int(const struct om__cell_env *env, const struct om_field *fiel
 	return check_range(field, text, ret->num, true, err);
 }
 
+static int parse_decimal(const struct om__cell_env *env, const struct om_field *field,
+	const char *unit, const char *text, struct om_value *ret, struct om_err *err)
+{
+	(void)env;
+	(void)unit;
+	if (om_decimal_parse(text, &ret->num, err) < 0)
+		return OM_EINVAL;
+	return check_range(field, text, ret->num, false, err);
+}
+
 static int parse_money(const struct om__cell_env *env, const struct om_field *field,
 	const char *unit, const char *text, struct om_value *ret, struct om_err *err)
 {
@@ -261,8 +271,8 @@ static int parse_clock(const struct om__cell_env *env, const struct om_field *fi
 static int parse_set(const struct om__cell_env *env, const struct om_field *field, const char *unit,
 	const char *text, struct om_value *ret, struct om_err *err)
 {
-	bool is_semicolon = (field->flags & OM_F_SEMICOLON) && !strchr(text, '|');
-	struct om_set *set = om__set_split(env->arena, text, is_semicolon ? ';' : '|');
+	char sign = field->flags & OM_F_SEMICOLON ? ';' : field->flags & OM_F_COMMA ? ',' : '|';
+	struct om_set *set = om__set_split(env->arena, text, strchr(text, '|') ? '|' : sign);
 	size_t kept = 0, same;
 
 	(void)unit;
@@ -318,6 +328,7 @@ static parse_fn *const parsers[] = {
 	[OM_T_CLOCK] = parse_clock,
 	[OM_T_ZIP] = parse_text,
 	[OM_T_CELL] = parse_text,
+	[OM_T_DECIMAL] = parse_decimal,
 	[OM_T_SET] = parse_set,
 };
 

@@ -52,7 +52,10 @@ static bool find_map(const struct om_noun *noun, const char *header, struct om__
 		if (!(field->flags & OM_F_MAP) || strlen(field->name) != len ||
 			strncasecmp(field->name, header, len) != 0)
 			continue;
-		*ret = (struct om__column){.field = field, .cell = -1, .map_name = colon + 1};
+		*ret = (struct om__column){.field = field,
+			.cell = -1,
+			.map_name = colon + 1,
+			.is_read_over = !is_settable(field)};
 		return true;
 	}
 	return false;

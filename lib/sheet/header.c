@@ -36,10 +36,46 @@ static bool same_column(const struct om__column *a, const struct om__column *b)
 		!strcmp(a->map_name, b->map_name);
 }
 
+/* cf:NAME is what its definition says; no import makes one (catalog.md "products"). */
+static int find_custom(
+	struct maker *m, struct om__column *c, const char *header, struct om_err *err)
+{
+	const struct om_noun *noun = c->is_outer ? m->noun : m->child;
+	const struct om_field *map = c->field;
+	int rc;
+
+	if (!c->map_name || !om__is_custom_map(map))
+		return 0;
+	rc = om__custom_find(m->in->env.om, noun, map, c->map_name, &c->custom, err);
+	if (rc < 0)
+		return rc;
+	if (!c->custom || !c->custom->is_active)
+		return refuse(m, err, "unknown-field", header,
+			c->custom ? "custom field '%s' is inactive%s" : "no custom field '%s'%s",
+			"");
+	return om__custom_field(m->in->env.om, noun, map, c->map_name, &c->field, err);
+}
+
+/* A custom field that is none is told with the other headers that are none. */
+static bool is_defined(const struct maker *m, const struct om__column *c, struct om_err *err)
+{
+	const struct om__custom *custom = NULL;
+	int rc = 0;
+
+	if (om__is_custom_map(c->field))
+		rc = om__custom_find(m->in->env.om, c->is_outer ? m->noun : m->child, c->field,
+			c->map_name, &custom, err);
+	return rc == 0 && (custom || !om__is_custom_map(c->field));
+}
+
 static int add_target(
-	struct maker *m, const struct om__target *target, const char *header, struct om_err *err)
+	struct maker *m, struct om__target *target, const char *header, struct om_err *err)
 {
 	struct om__plan *plan = m->plan;
+	int rc = find_custom(m, &target->column, header, err);
+
+	if (rc < 0)
+		return rc;
 
 	for (int i = 0; i < plan->count; i++) {
 		struct om__target *other = &plan->targets[i];
@@ -87,6 +123,9 @@ static int add_own(
 	}
 	if (!*ret_known || target.column.is_read_over)
 		return 0;
+	*ret_known = !target.column.map_name || is_defined(m, &target.column, err);
+	if (!*ret_known)
+		return err->code;
 	target.terms = OM_NEW(m->arena, struct om__term);
 	if (!target.terms)
 		return om__nomem(err);
@@ -99,7 +138,7 @@ static int refuse_unknown(
 {
 	const char *nearest = om__column_nearest(m->arena, m->noun, m->child, first);
 
-	/* No import makes a custom field (catalog.md "products"). */
+	/* Of a noun that has none. */
 	if (!strncasecmp(first, "cf:", 3))
 		return refuse(m, err, "unknown-field", first, "no custom field '%s'%s", more->data);
 	refuse(m, err, "unknown-column", first, "no column '%s'%s", more->data);

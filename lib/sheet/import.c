@@ -61,6 +61,8 @@ static void *read_chunk(void *arg)
 		rc = om__unit_next(imp, &unit, &c->err);
 		if (rc > 0 && imp->state->is_apply)
 			rc = prepare(c, unit, &c->err);
+		if (rc > 0 && om__memory_is_short())
+			rc = om__nomem(&c->err);
 		if (rc > 0)
 			c->units[c->count++] = unit;
 	}
@@ -100,6 +102,8 @@ static int each_chunk(struct om_import *imp, struct chunk pair[2], int most, boo
 
 		imp->chunk = &c->arena;
 		rc = use(imp, c, err);
+		if (rc == 0 && om__memory_is_short())
+			rc = om__nomem(err);
 		if (is_beside)
 			pthread_join(thread, NULL);
 		if (rc || c->status <= 0)

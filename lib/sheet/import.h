@@ -8,6 +8,7 @@
 #ifndef OM_IMPORT_H
 #define OM_IMPORT_H
 
+#include "core/custom.h"
 #include "db/db.h"
 #include <om/money.h>
 #include <om/sheet.h>
@@ -36,7 +37,9 @@ struct om_put {
 struct om_map_cell {
 	const struct om_field *field;
 	const char *name;
-	const char *raw; /* "" = empty */
+	const char *raw;                 /* "" = empty */
+	const struct om__custom *custom; /* of cf:NAME, else NULL */
+	struct om_cell cell;             /* of cf:NAME, parsed by its type */
 };
 struct om_row {
 	int64_t line; /* of the file, from 1; 0 without a file */
@@ -161,6 +164,15 @@ static inline bool om__cell_fits(const struct om_row *row, int i, const char *cu
 	return !om__cell_has(row, i) || !row->cells[i]->raw ||
 		om_money_sign_fits(row->cells[i]->raw, currency);
 }
+
+/* The columns cf:NAME of a row of the record ID, 0 for a new one.  Check reports what the
+ * definitions and the stored values refuse: bad-option, required-field, field-limit.  Apply adds to
+ * *CHANGED those that differ from what is stored, and with IS_WRITE writes them, with history
+ * unless the record is new. */
+int om__custom_check(struct om_import *, struct om_unit *, const struct om_row *, int64_t id,
+	struct om_err *) OM_MUST_USE;
+int om__custom_apply(struct om_import *, const struct om_row *, int64_t id, bool is_new,
+	bool is_write, int *changed, struct om_err *) OM_MUST_USE;
 
 /* Applies a row to a stored record generically: for every one of the N cells FIELDS with a value
  * (or \N) that differs from the stored one (CURRENT[i] belongs to FIELDS[i]), puts {field, old

@@ -7,6 +7,7 @@
 
 #include <om/om.h>
 #include "base/time.h"
+#include "core/custom.h"
 #include "sheet/import.h"
 #include "sheet/map.h"
 
@@ -19,7 +20,8 @@ struct om__column {
 	bool is_outer;        /* belongs to the record; false: to its child (an order line) */
 	bool is_read_over;    /* a column of lists and exports that an import does not set */
 	const char *map_name; /* what follows "attr:", else NULL */
-	const char *unit;     /* of bare numbers, from a header such as "Height (in.)", else NULL */
+	const struct om__custom *custom; /* of cf:NAME, when the plan is made; else NULL */
+	const char *unit; /* of bare numbers, from a header such as "Height (in.)", else NULL */
 };
 /* Finds the column that HEADER means: by name, alias, "attr:NAME"; letters and digits only are
  * compared. */
@@ -32,7 +34,7 @@ const char *om__column_nearest(
 /* ---- cells ---- */
 
 struct om__cell_env {
-	const struct om *om; /* company units, zone */
+	struct om *om; /* company units, zone, custom fields */
 	enum om_date_format date_format;
 	struct om_arena *arena;
 };

@@ -98,6 +98,9 @@ void om__import_error(struct om_import *imp, struct om_unit *unit, const struct 
 	char text[sizeof(err.message)];
 	va_list ap;
 
+	/* The row is not to blame; whoever reads the chunk fails by it. */
+	if (om__memory_is_short())
+		return;
 	va_start(ap, fmt);
 	vsnprintf(text, sizeof(text), fmt, ap);
 	va_end(ap);
@@ -122,6 +125,9 @@ void om__import_warn(struct om_import *imp, struct om_unit *unit, const struct o
 	char text[sizeof(err.message)];
 	va_list ap;
 
+	/* The row is not to blame; whoever reads the chunk fails by it. */
+	if (om__memory_is_short())
+		return;
 	va_start(ap, fmt);
 	vsnprintf(text, sizeof(text), fmt, ap);
 	va_end(ap);

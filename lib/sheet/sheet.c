@@ -31,11 +31,12 @@ int om_import(struct om *om, const struct om_noun *noun, const struct om_import_
 	return importer ? om__import_run(om, importer, options, ret, err) : OM_EREFUSED;
 }
 
-char *om_import_template(const struct om_noun *noun, bool comments, struct om_arena *arena)
+char *om_import_template(
+	struct om *om, const struct om_noun *noun, bool comments, struct om_arena *arena)
 {
 	const struct om_importer *importer = om__importer_of(noun);
 
-	return importer && importer->apply ? om__template(importer, comments, arena)
+	return importer && importer->apply ? om__template(om, importer, comments, arena)
 					   : om__strdup(arena, "");
 }
 

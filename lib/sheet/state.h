@@ -205,6 +205,6 @@ struct om__record {
 	enum om_outcome outcome;
 };
 int om__record_put(struct om *, struct om__record *, struct om_err *) OM_MUST_USE;
-char *om__template(const struct om_importer *, bool comments, struct om_arena *);
+char *om__template(struct om *, const struct om_importer *, bool comments, struct om_arena *);
 
 #endif

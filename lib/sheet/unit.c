@@ -60,19 +60,39 @@ static void differs(const struct parse *p, const struct om__target *target, cons
 			"'%s' is not '%s', which was given for every row", text, other);
 }
 
+static void parse_custom(
+	const struct parse *p, const struct om__target *target, struct om_map_cell *cell)
+{
+	struct om_field named;
+	struct om_err err = {0};
+
+	if (!cell->custom)
+		return;
+	named = *cell->field;
+	named.name = column_name(p->imp->chunk, &target->column);
+	if (named.name &&
+		om__cell_parse(&p->imp->state->env, &named, NULL, cell->raw, &cell->cell, &err) < 0)
+		om__import_fail(p->imp, &p->unit->unit, p->row, named.name, &err);
+}
+
 static void parse_map(const struct parse *p, const struct om__target *target, const char *text)
 {
 	struct om_map_cell *cell = &p->row->maps[target->map];
 	const struct om_map_cell *first =
 		p->first && target->column.is_outer ? &p->first->maps[target->map] : NULL;
 
-	*cell = (struct om_map_cell){
-		.field = target->column.field, .name = target->column.map_name, .raw = text};
-	if (!first)
+	*cell = (struct om_map_cell){.field = target->column.field,
+		.name = target->column.map_name,
+		.raw = text,
+		.custom = target->column.custom};
+	if (!first) {
+		parse_custom(p, target, cell);
 		return;
+	}
 	if (*text && strcmp(text, first->raw) != 0)
 		differs(p, target, text, first->raw, p->first->line);
 	cell->raw = first->raw;
+	cell->cell = first->cell;
 }
 
 /* A cell of the record in a later row: empty, or the same as in the first, which it shares. */

@@ -263,7 +263,8 @@ static int owe(struct om__consignment *c, const struct need *d, int64_t first, s
 		OM__ARGS(OM__I("warehouse_id", c->source_id)), &location, err);
 	if (rc < 0)
 		return rc;
-	OM_ASSERT(rc == 1); /* every warehouse has one of the two */
+	if (rc == 0) /* every warehouse has one of the two */
+		return om__damaged(err, "a location of a warehouse");
 	rc = om__stock_record(c->om, l->product_id, location, "", true, &first, err);
 	return rc ? rc : put_unit(c, d, first, d->units, err);
 }

@@ -58,24 +58,6 @@ static void check_zone(struct om_import *imp, struct om_unit *u)
 	om__zone_free(zone);
 }
 
-static void check_color(struct om_import *imp, struct om_unit *u)
-{
-	const char *text = om__cell_text(&u->rows[0], W_COLOR);
-	char *folded;
-
-	if (!*text)
-		return;
-	if (text[0] != '#' || strlen(text) != 7 ||
-		strspn(text + 1, "0123456789abcdefABCDEF") != 6) {
-		refuse(imp, u, W_COLOR, OM_EINVAL, "bad-color",
-			om__printf(imp->chunk, "'%s' is not of the form #rrggbb", text));
-		return;
-	}
-	folded = om__fold(imp->chunk, text);
-	if (folded)
-		om__cell_put_text(imp, &u->rows[0], W_COLOR, folded);
-}
-
 static void check_type(struct om_import *imp, struct om_unit *u, const char *old_type)
 {
 	const char *type = om__cell_text(&u->rows[0], W_TYPE);
@@ -115,7 +97,7 @@ void om__warehouse_check_cells(
 	check_state(imp, u, W_RETURNS_STATE,
 		country_in_force(row, W_RETURNS_COUNTRY, w->returns_country));
 	check_zone(imp, u);
-	check_color(imp, u);
+	om__cell_check_color(imp, u, row, W_COLOR);
 	om__cell_check_email(imp, u, row, W_EMAIL);
 	om__cell_default(imp, row, W_STRICT_FIFO, 0);
 	om__cell_default(imp, row, W_TRANSFER_DAYS, 3);

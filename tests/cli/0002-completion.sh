@@ -32,7 +32,7 @@ test_case 'a shop' '
 	run om-order import orders.csv && run om-product create "ZZ B" --name Odd --brand Acme
 '
 test_case 'verbs, of the own record with its name and without, and of others' '
-	offers om-order l && expect_out list &&
+	offers om-order lis && expect_out list &&
 	offers om-order order ho && expect_out hold &&
 	offers om-product listing rea && expect_out reassign &&
 	offers om-product li && expect_out "list

@@ -48,6 +48,13 @@ test_case 'headings are bold and errors red, unless NO_COLOR or --color says oth
 	tty "TERM=dumb om-order list --limit 1" && ! grep -q "$esc\[" out &&
 	try om-order show NONE --color always && expect_err_has "$esc[31m" && try om-order show NONE && expect_err_has "om-order: no order"
 '
+test_case 'the columns are explained whole, in 80 columns' '
+	tty "om-order list --columns help --color never" && expect_rc 0 && expect_out_has "* order_number            its number, unique in its channel (id)" &&
+	expect_out_has "  order_type              kind of order (word); standard, pos, prime, fba," && expect_out_has "                          fba-workflow" &&
+	! grep -q "…" out && awk "length > 80 { bad = 1 } END { exit bad }" out &&
+	tty "om-order list --columns help --format table --color never" && expect_out_has "name " && expect_out_has "…" &&
+	tty "om-order list --where help" && expect_out_has "one of: standard pos prime fba fba-workflow"
+'
 test_case 'a change of more than 20 asks, with the number and what' '
 	tty "n\n" "om-order hold --where \"channel = WEB\" --open-ended" && expect_rc 2 &&
 	expect_out_has "om-order: hold: 30 orders, go on? [y/N]" && expect_out_has "not confirmed, nothing changed" &&

@@ -1,6 +1,6 @@
 #!/bin/sh
 # With --format json or ndjson every error, refusal and warning is also one JSON object on standard error (om(7), MESSAGES).
-# covers: GEN-13
+# covers: GEN-14
 . "$(dirname "$0")/lib.sh"
 keys=code,level,file,line,column,position,value,message,hint
 

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Error words that no other test of the programs meets: each with what raises it and its exit status.
-# covers: GEN-13
+# covers: GEN-14
 . "$(dirname "$0")/lib.sh"
 
 # word RC WORD COMMAND...: ends so, and says the word once, in the text and as JSON.

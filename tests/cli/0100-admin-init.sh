@@ -9,7 +9,7 @@ t 'init makes the database and says what it made' '
 	[ "$(sql "select count(*) from setting")" = 4 ]'
 
 t 'the run is there with its actor and counts' '
-	[ "$(sql "select program, created, rejected, finished_at from run")" = "om-admin|4|0|1772463600" ] &&
+	[ "$(sql "select program, created, rejected, finished_at from run")" = "om-admin|5|0|1772463600" ] &&
 	sql "select command from run" >command && has command "init --company '\''Giftware Ltd'\''"'
 
 t 'init again says what exists and changes nothing' '

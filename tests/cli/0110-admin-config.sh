@@ -55,7 +55,7 @@ t 'a value and --unset exclude each other' '
 	run 2 om-admin config set alloc.queue created --unset && run 2 om-admin config set alloc.queue'
 
 t 'list prints every key with default and meaning' '
-	run 0 om-admin config list --format csv && has out "key,value,default,type,help" &&
+	run 0 om-admin config list --format csv && has out "key,value,default,type,range,help" &&
 	has out "company.name,Giftware Ltd,,text," && has out "alloc.queue,created,created,word,"'
 t 'list takes columns' '
 	run 0 om-admin config list --columns key,value --format csv && has out "route.backups,no"'

@@ -48,9 +48,9 @@ t 'export has every field of a record' '
 	run 0 om-inventory export --where "sku = TEE-R and warehouse = MAIN" --columns kind,labels,warehouse_type,oversold,first_in_at,last_moved_at && out "kind,labels,warehouse_type,oversold,first_in_at,last_moved_at
 core,,in-house,0,2026-03-01T07:00:00-05:00,2026-03-03T07:00:00-05:00"'
 t 'history is newest first' 'run 0 om-inventory history TEE-R --format csv && out "at,run,actor,source,sku,warehouse,location,lot,kind,bucket,before,delta,after,reason,note,cause
-2026-03-03T07:00:00-05:00,10,os:tester,om-inventory,TEE-R,MAIN,AB-1,,lock,locked,0,2,2,quality,,
-2026-03-02T07:00:00-05:00,9,os:tester,om-inventory,TEE-R,WEST,GLOBAL,,adjust,on_hand,0,5,5,found,,
-2026-03-01T07:00:00-05:00,8,os:tester,om-inventory,TEE-R,MAIN,AB-1,,adjust,on_hand,0,10,10,opening,,"'
+2026-03-03T07:00:00-05:00,10,tester,om-inventory,TEE-R,MAIN,AB-1,,lock,locked,0,2,2,quality,,
+2026-03-02T07:00:00-05:00,9,tester,om-inventory,TEE-R,WEST,GLOBAL,,adjust,on_hand,0,5,5,found,,
+2026-03-01T07:00:00-05:00,8,tester,om-inventory,TEE-R,MAIN,AB-1,,adjust,on_hand,0,10,10,opening,,"'
 t 'since and until' '
 	run 0 om-inventory history --since 2026-03-02 --until 2026-03-03 --columns warehouse,delta && out "warehouse,delta
 WEST,5" && run 0 om-inventory history --since 2026-03-03 --columns kind && out "kind

@@ -13,7 +13,7 @@ export DEBIAN_FRONTEND=noninteractive
 
 # Mounts are in a name space of the command, so nothing stays behind whatever happens.
 root_run() {
-	env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C.UTF-8 DEBIAN_FRONTEND=noninteractive OM_NOW="$OM_NOW" \
+	env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C.UTF-8 DEBIAN_FRONTEND=noninteractive OM_NOW="$OM_NOW" \
 		unshare --mount --pid --fork --kill-child sh -euc '
 			mount -t proc proc "$1/proc" && mount --rbind /dev "$1/dev" && root=$1 && shift && exec chroot "$root" "$@"' sh "$root" "$@"
 }

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Layers: a folder includes only folders before it in the list, and its SQL names only tables of folders before it.
 . "$(dirname "$0")/lib.sh"
-layers='base db core query sheet catalog stock order ship flow doc cli'
+layers='base db core query sheet catalog setup stock order ship flow doc cli'
 
 includes() { # FILES...: `#include "folder/..."` lines that point upwards
 	awk -v layers="$layers" '
@@ -17,10 +17,10 @@ includes() { # FILES...: `#include "folder/..."` lines that point upwards
 # The folder that owns each table; check (in flow) and query may read all.
 tables='
 db:meta id_block
-core:run history event setting
+core:run history event setting users label custom_field custom_value
 catalog:product product_value channel listing
 stock:warehouse location zone backup lot stock movement allocation layer layer_event cogs
-order:customer customer_value customer_address customer_alias orders order_address order_attr order_tag order_line line_cancel order_problem order_note hold order_wait saved_view
+order:customer customer_value customer_address customer_alias orders order_address order_attr order_tag order_label order_line line_cancel order_problem order_note hold order_wait saved_view
 ship:shipment package package_item pick_list pick_line
 doc:template slip_print'
 sql() { # FILES...

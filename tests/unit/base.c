@@ -124,6 +124,15 @@ static void test_arena(void)
 	is_str(om__strndup(&arena, "hello", 3), "hel", "a part of a text");
 	ok(om__alloc(&arena, SIZE_MAX) == NULL && om__alloc(&arena, SIZE_MAX / 2) == NULL,
 		"more than there is");
+	struct om_err err = {0};
+	ok(om__memory_is_short(), "the refusal is noted");
+	is_int(om_err_set(&err, OM_EINVAL, "bad-choice", "no such word"), OM_ENOMEM,
+		"what follows from it is told as that");
+	is_str(err.word, "no-memory", "by its word");
+	ok(!om__memory_is_short(), "and once");
+	om_err_clear(&err);
+	is_int(om_err_set(&err, OM_EINVAL, "bad-choice", "no such word"), OM_EINVAL,
+		"the next error is itself again");
 	ok(om__alloc(&arena, (size_t)5 << 20) != NULL, "more than a block");
 	om__arena_reset(&arena);
 	is_int(arena.total, 0, "reset");

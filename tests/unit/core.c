@@ -115,7 +115,7 @@ static struct om *test_init(void)
 	is_str(ask("select actor || ' ' || program || ' ' || command || ' ' || reason || ' ' || "
 		   "created || ' ' || finished_at"
 		   " from run"),
-		"os:ann om-test om-test run a reason 5 1000",
+		"os:ann om-test om-test run a reason 6 1000",
 		"the run says who, what and how much");
 	is_str(ask("select count(*) from setting"), "5", "only what was given is stored");
 	is_str(ask("select length(value) from meta where name = 'installation'"), "32",

@@ -176,7 +176,7 @@ static void test_open(void)
 	is_int(om__db_make_schema(om, &err), 0, "making it again does nothing");
 	for (size_t i = 0; i < OM_COUNT(pragma); i++)
 		is_int(ask(om, pragma[i].text), pragma[i].want, "%s", pragma[i].text);
-	is_int(run(om, "select \"no_such_column\" from meta", OM__NOARGS, &err), OM_EBUG,
+	is_int(run(om, "select \"no_such_column\" from meta", OM__NOARGS, &err), OM_EDB,
 		"a misspelt column in double quotes is no string");
 	om__db_close(om);
 

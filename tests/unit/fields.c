@@ -7,6 +7,7 @@
 #include <om/query.h>
 #include <om/sheet.h>
 #include "base/buf.h"
+#include "core/custom.h"
 #include "tap.h"
 
 static char folder[] = "/tmp/om-fields-XXXXXX", path[80];
@@ -50,6 +51,12 @@ static void create(const struct om_noun *noun, const struct om_assign *assigns, 
 	}
 }
 
+/* A custom field of each type. */
+static const struct {
+	const char *name, *type;
+} customs[] = {{"x", "text"}, {"Li st", "list"}, {"i", "integer"}, {"d", "decimal"},
+	{"b", "boolean"}, {"t", "date"}};
+
 static void fill(void)
 {
 	const struct om_assign x[] = {{"channel", "x"}, {"type", "manual"}},
@@ -61,6 +68,18 @@ static void fill(void)
 	create(om_noun_find("channel"), y, OM_COUNT(y));
 	create(om_noun_find("warehouse"), w, OM_COUNT(w));
 	create(om_noun_find("warehouse"), v, OM_COUNT(v));
+	for (int i = 0; i < 2; i++) {
+		const struct om_assign label[] = {{"label", i ? "y" : "x"}};
+
+		create(om_noun_find("label"), label, 1);
+	}
+	for (size_t i = 0; i < 2 * OM_COUNT(customs); i++) {
+		const struct om_assign field[] = {{"name", customs[i / 2].name},
+			{"entity", i % 2 ? "order" : "product"}, {"type", customs[i / 2].type},
+			{"options", !strcmp(customs[i / 2].type, "list") ? "x|y" : ""}};
+
+		create(om_noun_find("field"), field, OM_COUNT(field));
+	}
 }
 
 static void clean(void)
@@ -202,16 +221,12 @@ static int tests_of(const struct om_field *f, const char *name, char ret[12][200
 	return count;
 }
 
-static void try_field(
-	const struct om_noun *noun, const struct om_field *f, const char *before, const char *after)
+static void try_named(const struct om_noun *noun, const struct om_field *f, const char *name,
+	const char *before, const char *after)
 {
-	char tests[12][200], name[100], why[400];
-	int n;
+	char tests[12][200], why[400];
+	int n = tests_of(f, name, tests);
 
-	if (f->flags & OM_F_INPUT)
-		return;
-	snprintf(name, sizeof(name), "%s%s", f->name, f->flags & OM_F_MAP ? "x" : "");
-	n = tests_of(f, name, tests);
 	for (int i = 0; i < n; i++) {
 		struct om_query_spec spec = {.noun = noun, .limit = 1};
 		spec.where = om__printf(&arena, "%s%s%s", before, tests[i], after);
@@ -219,6 +234,30 @@ static void try_field(
 			ok(0, "%s: %s: %s", noun->plural, spec.where, why);
 		else if (!plan_is_good(&spec, why))
 			ok(0, "%s: %s: plan: %s", noun->plural, spec.where, why);
+	}
+}
+
+/* HOLDER is the noun whose field it is. */
+static void try_field(const struct om_noun *noun, const struct om_noun *holder,
+	const struct om_field *f, const char *before, const char *after)
+{
+	bool is_custom = om__is_custom_map(f);
+	char name[100];
+
+	if (f->flags & OM_F_INPUT)
+		return;
+	snprintf(name, sizeof(name), "%s%s", f->name, f->flags & OM_F_MAP ? "x" : "");
+	if (!is_custom)
+		try_named(noun, f, name, before, after);
+	for (size_t i = 0; is_custom && i < OM_COUNT(customs); i++) {
+		const struct om_field *typed = NULL;
+		struct om_err err = {0};
+
+		snprintf(name, sizeof(name), "%s\"%s\"", f->name, customs[i].name);
+		if (om__custom_field(om, holder, f, customs[i].name, &typed, &err) || !typed)
+			ok(0, "%s: %s: %s", noun->plural, name, err.message);
+		else
+			try_named(noun, typed, name, before, after);
 	}
 }
 
@@ -246,9 +285,9 @@ static void try_collection(const struct om_noun *noun, const struct om_collectio
 		ok(0, "%s: a row for each of %s: %s", noun->plural, c->name, why);
 	snprintf(before, sizeof(before), "not all %s (", c->name);
 	for (int i = 0; (f = om_noun_field_at(c->noun, i)); i++) {
-		try_field(noun, f, before, ")");
+		try_field(noun, c->noun, f, before, ")");
 		if (f->flags & OM_F_BARE && !om_noun_field(noun, f->name))
-			try_field(noun, f, "", "");
+			try_field(noun, c->noun, f, "", "");
 	}
 }
 
@@ -277,7 +316,7 @@ static void try_noun(const struct om_noun *noun)
 			ok(0, "%s: summary: %s", noun->plural, err.message);
 	}
 	for (int i = 0; (f = om_noun_field_at(noun, i)); i++) {
-		try_field(noun, f, "", "");
+		try_field(noun, noun, f, "", "");
 		try_sort(noun, f);
 	}
 	for (int i = 0; i < noun->collection_count; i++)

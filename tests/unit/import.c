@@ -790,10 +790,10 @@ static void test_template(void)
 	char *text;
 
 	om__arena_init(&arena);
-	is_str(om__template(&p_importer, false, &arena),
+	is_str(om__template(NULL, &p_importer, false, &arena),
 		"order_number,channel,order_date,note,order_total,sku,quantity,unit_price\n",
 		"template");
-	text = om__template(&w_importer, true, &arena);
+	text = om__template(NULL, &w_importer, true, &arena);
 	ok(strstr(text, "\n# sku: id, required; the name\n") ||
 			strstr(text, "\n\"# sku: id, required; the name\"\n"),
 		"with comments");

@@ -258,11 +258,34 @@ static void test_draw(void)
 	is_int(om_money_draw(100, 5, 0), 0, "no units");
 }
 
+static void test_decimals(void)
+{
+	static const struct {
+		const char *text, *printed, *word;
+	} rows[] = {{"1.50", "1.5", NULL}, {"-0.0001", "-0.0001", NULL}, {"1,234", "1234", NULL},
+		{"0", "0", NULL}, {"100", "100", NULL},
+		{"922337203685477.5807", "922337203685477.5807", NULL},
+		{"1.23456", NULL, "not-decimal"}, {"$1", NULL, "not-decimal"},
+		{"much", NULL, "not-decimal"}, {"922337203685478", NULL, "out-of-range"}};
+
+	for (size_t i = 0; i < OM_COUNT(rows); i++) {
+		struct om_err err = {0};
+		char text[OM_MONEY_TEXT];
+		int64_t number = 0;
+		int rc = om_decimal_parse(rows[i].text, &number, &err);
+
+		is_str(rc < 0 ? err.word : NULL, rows[i].word, "decimal '%s'", rows[i].text);
+		if (!rc)
+			is_str(om_decimal_print(number, text), rows[i].printed, "... printed");
+	}
+}
+
 int main(void)
 {
 	test_parse();
 	test_signs();
 	test_print();
+	test_decimals();
 	test_currencies();
 	test_rounding();
 	test_order_total();

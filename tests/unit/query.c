@@ -598,7 +598,7 @@ static void test_texts(void)
 	is_str(text, "order_total > 5 and status = on-hold", "text of a filter");
 	ok(om_filter_canonical(om, &order_noun, "total >", &arena, &text, &err) == OM_EINVAL,
 		"of a bad one");
-	text = om_filter_help(&order_noun, &arena);
+	text = om_filter_help(NULL, &order_noun, &arena);
 	ok(strstr(text, "order_total, total  (money)  = != < <= > >= in is-empty") &&
 			strstr(text, "attr:NAME") && strstr(text, "any lines (...)") &&
 			strstr(text, "on-hold shipped cancelled") && !strstr(text, "pounds"),

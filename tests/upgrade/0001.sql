@@ -29,6 +29,7 @@ INSERT INTO id_block VALUES('orders',3);
 INSERT INTO id_block VALUES('product',3);
 INSERT INTO id_block VALUES('run',12);
 INSERT INTO id_block VALUES('stock',2);
+INSERT INTO id_block VALUES('users',2);
 INSERT INTO id_block VALUES('warehouse',2);
 CREATE TABLE run ( -- one execution of a changing command; every change carries it
 	run_id integer primary key, -- key
@@ -46,17 +47,17 @@ CREATE TABLE run ( -- one execution of a changing command; every change carries 
 	undoes integer constraint run_undoes_ref references run (run_id) on delete restrict on update restrict, -- the run that it took back
 	undone_by integer constraint run_undone_by_ref references run (run_id) on delete restrict on update restrict -- the run that took it back; empty while it stands
 ) strict;
-INSERT INTO run VALUES(1,1772463600,'os:tester','om-admin','om-admin init -q --company ''Giftware Ltd'' --country GB --currency GBP --tz Europe/London',NULL,NULL,4,0,0,0,1772463600,NULL,NULL);
-INSERT INTO run VALUES(2,1772463600,'os:tester','om-channel','om-channel create manual SHOP -q',NULL,NULL,1,0,0,0,1772463600,NULL,NULL);
-INSERT INTO run VALUES(3,1772463600,'os:tester','om-warehouse','om-warehouse create MAIN -q --type in-house --address1 ''1 Dock Rd'' --city Leeds --zip ''LS1 1AA'' --country GB',NULL,NULL,1,0,0,0,1772463600,NULL,NULL);
-INSERT INTO run VALUES(4,1772463600,'os:tester','om-warehouse','om-warehouse location create MAIN A1 -q',NULL,NULL,1,0,0,0,1772463600,NULL,NULL);
-INSERT INTO run VALUES(5,1772463600,'os:tester','om-product','om-product create TEE-R --name ''Tee, red'' --brand Acme -q',NULL,NULL,1,0,0,0,1772463600,NULL,NULL);
-INSERT INTO run VALUES(6,1772463600,'os:tester','om-product','om-product create MUG --name Mug --brand Acme -q',NULL,NULL,1,0,0,0,1772463600,NULL,NULL);
-INSERT INTO run VALUES(7,1772463600,'os:tester','om-inventory','om-inventory set TEE-R 5 --warehouse MAIN --location A1 --create --reason opening -q','opening',NULL,0,1,0,0,1772463600,NULL,NULL);
-INSERT INTO run VALUES(8,1772463600,'os:tester','om-inventory','om-inventory lock TEE-R 1 --warehouse MAIN --location A1 --reason quality -q','quality',NULL,0,1,0,0,1772463600,NULL,NULL);
-INSERT INTO run VALUES(9,1772463600,'os:tester','om-order','om-order create --channel SHOP --order-number 1 --item TEE-R,2,9.99 --paid -q --ship-name Ann --ship-address1 ''1 High St'' --ship-city York --ship-zip ''YO1 1AA'' --ship-country GB',NULL,NULL,1,0,0,0,1772463600,NULL,NULL);
-INSERT INTO run VALUES(10,1772463600,'os:tester','om-order','om-order create --channel SHOP --order-number 2 --item MUG,1,4 -q --ship-name Bob',NULL,NULL,1,0,0,0,1772463600,NULL,NULL);
-INSERT INTO run VALUES(11,1772463600,'os:tester','om-order','om-order hold SHOP:2 --open-ended -q',NULL,NULL,0,1,0,0,1772463600,NULL,NULL);
+INSERT INTO run VALUES(1,1772463600,'os:tester','om-admin','om-admin init -q --company ''Giftware Ltd'' --country GB --currency GBP --tz Europe/London',NULL,NULL,5,0,0,0,1772463600,NULL,NULL);
+INSERT INTO run VALUES(2,1772463600,'tester','om-channel','om-channel create manual SHOP -q',NULL,NULL,1,0,0,0,1772463600,NULL,NULL);
+INSERT INTO run VALUES(3,1772463600,'tester','om-warehouse','om-warehouse create MAIN -q --type in-house --address1 ''1 Dock Rd'' --city Leeds --zip ''LS1 1AA'' --country GB',NULL,NULL,1,0,0,0,1772463600,NULL,NULL);
+INSERT INTO run VALUES(4,1772463600,'tester','om-warehouse','om-warehouse location create MAIN A1 -q',NULL,NULL,1,0,0,0,1772463600,NULL,NULL);
+INSERT INTO run VALUES(5,1772463600,'tester','om-product','om-product create TEE-R --name ''Tee, red'' --brand Acme -q',NULL,NULL,1,0,0,0,1772463600,NULL,NULL);
+INSERT INTO run VALUES(6,1772463600,'tester','om-product','om-product create MUG --name Mug --brand Acme -q',NULL,NULL,1,0,0,0,1772463600,NULL,NULL);
+INSERT INTO run VALUES(7,1772463600,'tester','om-inventory','om-inventory set TEE-R 5 --warehouse MAIN --location A1 --create --reason opening -q','opening',NULL,0,1,0,0,1772463600,NULL,NULL);
+INSERT INTO run VALUES(8,1772463600,'tester','om-inventory','om-inventory lock TEE-R 1 --warehouse MAIN --location A1 --reason quality -q','quality',NULL,0,1,0,0,1772463600,NULL,NULL);
+INSERT INTO run VALUES(9,1772463600,'tester','om-order','om-order create --channel SHOP --order-number 1 --item TEE-R,2,9.99 --paid -q --ship-name Ann --ship-address1 ''1 High St'' --ship-city York --ship-zip ''YO1 1AA'' --ship-country GB',NULL,NULL,1,0,0,0,1772463600,NULL,NULL);
+INSERT INTO run VALUES(10,1772463600,'tester','om-order','om-order create --channel SHOP --order-number 2 --item MUG,1,4 -q --ship-name Bob',NULL,NULL,1,0,0,0,1772463600,NULL,NULL);
+INSERT INTO run VALUES(11,1772463600,'tester','om-order','om-order hold SHOP:2 --open-ended -q',NULL,NULL,0,1,0,0,1772463600,NULL,NULL);
 CREATE TABLE history ( -- who changed which field of what, with the old and the new value
 	history_id integer primary key, -- key
 	run_id integer not null constraint history_run_id_ref references run (run_id) on delete restrict on update restrict, -- by which run
@@ -95,6 +96,61 @@ INSERT INTO setting VALUES('company.country','GB',1772463600,1);
 INSERT INTO setting VALUES('company.currency','GBP',1772463600,1);
 INSERT INTO setting VALUES('company.name','Giftware Ltd',1772463600,1);
 INSERT INTO setting VALUES('company.time_zone','Europe/London',1772463600,1);
+CREATE TABLE users ( -- who may act here: a login of the operating system and what it may change (om-admin user)
+	user_id integer primary key, -- key
+	login text not null, -- the login name, unique
+	login_key text not null, -- ASCII-folded login
+	name text not null, -- of the person
+	email text not null default '', -- as typed
+	email_key text not null default '', -- folded
+	is_active integer not null default 1, -- 0: may change nothing
+	permissions text not null default '', -- words joined by |; all is every one
+	last_seen_at integer, -- when the person last changed something
+	created_at integer not null, -- stored here
+	modified_at integer not null, -- last change
+	created_run integer not null constraint users_created_run_ref references run (run_id) on delete restrict on update restrict, -- by which run
+	constraint users_login_unique unique (login),
+	constraint users_login_key_unique unique (login_key)
+) strict;
+INSERT INTO users VALUES(1,'tester','tester','tester','','',1,'all',1772463600,1772463600,1772463600,1);
+CREATE TABLE label ( -- a word that orders and products may carry (om-admin label)
+	label_id integer primary key, -- key
+	label text not null, -- the word, unique
+	label_key text not null, -- ASCII-folded word
+	color text not null default '', -- #rrggbb
+	is_active integer not null default 1, -- 0: given to no further record
+	created_at integer not null, -- stored here
+	modified_at integer not null, -- last change
+	created_run integer not null constraint label_created_run_ref references run (run_id) on delete restrict on update restrict, -- by which run
+	constraint label_label_unique unique (label),
+	constraint label_label_key_unique unique (label_key)
+) strict;
+CREATE TABLE custom_field ( -- a column that the company added to a kind of record (om-admin field)
+	custom_field_id integer primary key, -- key
+	entity text not null, -- which records have it: product order
+	name text not null, -- what follows cf: in headers and filters, exactly
+	name_key text not null, -- ASCII-folded name
+	type text not null, -- text integer decimal boolean date list
+	options text not null default '', -- of a list: the values that it takes, joined by |
+	description text not null default '', -- what it is for
+	is_required integer not null default 0, -- 1: a value once given may not be cleared
+	show_on_grid integer not null default 0, -- 1: a default column of lists
+	is_active integer not null default 1, -- 0: takes no new values and leaves exports; its values stay
+	created_at integer not null, -- stored here
+	modified_at integer not null, -- last change
+	created_run integer not null constraint custom_field_created_run_ref references run (run_id) on delete restrict on update restrict, -- by which run
+	constraint custom_field_entity_name_unique unique (entity, name),
+	constraint custom_field_entity_name_key_unique unique (entity, name_key),
+	constraint custom_field_entity check (entity in ('product', 'order')),
+	constraint custom_field_type check (type in ('text', 'integer', 'decimal', 'boolean', 'date', 'list'))
+) strict;
+CREATE TABLE custom_value ( -- what a record has in a custom field; a record without value has no row
+	record_id integer not null, -- key of the product or order
+	custom_field_id integer not null constraint custom_value_custom_field_id_ref references custom_field (custom_field_id) on delete restrict on update restrict, -- which field
+	value text not null default '', -- of text and list
+	num integer, -- of the other types: whole number, 1/10000, 0 or 1, day
+	primary key (record_id, custom_field_id)
+) strict, without rowid;
 CREATE TABLE customer ( -- who buys
 	customer_id integer primary key, -- key
 	name text not null, -- required
@@ -543,6 +599,11 @@ CREATE TABLE order_tag ( -- the channel's tags
 	tag text not null, -- one tag
 	primary key (order_id, tag)
 ) strict, without rowid;
+CREATE TABLE order_label ( -- labels of an order
+	order_id integer not null constraint order_label_order_id_ref references orders (order_id) on delete restrict on update restrict, -- of
+	label_id integer not null constraint order_label_label_id_ref references label (label_id) on delete restrict on update restrict, -- which
+	primary key (order_id, label_id)
+) strict, without rowid;
 CREATE TABLE order_line ( -- one item of an order
 	order_line_id integer primary key, -- key
 	order_id integer not null constraint order_line_order_id_ref references orders (order_id) on delete restrict on update restrict, -- of
@@ -735,6 +796,7 @@ begin
 	select raise(abort, 'history is append-only');
 end;
 CREATE INDEX event_pending on event (event_id) where done_run is null;
+CREATE UNIQUE INDEX users_email on users (email_key) where email_key <> '';
 CREATE INDEX customer_email on customer (email_key) where email_key <> '';
 CREATE INDEX customer_buyer on customer (channel_id, buyer_id) where buyer_id <> '';
 CREATE INDEX customer_merged on customer (merged_into) where merged_into is not null;

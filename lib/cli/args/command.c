@@ -157,7 +157,7 @@ char *cli_command_line(struct om_arena *arena, const char *name, int argc, char 
 	om__buf_str(&buf, name);
 	for (int i = 1; i < argc; i++)
 		add_word(&buf, argv[i]);
-	char *text = om__strdup(arena, buf.data);
+	char *text = buf.is_bad ? NULL : om__strdup(arena, buf.data);
 	om__buf_release(&buf);
 	return text;
 }

@@ -114,6 +114,7 @@ static const char *arg_of(const struct om_field *field)
 		[OM_T_CLOCK] = "HH:MM",
 		[OM_T_ZIP] = "ZIP",
 		[OM_T_CELL] = "TEXT",
+		[OM_T_DECIMAL] = "N",
 		[OM_T_SET] = "A|B|C",
 	};
 
@@ -160,11 +161,12 @@ static void add_field(struct cli_state *state, const struct om_field *field, boo
 	enum cli_group group = is_preset ? CLI_G_PRESET : CLI_G_FIELD;
 	struct om_arena *arena = &state->cli.arena;
 	char *name = cli_dashes(arena, field->name);
-	const struct cli_option option = {.kind = CLI_TEXT,
+	bool is_switch = field->flags & OM_F_SWITCH;
+	const struct cli_option option = {.kind = is_switch ? CLI_FLAG : CLI_TEXT,
 		.name = name,
-		.arg = arg_of(field),
+		.arg = is_switch ? NULL : arg_of(field),
 		.help = field->help,
-		.choices = field->choices};
+		.choices = is_switch ? NULL : field->choices};
 	struct cli_slot *slot = add_option(state, group, &option);
 
 	if (slot) {

@@ -32,8 +32,7 @@ void cli_wrap(struct om_buf *buf, const char *text, int indent, int column)
 	om__buf_char(buf, '\n');
 }
 
-/* LEFT, then TEXT from column AT on; on a line of its own where LEFT is too long. */
-static void add_entry(struct om_buf *buf, const char *left, int at, const char *text)
+void cli_help_entry(struct om_buf *buf, const char *left, int at, const char *text)
 {
 	int width = om__utf8_width(left);
 
@@ -72,7 +71,7 @@ static void add_verbs(const struct cli_program *program, const char *record, str
 		struct om_buf left;
 		om__buf_init(&left, 0);
 		om__buf_fmt(&left, "  %s%s%s", record, *record ? " " : "", verb->name);
-		add_entry(buf, left.data, VERB_AT, verb->summary);
+		cli_help_entry(buf, left.data, VERB_AT, verb->summary);
 		om__buf_release(&left);
 	}
 }
@@ -148,7 +147,7 @@ static void add_option(const struct cli_slot *slot, struct om_buf *buf)
 		om__buf_fmt(&left, "[=%s]", arg);
 	else if (option->kind != CLI_FLAG)
 		om__buf_fmt(&left, " %s", arg);
-	add_entry(buf, left.data, HELP_AT, help.data);
+	cli_help_entry(buf, left.data, HELP_AT, help.data);
 	om__buf_release(&left);
 	om__buf_release(&help);
 }
@@ -246,10 +245,10 @@ static void add_operands(const struct cli_verb *verb, struct om_buf *buf)
 		char left[40];
 		snprintf(left, sizeof(left), "  %s", operands[i].word);
 		if (has_operand(verb->operands, operands[i].word))
-			add_entry(buf, left, HELP_AT, operands[i].help);
+			cli_help_entry(buf, left, HELP_AT, operands[i].help);
 	}
 	if (verb->flags & CLI_SELECT)
-		add_entry(buf, "  -", HELP_AT, "more of them from standard input, one a line");
+		cli_help_entry(buf, "  -", HELP_AT, "more of them from standard input, one a line");
 }
 
 void cli_help_verb(struct cli_state *state, struct om_buf *buf)

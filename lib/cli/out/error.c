@@ -210,6 +210,14 @@ static void add_error(struct cli *cli, struct om_buf *buf, const char *prefix,
 	add_json(buf, err, message ? message : err->message, is_warning);
 }
 
+/* What can be said when memory is gone, or a text has no end. */
+static void print_plainly(struct cli *cli, const struct om_err *err, bool is_warning)
+{
+	cli_progress_clear();
+	fprintf(stderr, "%s: %s%s%s%s [%s]\n", cli->program->name, is_warning ? "warning: " : "",
+		err->source, err->source[0] ? ": " : "", err->message, err->word);
+}
+
 void cli_error_of(struct cli *cli, const char *prefix, const struct om_err *err, bool is_warning)
 {
 	struct om_buf buf;
@@ -218,7 +226,10 @@ void cli_error_of(struct cli *cli, const char *prefix, const struct om_err *err,
 		return;
 	om__buf_init(&buf, 0);
 	add_error(cli, &buf, prefix, err, is_warning);
-	cli_stderr(buf.data, buf.len);
+	if (buf.is_bad)
+		print_plainly(cli, err, is_warning);
+	else
+		cli_stderr(buf.data, buf.len);
 	om__buf_release(&buf);
 }
 

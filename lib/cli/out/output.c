@@ -88,6 +88,9 @@ static int open_beside(struct cli *cli, const struct stat *old, struct om_err *e
 	if (fchmod(fd, mode_of(old)) < 0 || !(cli->out = fdopen(fd, "w"))) {
 		fail(cli, "write", err);
 		close(fd);
+		unlink(output->temporary);
+		output->temporary = NULL;
+		to_remove = NULL;
 	}
 	return err->code;
 }
@@ -189,7 +192,12 @@ int cli_output_close(struct cli *cli, bool has_failed, struct om_err *err)
 		return 0;
 	if (output->is_closed)
 		has_failed = true;
-	if (!has_failed || !output->temporary)
+	/* Something of the output may be missing. */
+	if (!has_failed && om__memory_is_short()) {
+		rc = om__nomem(err);
+		has_failed = true;
+	}
+	if (rc == 0 && (!has_failed || !output->temporary))
 		rc = put_in_place(cli, err);
 	if (output->temporary) {
 		unlink(output->temporary);

@@ -56,7 +56,8 @@ static int terminal_cells(struct cli *cli)
 
 static bool is_number(enum om_type type)
 {
-	return type == OM_T_INT || type == OM_T_MONEY || type == OM_T_WEIGHT || type == OM_T_LENGTH;
+	return type == OM_T_INT || type == OM_T_DECIMAL || type == OM_T_MONEY ||
+		type == OM_T_WEIGHT || type == OM_T_LENGTH;
 }
 
 static void table_begin(struct cli_writer *writer)

@@ -45,6 +45,7 @@ static char *text_without_database(struct om_arena *arena, const struct om_value
 	switch (value->type) {
 	case OM_T_BOOL: return om__strdup(arena, value->num ? "yes" : "no");
 	case OM_T_INT: return om__printf(arena, "%lld", (long long)value->num);
+	case OM_T_DECIMAL: return om__strdup(arena, om_decimal_print(value->num, text));
 	case OM_T_MONEY: return om__strdup(arena, om_money_print(value->num, value->unit, text));
 	case OM_T_WEIGHT: return om__strdup(arena, om__weight_print(value->num, value->unit, text));
 	case OM_T_LENGTH: return om__strdup(arena, om__length_print(value->num, value->unit, text));

@@ -90,6 +90,18 @@ int om__no_field(struct om__parse *p, unsigned at, const char *name, const char 
 	return OM_EINVAL;
 }
 
+int om__map_field(struct om__parse *p, struct om__ref *ref, const char *name, unsigned at)
+{
+	const struct om_filter_env *env = p->env;
+	int rc = 0;
+
+	ref->map_name = name + strlen(ref->field->name);
+	if (env->map_field)
+		rc = env->map_field(
+			env->arg, ref->noun, ref->field, ref->map_name, &ref->field, p->err);
+	return rc < 0 || ref->field ? rc : om__no_field(p, at, name, "");
+}
+
 /* Takes the name of a field from the tokens.  COLL is set when it is a member's that stands bare.
  */
 int om__take_field(struct om__parse *p, struct om__ref *ret, const struct om_collection **ret_coll)
@@ -97,7 +109,6 @@ int om__take_field(struct om__parse *p, struct om__ref *ret, const struct om_col
 	const struct om__token *t = om__peek(p);
 	const struct om_field *f = NULL;
 	char *name = (char *)t->text;
-	const char *colon;
 
 	*ret_coll = NULL;
 	if (t->kind == OM__T_STRING && p->env->has_quoted_fields) {
@@ -124,9 +135,8 @@ int om__take_field(struct om__parse *p, struct om__ref *ret, const struct om_col
 	}
 	if (!f)
 		return om__no_field(p, t->at, name, "");
-	colon = f->flags & OM_F_MAP ? name + strlen(f->name) : NULL;
-	*ret = (struct om__ref){*ret_coll ? (*ret_coll)->noun : p->noun, f, colon};
-	return 0;
+	*ret = (struct om__ref){*ret_coll ? (*ret_coll)->noun : p->noun, f, NULL};
+	return f->flags & OM_F_MAP ? om__map_field(p, ret, name, t->at) : 0;
 }
 
 /* ---- what each type can do ---- */
@@ -160,6 +170,7 @@ static const unsigned can[] = {
 	[OM_T_CLOCK] = CAN_LT_GE | CAN_IN | CAN_RANGE | CAN_EMPTY,
 	[OM_T_ZIP] = CAN_TEXT | CAN_RANGE,
 	[OM_T_CELL] = CAN_TEXT | CAN_ORDER,
+	[OM_T_DECIMAL] = CAN_ORDER | CAN_FIELD,
 	[OM_T_SET] = CAN_EQ | CAN_IN | CAN_GLOB | CAN_HAS | CAN_HAS_ALL | CAN_EMPTY,
 };
 static const unsigned needs[] = {

@@ -31,6 +31,10 @@ struct om_filter_env {
 	 * known: any name is taken then.  NULL: of no field. */
 	int (*refs)(void *arg, struct om_arena *, const struct om_field *,
 		const struct om_filter_ref **ret, size_t *ret_count, struct om_err *);
+	/* The typed field that NAME of a map is (cf:NAME), NULL in *RET where there is none such.
+	 * NULL: maps are what their table says. */
+	int (*map_field)(void *arg, const struct om_noun *, const struct om_field *map,
+		const char *name, const struct om_field **ret, struct om_err *);
 	/* A time zone by name for rows with their own (NULL or "": company's). */
 	const struct om_zone *(*zone_of)(void *arg, const char *name);
 	void *arg;

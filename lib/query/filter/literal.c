@@ -133,6 +133,16 @@ static int read_int(struct om__parse *p, const struct om_field *f, const struct 
 	return om__int_parse(t->text, &ret->num, &e) ? bad_value(p, f, t, "a whole number") : 0;
 }
 
+static int read_decimal(struct om__parse *p, const struct om_field *f, const struct om__token *t,
+	struct om__literal *ret)
+{
+	struct om_err e = {0};
+
+	return om_decimal_parse(t->text, &ret->num, &e)
+		? bad_value(p, f, t, "a number of at most 4 places")
+		: 0;
+}
+
 static int bad_currency(struct om__parse *p, unsigned at, const char *text)
 {
 	return om__parse_fail(p, at, "filter-unit", "unknown currency '%.20s'", text);
@@ -281,6 +291,7 @@ int om__literal_read(struct om__parse *p, const struct om_field *f, const struct
 		[OM_T_CLOCK] = read_clock,
 		[OM_T_ZIP] = read_id,
 		[OM_T_CELL] = read_text,
+		[OM_T_DECIMAL] = read_decimal,
 		[OM_T_SET] = read_set,
 	};
 

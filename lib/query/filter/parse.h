@@ -73,6 +73,9 @@ const struct om_field *om__own_field(const struct om_noun *, const char *name);
 const struct om_field *om__singular_set(const struct om_noun *, const char *name, unsigned flags);
 /* Fails with the nearest name, MORE being further words that were possible. */
 int om__no_field(struct om__parse *, unsigned at, const char *name, const char *more);
+/* Gives REF, whose field is a map, the name that follows the map's in NAME (attr:NAME) and the type
+ * of that field; AT is where it stands. */
+int om__map_field(struct om__parse *, struct om__ref *, const char *name, unsigned at) OM_MUST_USE;
 /* Takes the name of a field from the tokens; *RET_COLL is set when it is a member's that stands
  * bare. */
 int om__take_field(

@@ -248,12 +248,18 @@ static int take_other_field(struct om__parse *p, struct om__node *n)
 		p->noun = noun;
 		return OM_EINVAL;
 	}
+	n->other = (struct om__ref){n->ref.noun, f, NULL};
+	if (f->flags & OM_F_MAP) {
+		int rc = om__map_field(p, &n->other, t->text, t->at);
+
+		if (rc)
+			return rc;
+		f = n->other.field;
+	}
 	if (f->type != type)
 		return om__parse_fail(p, t->at, "filter-type",
 			"'%s' is of type %s, '%s' of type %s", f->name, om_type_name(f->type),
 			n->ref.field->name, om_type_name(type));
-	n->other = (struct om__ref){
-		n->ref.noun, f, f->flags & OM_F_MAP ? t->text + strlen(f->name) : NULL};
 	return 0;
 }
 

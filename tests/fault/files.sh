@@ -1,0 +1,137 @@
+#!/bin/sh
+# Files that are not as they should be: full disks, folders and files that may not be written, databases of others, newer, cut off,
+# damaged; outputs whose reader has gone; signals in the midst.  Each ends with the right word and exit status, and loses nothing.
+. "$(dirname "$0")/lib.sh"
+seller 600 >/dev/null && om-admin backup -q new.db && om-order import -q data/orders.csv && om-admin backup -q orders.db
+picture() { sqlite3 "$OM_DB" <"$OM_PICTURE"; }
+picture >whole
+base() { rm -f db/*; cp "$1" "$OM_DB"; }
+
+# each BODY WORD...: BODY for each $x.
+each() {
+	body=$1
+	shift
+	for x; do
+		eval "$body" || { echo "at $x"; return 1; }
+	done
+}
+quiet() { [ "$(cat rc)" = 0 ] && [ ! -s err ] || { cat rc err; false; }; }
+for verb in 'om-order list' 'om-export orders -q' 'om-order show @1'; do
+	t "$verb: a closed pipe is quiet in every format" 'each "
+		{ $verb --format \$x 2>err; echo \$? >rc; } | sleep 0; quiet" table csv tsv json ndjson ids'
+done
+t 'a pipe closed half-way too' 'each "
+	{ om-order list --format \$x 2>err; echo \$? >rc; } | head -c 70000 >/dev/null; quiet" csv json table'
+[ ! -w /dev/full ] || t 'a full device is a failure in every format' 'each "
+	try sh -c \"om-order list --format \$x >/dev/full\"; expect_rc 3 && has err \"cannot write\" && has err \"[io]\"" \
+	table csv tsv json ndjson ids'
+t 'a change whose answer cannot be written says that it was done' '
+	base orders.db && try sh -c "om-order hold @1 --open-ended >/dev/full"; expect_rc 4 && has err "[io]; what was done before that stands" &&
+	[ "$(sql "select count(*) from hold")" = 1 ] && run om-order hold @1 --open-ended && has out unchanged'
+
+# The file system is gone with the last process of the unshared namespace.
+if unshare -m sh -c 'mount -t tmpfs -o size=16k none "$1"' sh "$PWD/db" 2>/dev/null; then
+	t 'a full disk in the midst of an import: nothing is half done, and with room it is finished' '
+		unshare -m sh -c "
+			mount -t tmpfs -o size=700k none db && cp new.db \"\$OM_DB\" &&
+			om-order import data/orders.csv >out 2>err; echo \$? >rc
+			om-admin check -q >check.out 2>&1; echo \$? >check.rc
+			mount -o remount,size=64m db && om-admin check && om-order import data/orders.csv && sqlite3 \"\$OM_DB\" <\"\$OM_PICTURE\" >now" &&
+		case $(cat rc) in 3 | 4) ;; *) cat rc err; false ;; esac && has err "disk is full" && has err "[io]" && cmp now whole'
+	t 'a full disk under an export and a backup: no file, or the old one' '
+		base orders.db && unshare -m sh -c "
+			mkdir small; mount -t tmpfs -o size=40k none small && echo old >small/out.csv
+			om-export orders -o small/out.csv 2>err; echo \$? >rc; cat small/out.csv >got
+			om-admin backup small/copy.db 2>err2; echo \$? >rc2; ls small >names" &&
+		[ "$(cat rc rc2)" = "3
+3" ] && has err "No space left on device [io]" && has err2 "[io]" && [ "$(cat got names)" = "old
+out.csv" ]'
+fi
+
+# Permissions bind everybody but root, who becomes nobody.
+nobody() { "$@"; }
+if [ "$(id -u)" = 0 ]; then nobody() { setpriv --reuid 65534 --regid 65534 --clear-groups "$@"; }; fi
+chmod 755 "$TRASH" "$TRASH/work"
+if nobody test -x "$OM_BIN/om-order" && nobody test -r new.db; then
+	t 'a file that may not be written' '
+		base orders.db && chmod 777 db && chmod 444 "$OM_DB" && run nobody om-order list --limit 1 &&
+		run 3 nobody om-order hold @1 --open-ended && has err "cannot be written: permission denied [io]" &&
+		run 3 nobody om-order import data/orders.csv && has err "[io]"'
+	t 'a folder that may not be written' '
+		base orders.db && chmod 666 "$OM_DB" && chmod 755 db && run 3 nobody om-order hold @1 --open-ended && has err "[io]" &&
+		run 3 nobody om-order list && has err "its log cannot be written [io]" &&
+		run 3 nobody om-admin init --db db/new.db --company X --country US --currency USD --tz UTC && has err "[io]" &&
+		run 3 nobody om-export orders --db "$PWD/orders.db" -o db/out.csv && has err "[io]" && [ "$(ls db)" = om.db ]'
+	t 'a folder that may not be entered, a sheet that may not be read' '
+		chmod 700 db && run 3 nobody om-order list && has err "Permission denied [io]" && chmod 755 db &&
+		cp data/orders.csv secret.csv && chmod 600 secret.csv && chmod 777 db && base new.db && chmod 666 "$OM_DB" &&
+		run 3 nobody om-order import secret.csv && has err "secret.csv" && has err "Permission denied [io]"'
+fi
+t 'a folder for a file: as database, as sheet, as output' '
+	run 3 om-order list --db data && has err "is no file [not-a-database]" && run 3 om-admin init --db data && has err "[not-a-database]" &&
+	base new.db && run 3 om-order import data && has err "Is a directory [io]" && run 3 om-order list -o data && has err "[io]" &&
+	run 3 om-admin backup nowhere/copy.db && has err "[io]"'
+
+t 'a database of another program, of a newer version, empty, a text, a sheet' '
+	sqlite3 other.db "create table t(x); pragma user_version = 1" && cp orders.db newer.db && sqlite3 newer.db "pragma user_version = 99" &&
+	: >empty.db && echo "order_number,channel" >text.db &&
+	each "
+		run 3 \$x --db other.db && has err \"[not-a-database]\" && run 3 \$x --db empty.db && has err \"[not-a-database]\" &&
+		run 3 \$x --db text.db && has err \"[not-a-database]\" &&
+		run 3 \$x --db newer.db && has err \"this program knows\" && has err \"[newer-version]\"" \
+		"om-order list" "om-admin check" "om-order import data/orders.csv" "om-admin backup copy.db" "om-export orders" "om-ship ship @1" &&
+	[ ! -e copy.db ]'
+
+# COMMAND on a damaged file ends with a status of the contract that is no bug, and a message where it fails.
+sane() {
+	try "$@"
+	case $rc in
+	0 | 1) return 0 ;;
+	3 | 4 | 5) grep -q "\[[a-z-]*\]" err && return 0 ;;
+	esac
+	test_show "'$*' ended with $rc"
+}
+damaged() {
+	for verb in "om-admin check" "om-order list --format json" "om-order hold @1 --open-ended" "om-order import data/orders.csv" \
+		"om-ship ship @1 --no-tracking"; do
+		cp "$1" "$OM_DB" && rm -f "$OM_DB"-* && sane $verb || return 1
+		[ "$verb" != "om-admin check" ] || [ $rc = 0 ] || found=$((found + 1))
+	done
+}
+pages=$(($(wc -c <orders.db) / 4096)) found=0
+cut_off() { head -c $((pages * 4096 * $1 / 100)) orders.db >bad.db && damaged bad.db; }
+zeros() { cp orders.db bad.db && dd if=/dev/zero of=bad.db bs=4096 seek="$1" count=1 conv=notrunc 2>/dev/null && damaged bad.db; }
+flips() {
+	cp orders.db bad.db
+	awk -v s="$1" -v n=$((pages * 4096)) 'BEGIN { srand(s); for (i = 0; i < 40; i++) print int(100 + rand() * (n - 100)) }' |
+		while read -r at; do printf '\377' | dd of=bad.db bs=1 seek="$at" conv=notrunc 2>/dev/null; done
+	damaged bad.db
+}
+t 'a file that was cut off' 'each "cut_off \$x" 1 3 50 90 99 && [ $found = 5 ]'
+some=$((pages / 5))
+[ -z "${OM_FULL:-}" ] || some=1
+t 'a page of zeros' 'found=0 && each "zeros \$x" $(seq 1 $some $((pages - 1))) && [ $found -gt 3 ]'
+t 'bytes that were changed' 'each "flips \$x" $(seq 1 ${OM_FULL:+2}3)'
+
+# Signals come before a call that writes: of an import of two chunks in the second, of an export in the midst of its file.
+"$build/bench/gen" many 4000 6 3
+at_call() {
+	plan="kill $1 once $2"
+	shift 2
+	env OM_FAULT="$plan" OM_FAULT_LOG=calls LD_PRELOAD="$OM_PRELOAD" "$@" >out 2>err
+	rc=$?
+}
+calls() { cut -d " " -f 1 calls; }
+base new.db && at_call 0 0 om-order import many/orders.csv && import_calls=$(calls)
+base orders.db && at_call 0 0 om-export orders -o out.csv && export_calls=$(calls)
+for signal in 2 15; do
+	t "signal $signal in the second chunk of an import: what is written stands, it is said, and the same command does the rest" '
+		base new.db && at_call $((import_calls / 2)) '$signal' om-order import many/orders.csv
+		[ $rc = $((128 + '$signal')) ] && has err "what is written so far stands, and the same command does the rest" && run om-admin check &&
+		some=$(sql "select count(*) from orders") && [ $some -ge 50 ] && [ $some -lt 4000 ] &&
+		run om-order import many/orders.csv && has err "unchanged $some, rejected 0" && run om-admin check'
+	t "signal $signal in an export: the old file stands and no other" '
+		base orders.db && echo old >out.csv && at_call $((export_calls * 3 / 4)) '$signal' om-export orders -o out.csv
+		[ $rc = $((128 + '$signal')) ] && [ "$(cat out.csv)" = old ] && [ "$(ls out.csv*)" = out.csv ]'
+done
+finish

@@ -1,0 +1,47 @@
+#!/bin/sh
+# With OM_FULL=1: the unit programs and the scripts of the programs with the sanitizers of addresses, leaks and undefined behaviour; an
+# import that reads ahead in a thread under the one of threads; commands under valgrind.  MINUTES bounds the first.
+. "$(dirname "$0")/lib.sh"
+[ -n "${OM_FULL:-}" ] || skip_all "OM_FULL is not set"
+minutes=${MINUTES:-15}
+cc=${CC:-gcc}
+# build_with FOLDER FLAGS TARGET...
+build_with() {
+	folder=$1 flags=$2
+	shift 2
+	make -s -C "$TEST_ROOT" B="$folder" CC="$cc" CFLAGS="$flags" LDFLAGS="$flags" -j2 "$@" >build.log 2>&1 || { tail -20 build.log; return 1; }
+}
+reports() { grep -lE 'ERROR: (Address|Leak|Thread)Sanitizer|WARNING: ThreadSanitizer|runtime error:' "$@" 2>/dev/null; }
+
+export ASAN_OPTIONS=detect_leaks=1:exitcode=86 UBSAN_OPTIONS=print_stacktrace=1:exitcode=86 TSAN_OPTIONS=exitcode=86
+t 'addresses and undefined behaviour: the library and the programs are built' '
+	build_with "$build-asan" "-fsanitize=address,undefined -fno-sanitize-recover=undefined" progs unit'
+if [ -x "$build-asan/bin/om-order" ]; then
+	end=$(($(date +%s) + minutes * 60)) ran=0
+	for test in "$build-asan"/unit/* "$TEST_ROOT"/tests/cli/[0-9]*.sh; do
+		[ "$(date +%s)" -lt $end ] || break
+		ran=$((ran + 1))
+		t "sanitized: $(basename "$test")" '
+			(cd "$TEST_ROOT" && OM_BIN=$build-asan/bin OM_BUILD=$build-asan OM_TOP=$TEST_ROOT "$test" >"$TRASH/work/log" 2>&1 </dev/null)
+			reports log && { grep -E -A12 "Sanitizer|runtime error" log | head -40; false; } || ! grep "^not ok" log'
+	done
+	echo "# $ran programs and scripts ran within $minutes minutes"
+fi
+
+"$build/bench/gen" many 10000 100 3
+t 'threads: an import of 10,000 orders, whose next chunk is read beside the one that is written' '
+	build_with "$build-tsan" -fsanitize=thread progs && seller 12 >/dev/null && om-product import -q many/products.csv &&
+	run "$build-tsan/bin/om-order" import many/orders.csv && { ! reports err; } && run om-admin check'
+
+command -v valgrind >/dev/null || { echo '# valgrind is not installed'; finish; }
+valgrinded() { run valgrind -q --error-exitcode=86 --leak-check=full --errors-for-leak-kinds=definite,indirect "$@"; }
+t 'valgrind: reads and changes' '
+	valgrinded om-order list --where "status = awaiting-shipment" --limit 50 --format json &&
+	valgrinded om-order import data/orders.csv && valgrinded om-order hold @1 @2 --open-ended && valgrinded om-order release @1 &&
+	valgrinded om-ship ship @1 --no-tracking && valgrinded om-order show @1 --explain && valgrinded om-export orders --limit 100 -o out.csv &&
+	valgrinded om-admin check && valgrinded om-admin backup copy.db && valgrinded om-admin dump -o all.dump'
+t 'valgrind: refusals and failures' '
+	run 5 om-order hold @99999 --open-ended && try valgrind -q --error-exitcode=86 --leak-check=full om-order hold @99999 --open-ended; expect_rc 5 &&
+	try valgrind -q --error-exitcode=86 --leak-check=full om-order list --where "total >"; expect_rc 2 &&
+	try valgrind -q --error-exitcode=86 --leak-check=full om-order import "$TEST_ROOT/Makefile"; [ $rc != 86 ] && [ $rc != 0 ]'
+finish
