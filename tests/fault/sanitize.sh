@@ -20,9 +20,10 @@ if [ -x "$build-asan/bin/om-order" ]; then
 	end=$(($(date +%s) + minutes * 60)) ran=0
 	for test in "$build-asan"/unit/* "$TEST_ROOT"/tests/cli/[0-9]*.sh; do
 		[ "$(date +%s)" -lt $end ] || break
-		ran=$((ran + 1))
+		ran=$((ran + 1)) shell=
+		[ "${test%.sh}" = "$test" ] || shell=sh
 		t "sanitized: $(basename "$test")" '
-			(cd "$TEST_ROOT" && OM_BIN=$build-asan/bin OM_BUILD=$build-asan OM_TOP=$TEST_ROOT "$test" >"$TRASH/work/log" 2>&1 </dev/null)
+			(cd "$TEST_ROOT" && OM_BIN=$build-asan/bin OM_BUILD=$build-asan OM_TOP=$TEST_ROOT $shell "$test" >"$TRASH/work/log" 2>&1 </dev/null)
 			reports log && { grep -E -A12 "Sanitizer|runtime error" log | head -40; false; } || ! grep "^not ok" log'
 	done
 	echo "# $ran programs and scripts ran within $minutes minutes"
