@@ -21,7 +21,8 @@ file == 1 {
 }
 file == 2 {
 	n = cells($0, c)
-	refused[c[1]]++
+	# The rejects hold whole invoices: lines that a rule leaves out are counted with that rule.
+	refused[c[1]] += left_out(c[1], c[2]) == ""
 	if (match(c[n], /\[[a-z-]+\]/) && !(c[1] in word))
 		word[c[1]] = substr(c[n], RSTART, RLENGTH)
 }

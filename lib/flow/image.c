@@ -8,9 +8,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-static char *keep(struct om__image *im, struct om__q *q, int col)
+/* Refused memory is noted and nothing is committed then, so an empty text will do. */
+static const char *keep(struct om__image *im, struct om__q *q, int col)
 {
-	return om__strndup(im->arena, om__col_text(q, col), om__col_len(q, col));
+	const char *text = om__strndup(im->arena, om__col_text(q, col), om__col_len(q, col));
+
+	return text ? text : "";
 }
 
 static int read_backups(struct om__image *im, struct om_err *err)

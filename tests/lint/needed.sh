@@ -6,7 +6,7 @@ bin=${OM_BIN:-build/bin}
 allowed='libc.so.6 libsqlite3.so.0 libmd.so.0 libcsv.so.3 libjansson.so.4 libm.so.6'
 needed() { # FILES...: PROGRAM LIBRARY, a line each
 	for f; do
-		readelf -d "$f" | sed -n "s|.*(NEEDED).*\[\(.*\)\].*|${f##*/} \1|p"
+		readelf -d "$f" | sed -n "/ld-linux/d; s|.*(NEEDED).*\[\(.*\)\].*|${f##*/} \1|p"
 	done
 }
 surplus() {
