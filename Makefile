@@ -168,10 +168,12 @@ fuzz:
 
 # ---- bench, demo ----
 .PHONY: bench-tools
-BENCH := $(addprefix $(B)/bench/,floor gen timer waits fsyncs.so)
+BENCH := $(addprefix $(B)/bench/,floor gen timer waits filters fsyncs.so)
 bench-tools: $(BENCH)
 $(B)/bench/%: tests/bench/%.c $(STAMP)
 	$(Q)mkdir -p $(@D) && $(CC) -std=gnu17 -O2 -Wall -Wextra -D_GNU_SOURCE -o $@ $< $$($(PKG_CONFIG) --libs sqlite3)
+$(B)/bench/filters: tests/bench/filters.c $(B)/libom.a
+	$(Q)mkdir -p $(@D) && $(CC) -std=gnu17 -O2 -Wall -Wextra -D_GNU_SOURCE -Ilib -o $@ $^ $(LIBS)
 $(B)/bench/%.so: tests/bench/%.c $(STAMP)
 	$(Q)mkdir -p $(@D) && $(CC) -std=gnu17 -O2 -Wall -Wextra -D_GNU_SOURCE -shared -fPIC -o $@ $< -ldl
 ORDERS ?= 10000 100000

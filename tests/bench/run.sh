@@ -3,6 +3,8 @@
 #
 #	run.sh BIN WORK ORDERS...     BIN: where om is, and where gen, floor, timer, waits and fsyncs.so are; WORK: a folder with room for a few copies
 #
+# NO_WAITS=1 leaves out what operators wait beside bulk work.
+#
 # Each phase is timed as a whole process; the floor writes the same rows and nothing else.
 set -eu
 bin=$1 work=$2
@@ -10,6 +12,7 @@ shift 2
 export OM_NOW=2026-03-02T15:00:00Z OM_SEED=1 LC_ALL=C.UTF-8
 PATH=$bin:$PATH
 fsyncs=${bin##*:}/fsyncs.so
+lists=$(cd "$(dirname "$0")" && pwd)/filters.txt
 
 # timed COMMAND...: sets $sec, $kib and $cpu.
 timed() {
@@ -103,7 +106,8 @@ for n in "$@"; do
 	phase export "$a" "$k" "$c" $({ floor export "$work/after.db" >"$work/out"; } 2>&1)
 	echo "$(wc -l <"$work/ids") of $n orders shipped; database $(du -m "$OM_DB" | cut -f1) MiB"
 
-	OM_DB=$work/awaiting.db
+	cp "$work/awaiting.db" "$work/one.db"
+	OM_DB=$work/one.db
 	one 'om-order --version' om-order --version
 	one 'om-order show' om-order show CH1:"$(om-order list --where 'channel = CH1' --limit 1 --columns order_number \
 		--format tsv 2>/dev/null | tail -n 1)"
@@ -114,6 +118,9 @@ for n in "$@"; do
 		echo "$sec"
 	done | median | { read -r ms; printf '%-34s %8s ms\n' 'om-order hold with its commit' "$ms"; }
 
+	echo 'the ten slowest lists of filters.txt, 50 rows each:'
+	filters "$work/awaiting.db" "$lists"
+	[ -z "${NO_WAITS:-}" ] || continue
 	operators 'beside import --defer' empty.db 3 10 om-order import --defer "$d/orders.csv"
 	operators 'beside import' empty.db 3 10 om-order import "$d/orders.csv"
 	operators 'beside resolve' imported.db 3 10 om-order resolve --new
