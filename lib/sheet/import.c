@@ -96,18 +96,6 @@ static void keep_units(struct om__kept *kept, struct chunk *c)
 	om__arena_init(&c->arena);
 }
 
-/* Rows that are not read again count all the same. */
-static void progress(struct om_import *imp, const struct om__unit *unit)
-{
-	struct om__import_state *state = imp->state;
-
-	for (int i = 0; i < unit->unit.count; i++)
-		if (++state->rows.done % 1000 == 0 && imp->options->on_progress)
-			imp->options->on_progress(imp->options->arg, "import", state->rows.done,
-				state->file.size * state->rows.done / imp->report->rows,
-				state->file.size);
-}
-
 /* The next chunk out of what was kept. */
 static int take_kept(struct chunk *c)
 {
@@ -116,7 +104,6 @@ static int take_kept(struct chunk *c)
 
 	while (rc > 0 && c->count < c->most && kept->at < kept->count) {
 		struct om__unit *unit = kept->units[kept->at++];
-		progress(c->imp, unit);
 		rc = prepare(c, unit, &c->err);
 		if (rc > 0)
 			c->units[c->count++] = unit;
