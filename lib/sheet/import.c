@@ -43,74 +43,6 @@ static int prepare(struct chunk *c, struct om__unit *unit, struct om_err *err)
 	return rc < 0 ? rc : 1;
 }
 
-/* ---- what is read once ---- */
-
-static void forget_units(struct om__kept *kept)
-{
-	for (size_t i = 0; i < kept->arena_count; i++)
-		om__arena_release(&kept->arenas[i]);
-	free(kept->arenas);
-	free(kept->units);
-	*kept = (struct om__kept){0};
-}
-
-static bool has_room(struct om__kept *kept, const struct chunk *c)
-{
-	size_t cap = kept->cap, arena_cap = kept->arena_cap;
-	void *more;
-
-	if (kept->bytes + c->arena.total > OM__KEPT_BYTES)
-		return false;
-	if (kept->count + (size_t)c->count > cap) {
-		cap = (cap + OM__CHUNK) * 2;
-		more = realloc(kept->units, cap * sizeof(struct om__unit *));
-		if (!more)
-			return false;
-		kept->units = more;
-		kept->cap = cap;
-	}
-	if (kept->arena_count == arena_cap) {
-		arena_cap = arena_cap ? arena_cap * 2 : 16;
-		more = realloc(kept->arenas, arena_cap * sizeof(struct om_arena));
-		if (!more)
-			return false;
-		kept->arenas = more;
-		kept->arena_cap = arena_cap;
-	}
-	return true;
-}
-
-/* Takes over the units of a chunk that was found good, with the memory that they lie in. */
-static void keep_units(struct om__kept *kept, struct chunk *c)
-{
-	if (!kept->is_on)
-		return;
-	if (!has_room(kept, c)) {
-		forget_units(kept);
-		return;
-	}
-	memcpy(kept->units + kept->count, c->units, (size_t)c->count * sizeof(c->units[0]));
-	kept->count += (size_t)c->count;
-	kept->bytes += c->arena.total;
-	kept->arenas[kept->arena_count++] = c->arena;
-	om__arena_init(&c->arena);
-}
-
-/* The next chunk out of what was kept. */
-static int take_kept(struct chunk *c)
-{
-	struct om__kept *kept = &c->imp->state->kept_units;
-	int rc = 1;
-
-	while (rc > 0 && c->count < c->most && kept->at < kept->count) {
-		struct om__unit *unit = kept->units[kept->at++];
-		rc = prepare(c, unit, &c->err);
-		if (rc > 0)
-			c->units[c->count++] = unit;
-	}
-	return rc < 0 ? rc : kept->at < kept->count;
-}
-
 /* Reads the next chunk.  Whatever it allocates lies in the chunk's own arena, so that it may run
  * beside the chunk before it being used.  Units that were read before a failure count. */
 static void *read_chunk(void *arg)
@@ -124,10 +56,6 @@ static void *read_chunk(void *arg)
 	imp->state->env.arena = &c->arena;
 	c->count = 0;
 	c->report.rejected = 0;
-	if (imp->state->is_apply && imp->state->kept_units.is_on) {
-		c->status = take_kept(c);
-		return NULL;
-	}
 	while (rc > 0 && c->count < c->most && c->arena.total < OM__CHUNK_BYTES) {
 		struct om__unit *unit;
 		rc = om__unit_next(imp, &unit, &c->err);
@@ -337,27 +265,12 @@ static int check_unit(struct om_import *imp, struct om__unit *unit, struct om_er
 	release_errors(imp, unit);
 	if (!unit->is_misshaped && imp->importer->check)
 		rc = imp->importer->check(imp, &unit->unit, err);
+	imp->puts = NULL;
 	if (rc == 0 && imp->is_out_of_memory)
 		rc = om__nomem(err);
 	if (rc == 0 && unit->unit.is_bad)
 		rc = note_bad(imp, unit, err);
 	return rc;
-}
-
-/* The rows as they were read. */
-static void take_back(struct om_import *imp)
-{
-	for (; imp->puts; imp->puts = imp->puts->next)
-		imp->puts->row->cells[imp->puts->field] = imp->puts->before;
-}
-
-/* What the check put into cells or noted of the unit lies in memory that is used again. */
-static void undo_check(struct om_import *imp, struct om__unit *unit)
-{
-	take_back(imp);
-	unit->errors = NULL;
-	unit->unit.user = NULL;
-	unit->unit.id = 0;
 }
 
 static int check_chunk(struct om_import *imp, struct chunk *c, struct om_err *err)
@@ -368,27 +281,19 @@ static int check_chunk(struct om_import *imp, struct chunk *c, struct om_err *er
 		struct om_mark mark = om__arena_mark(imp->chunk);
 		imp->unit = &c->units[i]->unit;
 		rc = check_unit(imp, c->units[i], err);
-		undo_check(imp, c->units[i]);
 		om__arena_rewind(imp->chunk, mark);
 	}
 	imp->is_held = false;
 	imp->unit = NULL;
-	if (rc == 0)
-		keep_units(&imp->state->kept_units, c);
 	return rc;
 }
 
 static int check_pass(struct om_import *imp, struct chunk pair[2], struct om_err *err)
 {
-	struct om__import_state *state = imp->state;
-	bool beside = state->file.size > CHECK_BESIDE;
-	int rc;
+	bool beside = imp->state->file.size > CHECK_BESIDE;
+	int rc = each_chunk(imp, pair, CHECK_UNITS, beside, check_chunk, err);
 
-	state->kept_units.is_on = !state->rejects && !imp->options->atomic;
-	rc = each_chunk(imp, pair, CHECK_UNITS, beside, check_chunk, err);
-	imp->report->rows = state->rows.done;
-	if (rc < 0 || state->bad_count)
-		forget_units(&state->kept_units);
+	imp->report->rows = imp->state->rows.done;
 	om__bad_sort(imp);
 	return rc;
 }
@@ -401,7 +306,8 @@ static void roll_back(struct chunk *c)
 
 	if (imp->importer->rollback)
 		imp->importer->rollback(imp);
-	take_back(imp);
+	for (; imp->puts; imp->puts = imp->puts->next)
+		imp->puts->row->cells[imp->puts->field] = imp->puts->before;
 	for (int i = c->from; i < c->count; i++) {
 		if (c->units[i]->is_rejected)
 			continue;
@@ -827,7 +733,6 @@ int om__import_run(struct om *om, const struct om_importer *importer,
 	om__rejects_close(state.rejects);
 	om__seen_release(&state.groups);
 	om__seen_release(&state.keys);
-	forget_units(&state.kept_units);
 	free(state.bad);
 	om__buf_release(&state.hashed);
 	om__arena_release(&state.kept);

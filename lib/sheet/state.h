@@ -16,7 +16,6 @@
 #include "sheet/plan.h"
 
 #define OM__UNIT_ROWS 10000                /* rows of one unit (lines of an order) */
-#define OM__KEPT_BYTES ((size_t)48 << 20)  /* units that the check keeps for the second pass */
 #define OM__CHUNK_BYTES ((size_t)64 << 20) /* memory of a chunk, whatever its number of units */
 
 /* ---- the file ---- */
@@ -137,16 +136,6 @@ struct om__bad {
 
 struct om__rejects;
 
-/* What the first pass has read, kept for the second while it is little: a file of a few thousand
- * orders is parsed once. */
-struct om__kept {
-	bool is_on;
-	struct om__unit **units;
-	struct om_arena *arenas; /* in which they lie */
-	size_t count, cap, arena_count, arena_cap, bytes;
-	size_t at; /* the next one of the second pass */
-};
-
 struct om__import_state {
 	struct om__file file;
 	struct om_import_options options; /* as they were given, and as the map says */
@@ -163,7 +152,6 @@ struct om__import_state {
 	bool duplicate_first;
 	bool is_encoded; /* the file is not UTF-8 */
 	int64_t unit_no;
-	struct om__kept kept_units;
 	int64_t pace; /* units of the next transaction at most */
 	struct om__seen groups, keys;
 	struct om__bad *bad;
