@@ -249,31 +249,13 @@ static void check_cells(struct om_import *imp, struct om_unit *unit, struct om_r
 	check_reserved(imp, unit, row);
 }
 
-static void check_name(struct om_import *imp, struct om_unit *unit, const struct om_row *row,
-	const struct channel *old)
-{
-	const char *name = om__cell_text(row, C_CHANNEL);
-	struct om_err e = {0};
-
-	if (!om__cell_has(row, C_CHANNEL) || !strcmp(name, old->channel))
-		return;
-	if (unit->is_edit) {
-		om__import_error(imp, unit, row, "channel", OM_EREFUSED, "read-only",
-			"the name of '%s' cannot be edited", old->channel);
-		return;
-	}
-	om_err_set(&e, OM_ECONFLICT, "name-case",
-		"'%s' differs from channel '%s' only in letter case", name, old->channel);
-	om_err_hint(&e, "write it '%s'", old->channel);
-	om__import_fail(imp, unit, row, "channel", &e);
-}
-
 static int judge(struct om_import *imp, struct om_unit *unit, struct om_row *row, void *found,
 	bool is_stored, struct om_err *err)
 {
 	(void)err;
 	if (is_stored)
-		check_name(imp, unit, row, found);
+		om__cell_check_name(
+			imp, unit, row, C_CHANNEL, ((const struct channel *)found)->channel);
 	return 0;
 }
 
@@ -346,17 +328,6 @@ static const struct om__frame frame = {
 	.update = update,
 };
 
-static int check(struct om_import *imp, struct om_unit *unit, struct om_err *err)
-{
-	return om__frame_check(&frame, imp, unit, err);
-}
-
-static int apply(struct om_import *imp, struct om_unit *unit, enum om_outcome *ret_outcome,
-	struct om_err *err)
-{
-	return om__frame_apply(&frame, imp, unit, ret_outcome, err);
-}
-
 static const char *unit_key(struct om_import *imp, struct om_unit *unit, struct om_arena *arena)
 {
 	(void)imp;
@@ -389,8 +360,9 @@ const struct om_importer om__channel_importer = {
 	.group_field2 = -1,
 	.on_exists = OM_EXISTS_UPDATE,
 	.key = unit_key,
-	.check = check,
-	.apply = apply,
+	.frame = &frame,
+	.check = om__frame_check,
+	.apply = om__frame_apply,
 	.rollback = rolled_back,
 	.find = find,
 };

@@ -78,9 +78,9 @@ static int examine(struct pass *p, struct om_err *err)
 	return p->frame->judge(p->imp, p->unit, p->row, p->found, p->is_stored, err);
 }
 
-int om__frame_check(const struct om__frame *frame, struct om_import *imp, struct om_unit *unit,
-	struct om_err *err)
+int om__frame_check(struct om_import *imp, struct om_unit *unit, struct om_err *err)
 {
+	const struct om__frame *frame = imp->importer->frame;
 	struct pass p = {.frame = frame, .imp = imp, .unit = unit};
 	int rc = begin(&p, err);
 
@@ -115,10 +115,10 @@ static int write(struct pass *p, enum om_outcome *ret_outcome, struct om_err *er
 	return rc;
 }
 
-int om__frame_apply(const struct om__frame *frame, struct om_import *imp, struct om_unit *unit,
-	enum om_outcome *ret_outcome, struct om_err *err)
+int om__frame_apply(struct om_import *imp, struct om_unit *unit, enum om_outcome *ret_outcome,
+	struct om_err *err)
 {
-	struct pass p = {.frame = frame, .imp = imp, .unit = unit};
+	struct pass p = {.frame = imp->importer->frame, .imp = imp, .unit = unit};
 	int rc = begin(&p, err);
 
 	if (rc < 0)

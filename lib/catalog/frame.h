@@ -45,10 +45,9 @@ struct om__frame {
 		bool is_write, int *ret_changed, struct om_err *);
 };
 
-/* The check and apply of an importer. */
-int om__frame_check(const struct om__frame *, struct om_import *, struct om_unit *,
+/* The check and apply of an importer that has a frame. */
+int om__frame_check(struct om_import *, struct om_unit *, struct om_err *) OM_MUST_USE;
+int om__frame_apply(struct om_import *, struct om_unit *, enum om_outcome *ret_outcome,
 	struct om_err *) OM_MUST_USE;
-int om__frame_apply(const struct om__frame *, struct om_import *, struct om_unit *,
-	enum om_outcome *ret_outcome, struct om_err *) OM_MUST_USE;
 
 #endif

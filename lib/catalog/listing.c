@@ -340,17 +340,6 @@ static const struct om__frame frame = {
 	.update = update,
 };
 
-static int check(struct om_import *imp, struct om_unit *unit, struct om_err *err)
-{
-	return om__frame_check(&frame, imp, unit, err);
-}
-
-static int apply(struct om_import *imp, struct om_unit *unit, enum om_outcome *ret_outcome,
-	struct om_err *err)
-{
-	return om__frame_apply(&frame, imp, unit, ret_outcome, err);
-}
-
 static int begin(struct om_import *imp, struct om_err *err)
 {
 	struct listings *state = OM_NEW(&imp->arena, struct listings);
@@ -428,8 +417,9 @@ const struct om_importer om__listing_importer = {
 	.on_exists = OM_EXISTS_UPDATE,
 	.key = unit_key,
 	.begin = begin,
-	.check = check,
-	.apply = apply,
+	.frame = &frame,
+	.check = om__frame_check,
+	.apply = om__frame_apply,
 	.rollback = rolled_back,
 	.end = end,
 	.find = find,

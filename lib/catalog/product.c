@@ -409,17 +409,6 @@ static const struct om__frame frame = {
 	.update = update,
 };
 
-static int check(struct om_import *imp, struct om_unit *unit, struct om_err *err)
-{
-	return om__frame_check(&frame, imp, unit, err);
-}
-
-static int apply(struct om_import *imp, struct om_unit *unit, enum om_outcome *ret_outcome,
-	struct om_err *err)
-{
-	return om__frame_apply(&frame, imp, unit, ret_outcome, err);
-}
-
 static int read_brands(struct om_import *imp, struct products *state, struct om_err *err)
 {
 	OM_AUTO(om__done) struct om__q *q = NULL;
@@ -514,8 +503,9 @@ const struct om_importer om__product_importer = {
 	.flags = flags,
 	.key = unit_key,
 	.begin = begin,
-	.check = check,
-	.apply = apply,
+	.frame = &frame,
+	.check = om__frame_check,
+	.apply = om__frame_apply,
 	.rollback = rolled_back,
 	.end = end,
 	.find = find,

@@ -251,6 +251,27 @@ void om__cell_default(struct om_import *imp, struct om_row *row, int field, int6
 		om__cell_put_num(imp, row, field, num);
 }
 
+void om__cell_check_name(struct om_import *imp, struct om_unit *unit, const struct om_row *row,
+	int field, const char *old)
+{
+	const struct om_noun *noun = imp->importer->noun;
+	const char *name = om__cell_text(row, field), *column = noun->fields[field].name;
+	struct om_err e = {0};
+
+	if (!om__cell_has(row, field) || !strcmp(name, old))
+		return;
+	if (unit->is_edit) {
+		om__import_error(imp, unit, row, column, OM_EREFUSED, "read-only",
+			"the %s of '%s' cannot be edited",
+			strcmp(column, noun->name) ? column : "name", old);
+		return;
+	}
+	om_err_set(&e, OM_ECONFLICT, "name-case", "'%s' differs from %s '%s' only in letter case",
+		name, noun->name, old);
+	om_err_hint(&e, "write it '%s'", old);
+	om__import_fail(imp, unit, row, column, &e);
+}
+
 void om__cells_required(
 	struct om_import *imp, struct om_unit *unit, struct om_row *row, bool is_new)
 {

@@ -220,17 +220,6 @@ static void check_cells(struct om_import *imp, struct om_unit *unit, struct om_r
 			"'%s' holds a comma, a quote or an equals sign", name);
 }
 
-static void report_twin(
-	struct om_import *imp, struct om_unit *unit, const char *name, const char *twin)
-{
-	struct om_err e = {0};
-
-	om_err_set(&e, OM_ECONFLICT, "name-case",
-		"'%s' differs from field '%s' only in letter case", name, twin);
-	om_err_hint(&e, "write it '%s'", twin);
-	om__import_fail(imp, unit, unit->rows, "name", &e);
-}
-
 /* A new name must be free; another case of its own is one. */
 static int check_name(struct om_import *imp, struct om_unit *unit, const struct om_row *row,
 	const struct definition *old, struct om_err *err)
@@ -242,7 +231,7 @@ static int check_name(struct om_import *imp, struct om_unit *unit, const struct 
 	if (!om__cell_has(row, F_NAME) || !strcmp(name, old->name))
 		return 0;
 	if (!unit->is_edit) {
-		report_twin(imp, unit, name, old->name);
+		om__cell_check_name(imp, unit, row, F_NAME, old->name);
 		return 0;
 	}
 	rc = by_key(imp, old->entity, name, &other, err);
@@ -358,17 +347,6 @@ static const struct om__frame frame = {
 	.update = update,
 };
 
-static int check(struct om_import *imp, struct om_unit *unit, struct om_err *err)
-{
-	return om__frame_check(&frame, imp, unit, err);
-}
-
-static int apply(struct om_import *imp, struct om_unit *unit, enum om_outcome *ret_outcome,
-	struct om_err *err)
-{
-	return om__frame_apply(&frame, imp, unit, ret_outcome, err);
-}
-
 static const char *unit_key(struct om_import *imp, struct om_unit *unit, struct om_arena *arena)
 {
 	const struct om_row *row = &unit->rows[0];
@@ -426,8 +404,9 @@ const struct om_importer om__field_importer = {
 	.group_field2 = -1,
 	.on_exists = OM_EXISTS_UPDATE,
 	.key = unit_key,
-	.check = check,
-	.apply = apply,
+	.frame = &frame,
+	.check = om__frame_check,
+	.apply = om__frame_apply,
 	.rollback = rolled_back,
 	.find = find,
 };

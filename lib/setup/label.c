@@ -162,22 +162,11 @@ static void check_cells(struct om_import *imp, struct om_unit *unit, struct om_r
 static int judge(struct om_import *imp, struct om_unit *unit, struct om_row *row, void *found,
 	bool is_stored, struct om_err *err)
 {
-	const char *name = om__cell_text(row, B_LABEL);
 	const struct label *old = found;
-	struct om_err e = {0};
 
 	(void)err;
-	if (!is_stored || !om__cell_has(row, B_LABEL) || !strcmp(name, old->label))
-		return 0;
-	if (unit->is_edit) {
-		om__import_error(imp, unit, row, "label", OM_EREFUSED, "read-only",
-			"the name of '%s' cannot be edited", old->label);
-		return 0;
-	}
-	om_err_set(&e, OM_ECONFLICT, "name-case",
-		"'%s' differs from label '%s' only in letter case", name, old->label);
-	om_err_hint(&e, "write it '%s'", old->label);
-	om__import_fail(imp, unit, row, "label", &e);
+	if (is_stored)
+		om__cell_check_name(imp, unit, row, B_LABEL, old->label);
 	return 0;
 }
 
@@ -237,17 +226,6 @@ static const struct om__frame frame = {
 	.update = update,
 };
 
-static int check(struct om_import *imp, struct om_unit *unit, struct om_err *err)
-{
-	return om__frame_check(&frame, imp, unit, err);
-}
-
-static int apply(struct om_import *imp, struct om_unit *unit, enum om_outcome *ret_outcome,
-	struct om_err *err)
-{
-	return om__frame_apply(&frame, imp, unit, ret_outcome, err);
-}
-
 static const char *unit_key(struct om_import *imp, struct om_unit *unit, struct om_arena *arena)
 {
 	(void)imp;
@@ -275,7 +253,8 @@ const struct om_importer om__label_importer = {
 	.group_field2 = -1,
 	.on_exists = OM_EXISTS_UPDATE,
 	.key = unit_key,
-	.check = check,
-	.apply = apply,
+	.frame = &frame,
+	.check = om__frame_check,
+	.apply = om__frame_apply,
 	.find = find,
 };

@@ -200,25 +200,6 @@ static void check_cells(struct om_import *imp, struct om_unit *unit, struct om_r
 			"'%s' names the acting user", om__cell_text(row, U_LOGIN));
 }
 
-static void check_login(struct om_import *imp, struct om_unit *unit, const struct om_row *row,
-	const struct user *old)
-{
-	const char *login = om__cell_text(row, U_LOGIN);
-	struct om_err e = {0};
-
-	if (!om__cell_has(row, U_LOGIN) || !strcmp(login, old->login))
-		return;
-	if (unit->is_edit) {
-		om__import_error(imp, unit, row, "login", OM_EREFUSED, "read-only",
-			"the login of '%s' cannot be edited", old->login);
-		return;
-	}
-	om_err_set(&e, OM_ECONFLICT, "name-case", "'%s' differs from user '%s' only in letter case",
-		login, old->login);
-	om_err_hint(&e, "write it '%s'", old->login);
-	om__import_fail(imp, unit, row, "login", &e);
-}
-
 static int check_email_free(struct om_import *imp, struct om_unit *unit, const struct om_row *row,
 	const struct user *old, struct om_err *err)
 {
@@ -282,7 +263,7 @@ static int judge(struct om_import *imp, struct om_unit *unit, struct om_row *row
 		rc = check_email_free(imp, unit, row, old, err);
 	if (rc < 0 || !is_stored)
 		return rc;
-	check_login(imp, unit, row, old);
+	om__cell_check_name(imp, unit, row, U_LOGIN, old->login);
 	return check_admin(imp, unit, row, old, err);
 }
 
@@ -349,17 +330,6 @@ static const struct om__frame frame = {
 	.update = update,
 };
 
-static int check(struct om_import *imp, struct om_unit *unit, struct om_err *err)
-{
-	return om__frame_check(&frame, imp, unit, err);
-}
-
-static int apply(struct om_import *imp, struct om_unit *unit, enum om_outcome *ret_outcome,
-	struct om_err *err)
-{
-	return om__frame_apply(&frame, imp, unit, ret_outcome, err);
-}
-
 static const char *unit_key(struct om_import *imp, struct om_unit *unit, struct om_arena *arena)
 {
 	(void)imp;
@@ -394,7 +364,8 @@ const struct om_importer om__user_importer = {
 	.group_field2 = -1,
 	.on_exists = OM_EXISTS_UPDATE,
 	.key = unit_key,
-	.check = check,
-	.apply = apply,
+	.frame = &frame,
+	.check = om__frame_check,
+	.apply = om__frame_apply,
 	.find = find,
 };

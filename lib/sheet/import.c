@@ -306,8 +306,7 @@ static void roll_back(struct chunk *c)
 
 	if (imp->importer->rollback)
 		imp->importer->rollback(imp);
-	for (; imp->puts; imp->puts = imp->puts->next)
-		imp->puts->row->cells[imp->puts->field] = imp->puts->before;
+	om__puts_take_back(imp);
 	for (int i = c->from; i < c->count; i++) {
 		if (c->units[i]->is_rejected)
 			continue;

@@ -64,6 +64,10 @@ struct om_unit {
 };
 
 struct om_import;
+/* Gives rows back the cells that others were put in the place of, the newest first. */
+void om__puts_take_back(struct om_import *);
+
+struct om__frame;
 
 struct om_importer {
 	const struct om_noun *noun;
@@ -87,6 +91,7 @@ struct om_importer {
 	/* The cell that this text is made of, which a duplicate is reported under.  NULL: the
 	 * noun's first key column. */
 	int (*key_cell)(const struct om_unit *);
+	const struct om__frame *frame; /* of its check and apply, where they are catalog's */
 	int (*begin)(struct om_import *, struct om_err *); /* read reference data, set imp->user */
 	/* Reports errors by om__import_error and returns 0; negative only when the import cannot go
 	 * on.  A cell that could not be read is empty; a second error of the same row and field is

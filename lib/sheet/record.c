@@ -162,8 +162,7 @@ static int put_body(struct om *om, void *arg, struct om_err *err)
 	if (put->attempts++) {
 		if (imp->importer->rollback)
 			imp->importer->rollback(imp);
-		for (; imp->puts; imp->puts = imp->puts->next)
-			imp->puts->row->cells[imp->puts->field] = imp->puts->before;
+		om__puts_take_back(imp);
 		om__arena_rewind(imp->chunk, put->mark);
 		om_err_clear(imp->direct);
 	}

@@ -218,6 +218,12 @@ static int parse_misshaped(struct om_import *imp, struct om__unit *unit, int i, 
 	return 0;
 }
 
+void om__puts_take_back(struct om_import *imp)
+{
+	for (; imp->puts; imp->puts = imp->puts->next)
+		imp->puts->row->cells[imp->puts->field] = imp->puts->before;
+}
+
 /* ---- required cells ---- */
 
 int om__required_make(struct om_import *imp, struct om_err *err)

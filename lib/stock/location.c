@@ -334,17 +334,6 @@ static const struct om__frame frame = {
 	.update = update,
 };
 
-static int check(struct om_import *imp, struct om_unit *u, struct om_err *err)
-{
-	return om__frame_check(&frame, imp, u, err);
-}
-
-static int apply(
-	struct om_import *imp, struct om_unit *u, enum om_outcome *ret_outcome, struct om_err *err)
-{
-	return om__frame_apply(&frame, imp, u, ret_outcome, err);
-}
-
 static const char *key(struct om_import *imp, struct om_unit *u, struct om_arena *arena)
 {
 	const struct om_row *row = &u->rows[0];
@@ -386,7 +375,8 @@ const struct om_importer om__location_importer = {
 	.group_field2 = -1,
 	.on_exists = OM_EXISTS_UPDATE,
 	.key = key,
-	.check = check,
-	.apply = apply,
+	.frame = &frame,
+	.check = om__frame_check,
+	.apply = om__frame_apply,
 	.find = find,
 };

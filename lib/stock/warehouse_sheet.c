@@ -406,17 +406,6 @@ static const struct om__frame frame = {
 	.update = update,
 };
 
-static int check(struct om_import *imp, struct om_unit *u, struct om_err *err)
-{
-	return om__frame_check(&frame, imp, u, err);
-}
-
-static int apply(
-	struct om_import *imp, struct om_unit *u, enum om_outcome *ret_outcome, struct om_err *err)
-{
-	return om__frame_apply(&frame, imp, u, ret_outcome, err);
-}
-
 static const char *key(struct om_import *imp, struct om_unit *u, struct om_arena *arena)
 {
 	(void)imp;
@@ -440,8 +429,9 @@ const struct om_importer om__warehouse_importer = {
 	.flags = flags,
 	.key = key,
 	.begin = begin,
-	.check = check,
-	.apply = apply,
+	.frame = &frame,
+	.check = om__frame_check,
+	.apply = om__frame_apply,
 	.end = end,
 	.find = find,
 };
