@@ -233,15 +233,35 @@ int om__on_commit(
  */
 int om__read_begin(struct om *, struct om_err *) OM_MUST_USE;
 void om__read_end(struct om *);
-/* Does somebody wait for the turnstile?  Bulk writers ask every 50 orders and commit at once if so.
- */
+/* Does somebody wait for the turn? */
 bool om__someone_waits(struct om *);
-/* The number of orders (or rows) after which a bulk writer commits anyway. */
+
+/* ---- the pace of bulk work
+ *
+ * Bulk work commits in chunks that are measured in time, so that an operator waits for one of them
+ * and no longer, whatever an order costs.  A chunk may hold the turn for OM__TURN_ASKED while
+ * somebody waits and for OM__TURN_ALONE while nobody does: what is decided as one before the commit
+ * cannot stop half-way when somebody comes.  How many orders (or rows) that is is learnt from the
+ * chunk before: it begins with OM__CHUNK_FIRST, grows fourfold at most from one chunk to the next, and
+ * ends at OM__CHUNK.  Every bulk verb keeps one struct om__pace and goes by these calls. */
+#define OM__TURN_ASKED 10000 /* microseconds */
+#define OM__TURN_ALONE 40000
 #define OM__CHUNK 2000
-#define OM__CHUNK_ASK 50
-/* How many orders the next transaction may take after one of MANY: few while others write too, for
- * what is decided as one before the commit (resolving) cannot stop half-way. */
-int64_t om__pace(struct om *, int64_t many);
+#define OM__CHUNK_FIRST 50
+#define OM__CHUNK_ASK 10 /* orders between two looks for others; a chunk has no fewer */
+
+struct om__pace {
+	int64_t few, many; /* orders of the next transaction while somebody waits, and else */
+};
+struct om__pace om__pace_new(void);
+/* How many the next transaction may take that cannot stop before its end. */
+int64_t om__pace_next(struct om *, const struct om__pace *);
+/* Has the transaction under way taken enough with DONE?  Looks for others every OM__CHUNK_ASK. */
+bool om__pace_is_done(struct om *, const struct om__pace *, int64_t done);
+/* After the commit: the transaction treated DONE. */
+void om__pace_learn(struct om *, struct om__pace *, int64_t done);
+/* The rule itself: DONE took so many MICROSECONDS. */
+void om__pace_measure(struct om__pace *, int64_t done, int64_t microseconds);
 /* A dry run of more than this works on a scratch copy of the database instead of one long
  * transaction. */
 #define OM__DRY_MAX 2000

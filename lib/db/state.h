@@ -26,6 +26,7 @@ struct om__db {
 	bool is_reading; /* a read transaction is open on the connection */
 	bool is_held;    /* dry run: the outermost transaction stays open until om__db_close */
 	bool is_scratch; /* dry run on a scratch copy: transactions commit there */
+	int64_t turn_us; /* work of the last transaction, from its begin to before its commit */
 };
 
 /* A rollback takes the reserved ids back. */
@@ -41,11 +42,13 @@ int om__prepare_id(
 /* Names the statement in the hint of an error that points to its text. */
 int om__blame(int id, int code, struct om_err *);
 
-/* Milliseconds of the monotonic clock; sleeps about one of them. */
+/* The monotonic clock; sleeps about a millisecond. */
 int64_t om__clock_ms(void);
+int64_t om__clock_us(void);
 void om__sleep_ms(void);
 
-/* Two advisory locks on files beside the database at PATH.  NULL when memory is gone. */
+/* The queue before the turn to write, by advisory locks on a file beside the database at PATH.
+ * NULL when memory is gone. */
 struct om__turnstile *om__turn_new(const char *path);
 void om__turn_free(struct om__turnstile *);
 /* Waits for the turn until the clock shows DEADLINE: OM_EBUSY "locked".  A lock that cannot be had

@@ -150,9 +150,11 @@ static int attempt(struct om *om, om__body *body, void *arg, int64_t deadline, s
 	if (r < 0)
 		return r;
 	om->tx_depth = 1;
+	int64_t began = om__clock_us();
 	r = OM_DEBUG ? rehearse(om, body, arg, err) : 0;
 	if (r >= 0)
 		r = run_body(om, body, arg, err);
+	om->db->turn_us = om__clock_us() - began;
 	if (r >= 0) {
 		int c = commit(om, err);
 		r = c < 0 ? c : r;
@@ -260,13 +262,6 @@ void om__read_end(struct om *om)
 bool om__someone_waits(struct om *om)
 {
 	return !om->is_dry && om__turn_wanted(om->turnstile);
-}
-
-int64_t om__pace(struct om *om, int64_t many)
-{
-	if (om__someone_waits(om))
-		return OM__CHUNK_ASK;
-	return many + OM__CHUNK_ASK < OM__CHUNK ? many + OM__CHUNK_ASK : OM__CHUNK;
 }
 
 int om__dry_prepare(struct om *om, int64_t rows, struct om_err *err)

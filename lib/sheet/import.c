@@ -27,7 +27,7 @@ struct chunk {
 	struct om__unit *units[OM__CHUNK];
 	int count, most;
 	int from, to; /* the part that one transaction applies */
-	int attempts;
+	int attempts, applied;
 	struct om_mark mark;
 };
 
@@ -356,16 +356,17 @@ static int chunk_body(struct om *om, void *arg, struct om_err *err)
 {
 	struct chunk *c = arg;
 	struct om_import *imp = c->imp;
-	int applied = 0, rc = 0, i;
+	int rc = 0, i;
 
 	if (c->attempts++)
 		roll_back(c);
+	c->applied = 0;
 	for (i = c->from; i < c->count && rc == 0; i++) {
 		if (c->units[i]->is_rejected)
 			continue;
 		rc = apply_unit(imp, c->units[i], err);
-		if (rc == 0 && ++applied % OM__CHUNK_ASK == 0 && !imp->options->atomic &&
-			(applied >= imp->state->pace || om__someone_waits(om))) {
+		if (rc == 0 && !imp->options->atomic &&
+			om__pace_is_done(om, &imp->state->pace, ++c->applied)) {
 			i++;
 			break;
 		}
@@ -417,7 +418,7 @@ static int apply_chunk(struct om_import *imp, struct chunk *c, struct om_err *er
 		}
 		for (int i = c->from; i < c->to; i++)
 			count_unit(imp, c->units[i]);
-		imp->state->pace = om__pace(imp->om, imp->state->pace);
+		om__pace_learn(imp->om, &imp->state->pace, c->applied);
 	}
 	return rc;
 }
@@ -705,7 +706,7 @@ int om__import_run(struct om *om, const struct om_importer *importer,
 	struct om_err *err)
 {
 	struct om__import_state state = {
-		.file = {.fd = -1}, .options = *options, .pace = OM__CHUNK};
+		.file = {.fd = -1}, .options = *options, .pace = om__pace_new()};
 	struct om_import imp = {
 		.om = om,
 		.importer = importer,

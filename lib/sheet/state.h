@@ -152,7 +152,7 @@ struct om__import_state {
 	bool duplicate_first;
 	bool is_encoded; /* the file is not UTF-8 */
 	int64_t unit_no;
-	int64_t pace; /* units of the next transaction at most */
+	struct om__pace pace; /* units of the next transaction */
 	struct om__seen groups, keys;
 	struct om__bad *bad;
 	size_t bad_count, bad_cap, bad_at;
