@@ -239,19 +239,23 @@ bool om__someone_waits(struct om *);
 /* ---- the pace of bulk work
  *
  * Bulk work commits in chunks that are measured in time, so that an operator waits for one of them
- * and no longer, whatever an order costs.  A chunk may hold the turn for OM__TURN_ASKED while
- * somebody waits and for OM__TURN_ALONE while nobody does: what is decided as one before the commit
- * cannot stop half-way when somebody comes.  How many orders (or rows) that is is learnt from the
- * chunk before: it begins with OM__CHUNK_FIRST, grows fourfold at most from one chunk to the next, and
- * ends at OM__CHUNK.  Every bulk verb keeps one struct om__pace and goes by these calls. */
-#define OM__TURN_ASKED 10000 /* microseconds */
-#define OM__TURN_ALONE 40000
+ * and no longer, whatever an order costs.  While somebody waits a chunk holds the turn for
+ * OM__TURN_ASKED.  Where nobody does it may take longer, but what is decided as one before the
+ * commit cannot stop half-way when somebody comes: the length begins with OM__TURN_FIRST, grows by
+ * a quarter with each chunk that nobody waited for, up to OM__TURN_ALONE, and falls back to
+ * OM__TURN_ASKED with each that somebody waited for.  How many orders (or rows) that is comes from
+ * what the chunk before took: OM__CHUNK_FIRST to begin with, at most four times as many as before,
+ * at most OM__CHUNK.  Every bulk verb keeps one struct om__pace and goes by these calls. */
+#define OM__TURN_ASKED 8000 /* microseconds */
+#define OM__TURN_FIRST 20000
+#define OM__TURN_ALONE 100000
 #define OM__CHUNK 2000
 #define OM__CHUNK_FIRST 50
 #define OM__CHUNK_ASK 10 /* orders between two looks for others; a chunk has no fewer */
 
 struct om__pace {
 	int64_t few, many; /* orders of the next transaction while somebody waits, and else */
+	int64_t alone;     /* microseconds that it may take where nobody waits */
 };
 struct om__pace om__pace_new(void);
 /* How many the next transaction may take that cannot stop before its end. */
@@ -260,8 +264,8 @@ int64_t om__pace_next(struct om *, const struct om__pace *);
 bool om__pace_is_done(struct om *, const struct om__pace *, int64_t done);
 /* After the commit: the transaction treated DONE. */
 void om__pace_learn(struct om *, struct om__pace *, int64_t done);
-/* The rule itself: DONE took so many MICROSECONDS. */
-void om__pace_measure(struct om__pace *, int64_t done, int64_t microseconds);
+/* The rule itself: DONE took so many MICROSECONDS, and somebody waited or not. */
+void om__pace_measure(struct om__pace *, int64_t done, int64_t microseconds, bool is_wanted);
 /* A dry run of more than this works on a scratch copy of the database instead of one long
  * transaction. */
 #define OM__DRY_MAX 2000

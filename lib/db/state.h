@@ -27,6 +27,7 @@ struct om__db {
 	bool is_held;    /* dry run: the outermost transaction stays open until om__db_close */
 	bool is_scratch; /* dry run on a scratch copy: transactions commit there */
 	int64_t turn_us; /* work of the last transaction, from its begin to before its commit */
+	bool was_wanted; /* somebody waited at its end */
 };
 
 /* A rollback takes the reserved ids back. */

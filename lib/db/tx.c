@@ -60,6 +60,11 @@ static void settle(struct om *om, bool is_in_turn)
 		om->driver->settle(om->conn, is_in_turn);
 }
 
+bool om__someone_waits(struct om *om)
+{
+	return !om->is_dry && om__turn_wanted(om->turnstile);
+}
+
 static int commit(struct om *om, struct om_err *err)
 {
 	int r = exec(om, is_held_dry(om) ? "release om_body" : "commit", err);
@@ -67,6 +72,7 @@ static int commit(struct om *om, struct om_err *err)
 	if (r < 0 || is_held_dry(om))
 		return r;
 	settle(om, true);
+	om->db->was_wanted = om__someone_waits(om);
 	om__turn_drop(om->turnstile);
 	settle(om, false);
 	return 0;
@@ -257,11 +263,6 @@ void om__read_end(struct om *om)
 	om->db->is_reading = false;
 	if (exec(om, "commit", NULL) < 0)
 		exec(om, "rollback", NULL);
-}
-
-bool om__someone_waits(struct om *om)
-{
-	return !om->is_dry && om__turn_wanted(om->turnstile);
 }
 
 int om__dry_prepare(struct om *om, int64_t rows, struct om_err *err)
