@@ -22,7 +22,11 @@ struct om__turnstile {
 	int fd;       /* -1 until the first turn, so that readers make no file */
 	bool is_mine; /* the turn is held */
 };
-enum { TURN, FIRST, PLACES = 32 }; /* offsets in the file; more writers than places crowd the last */
+enum {
+	TURN,
+	FIRST,
+	PLACES = 32
+}; /* offsets in the file; more writers than places crowd the last */
 enum lock { LOCK_GOT, LOCK_TAKEN, LOCK_NONE };
 
 int64_t om__clock_us(void)

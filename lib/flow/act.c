@@ -28,7 +28,7 @@ struct chunk {
 	size_t count, done; /* DONE of COUNT were treated: fewer when somebody waits */
 	bool is_atomic;
 	const struct om__pace *pace; /* NULL: all of them, whoever waits */
-	struct om_arena arena; /* results live until they are told */
+	struct om_arena arena;       /* results live until they are told */
 	struct done_one *results;
 };
 

@@ -150,6 +150,9 @@ for n in "$@"; do
 	operators 'beside import' empty.db 3 10 om-order import "$d/orders.csv"
 	operators 'beside resolve' imported.db 3 10 om-order resolve --new
 	operators 'beside ship' awaiting.db 3 10 sh -c "exec om-ship ship - --no-tracking <'$work/ids'"
+	sed 's/,Austin,/,Dallas,/' "$d/orders.csv" >"$work/update.csv"
+	operators 'beside update' awaiting.db 3 10 om-order import --on-exists update "$work/update.csv"
+	operators 'beside edit of all' awaiting.db 3 10 sh -c "exec om-order edit - internal_notes=late --yes <'$work/ids'"
 	operators 'beside hold of all' awaiting.db 3 10 sh -c "exec om-order hold - --for 3d --yes <'$work/ids'"
 	for w in 1 4 16; do
 		operators "$w greedy writers" awaiting.db $w 0 - 5
