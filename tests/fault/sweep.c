@@ -155,7 +155,7 @@ static void clear_folder(bool is_told)
 		const char *rest =
 			strncmp(e->d_name, name, strlen(name)) ? "" : e->d_name + strlen(name);
 		bool is_known = !strcmp(e->d_name, name) || !strcmp(rest, "-wal") ||
-			!strcmp(rest, "-shm") || !strncmp(rest, "-turn-", 6);
+			!strcmp(rest, "-shm") || !strcmp(rest, "-turn");
 		if (e->d_name[0] == '.')
 			continue;
 		if (is_told && !is_known &&
