@@ -103,7 +103,7 @@ int om__catalog_fresh(struct om *om, struct om_err *err)
 
 	if (!om->catalog)
 		return 0;
-	rc = om__get_int(om, OM__SQL_catalog_version, OM__NOARGS, &version, err);
+	rc = om__get_int(om, OM__SQL_db_moment, OM__NOARGS, &version, err);
 	if (rc < 0)
 		return rc;
 	if (version != om->catalog->version)

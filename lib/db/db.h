@@ -205,9 +205,10 @@ int om__bulk(struct om *, enum om__sql id, const struct om__bindmap *map, size_t
 /* Writes one row.  Texts need to live only during the call.  Rows changed, or negative. */
 int om__bulk_put(struct om__bulk *, const void *row, struct om_err *) OM_MUST_USE;
 
-/* N ids in a row for TABLE; *RET_FIRST is the first.  Unique for ever, not gapless: whoever asks
- * one by one is served from blocks that grow with the asking, and om__ids_return gives back what is
- * left of them where nobody took ids since. */
+/* N ids in a row for TABLE; *RET_FIRST is the first.  Unique for ever, growing in the order in
+ * which programs take them, not gapless: whoever asks one by one is served from blocks that grow
+ * with the asking, and om__ids_return gives back what is left of them where nobody took ids since.
+ */
 int om__ids(
 	struct om *, const char *table, int64_t n, int64_t *ret_first, struct om_err *) OM_MUST_USE;
 int om__ids_return(struct om *, struct om_err *) OM_MUST_USE;

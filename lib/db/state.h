@@ -17,6 +17,7 @@ struct om__id_range {
 struct om__db {
 	struct om__id_range ranges[OM__ID_RANGES];
 	int range_count;
+	int64_t moment; /* of the last transaction; another one means that others wrote since */
 	/* Statements of each id, lent and idle ones. */
 	struct om__q *kept[OM__SQL_COUNT + 1];
 	struct om__bulk *bulks;
@@ -30,6 +31,9 @@ struct om__db {
 	bool was_wanted; /* somebody waited at its end */
 };
 
+/* At the start of a transaction: where another program has committed since, what is left of blocks
+ * is given up, for that program may have taken ids above it. */
+int om__ids_fresh(struct om *, struct om_err *) OM_MUST_USE;
 /* A rollback takes the reserved ids back. */
 void om__ids_forget(struct om *);
 /* Finalizes every kept statement, also those of bulk writers; none may be lent. */

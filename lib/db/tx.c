@@ -157,7 +157,9 @@ static int attempt(struct om *om, om__body *body, void *arg, int64_t deadline, s
 		return r;
 	om->tx_depth = 1;
 	int64_t began = om__clock_us();
-	r = OM_DEBUG ? rehearse(om, body, arg, err) : 0;
+	r = om__ids_fresh(om, err);
+	if (r >= 0 && OM_DEBUG)
+		r = rehearse(om, body, arg, err);
 	if (r >= 0)
 		r = run_body(om, body, arg, err);
 	om->db->turn_us = om__clock_us() - began;

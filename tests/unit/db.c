@@ -802,6 +802,11 @@ static void test_ids(struct om *om)
 		{"shipment", 3, 1000, 0},
 		{"shipment", 1, 1003, 0},
 		{"pick_list", 1, 1000, 0},
+		{"movement", 1, 1, 0},
+		{"movement", 3, 2, 0},
+		{"movement", 1, 5, 0}, /* of a block of six */
+		{"movement", 2000, 11, 0},
+		{"movement", 1, 2011, 0}, /* not what was left of it */
 	};
 
 	for (size_t i = 0; i < OM_COUNT(rows); i++) {

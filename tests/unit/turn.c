@@ -139,12 +139,37 @@ static void test_pace_asked(void)
 	is_int(took[5], 60, "a writer that died waits no longer");
 }
 
+static int take_one(struct om *om, void *arg, struct om_err *err)
+{
+	return om__ids(om, "movement", 1, arg, err);
+}
+
+/* Ledgers are read in the order of their ids, whoever wrote the rows. */
+static void test_ids_of_two(void)
+{
+	struct om_options options = {
+		.db = fx_path, .mode = OM_OPEN_WRITE, .now = 1000, .busy_ms = 5000};
+	struct om_err err = {0};
+	struct om *two[2] = {fx_om, NULL};
+	int64_t last = 0, id = 0;
+	int failed = 0;
+
+	is_int(om_open(&options, &two[1], &err), 0, "another program: %s", err.message);
+	for (int i = 0; i < 40; i++) {
+		failed += om__tx_run(two[i / 5 % 2], take_one, &id, &err) < 0 || id <= last;
+		last = id;
+	}
+	is_int(failed, 0, "each id is above all that were given out before: %s", err.message);
+	om_close(two[1]);
+}
+
 int main(void)
 {
 	fx_open("US");
 	test_queue(fx_path);
 	test_pace();
 	test_pace_asked();
+	test_ids_of_two();
 	fx_close();
 	return done();
 }
