@@ -39,10 +39,11 @@ kill once 9 7 1
 kill ever 9 4 1'
 engine=${ENGINE:-13}
 : >"$TRASH/figures"
-# All plans over one verb, $arguments quoted; what they did goes to the file figures.
+# All plans but those $WITHOUT (KIND, KIND-OFTEN) over one verb, $arguments quoted; what they did goes to the file figures.
 sweep_plans() {
 	sweep_bad=0
 	while read -r kind often error points stride <&4; do
+		case " ${WITHOUT:-} " in *" $kind "* | *" $kind-$often "*) continue ;; esac
 		case $stride in engine) stride=$engine ;; rarely) stride=$((engine * 17)) ;; esac
 		how="-p $points"
 		[ -z "${OM_FULL:-}" ] || how="-s $stride"

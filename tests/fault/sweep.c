@@ -235,12 +235,16 @@ static void complain(long at, const char *what)
 		printf("#   %.*s\n", (int)strcspn(line, "\n"), line);
 }
 
-/* A line "program: text [word]". */
+/* A line "program: text [word]"; libraries may have said something before. */
 static bool has_message(const char *err)
 {
-	const char *end = strchr(err, ']');
+	const char *line = err;
 
-	return !strncmp(err, "om", 2) && strchr(err, '[') && end;
+	while (*line && strncmp(line, "om", 2) != 0) {
+		line += strcspn(line, "\n");
+		line += *line == '\n';
+	}
+	return strchr(line, '[') && strchr(line, ']');
 }
 
 static void check_again(long at)
