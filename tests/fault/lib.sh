@@ -22,7 +22,7 @@ keep() { om-admin backup -q "$1.db"; }
 from() { rm -f db/* && cp "$1.db" "$OM_DB"; }
 
 # What is swept of a verb: the kind of calls that fail, once or from then on, with which errno, how many of them in a quick run, and
-# every how manyth in a full one.  `engine` is a stride that the file gives, since an engine allocates thousands of times.
+# every how manyth in a full one, times $every.  `engine` is a stride that the file gives, since an engine allocates thousands of times.
 plans='memory once 12 9 1
 memory ever 12 3 1
 sqlite once 12 7 engine
@@ -37,7 +37,7 @@ short once 0 3 1
 short ever 0 2 7
 kill once 9 7 1
 kill ever 9 4 1'
-engine=${ENGINE:-13}
+engine=${ENGINE:-13} every=1
 : >"$TRASH/figures"
 # All plans but those $WITHOUT (KIND, KIND-OFTEN) over one verb, $arguments quoted; what they did goes to the file figures.
 sweep_plans() {
@@ -45,7 +45,7 @@ sweep_plans() {
 	while read -r kind often error points stride <&4; do
 		case " ${WITHOUT:-} " in *" $kind "* | *" $kind-$often "*) continue ;; esac
 		case $stride in engine) stride=$engine ;; rarely) stride=$((engine * 17)) ;; esac
-		how="-p $points"
+		how="-p $points" stride=$((stride * every))
 		[ -z "${OM_FULL:-}" ] || how="-s $stride"
 		[ -z "${OM_FULL:-}" ] || [ "$kind" != kill ] || how="$how -a"
 		eval "\"\$build/fault/sweep\" -k $kind -o $often -e $error $how $arguments" >log 2>&1 4<&- || { sweep_bad=1; cat log; }

@@ -13,7 +13,7 @@ sweep edit orders -- om-order edit @1 ship_name=Someone
 sweep source orders -- om-order source @1 --to W2
 sweep 'order' orders -x -- om-order create --channel CH1 --order-number X1 --item SKU-000001,1,5 --paid --ship-name A --ship-zip 10001 --ship-country US
 sweep adjust orders -x -- om-inventory adjust SKU-000001 +5 --warehouse W1 --location A-3 --reason found
-sweep set orders -- om-inventory set SKU-000001 50 --warehouse W1 --location A-3 --reason counted
+sweep set orders -- om-inventory set SKU-000001 50 --warehouse W1 --location A-3 --reason count
 sweep product orders -- om-product create NEW-1 --name New --brand B
 sweep listing orders -- om-product listing create CH1 L-1 --sku SKU-000001
 sweep 'customers made one' orders -- om-order customer merge 1 2

@@ -9,9 +9,9 @@ sweep list orders -- om-order list --format json
 sweep export orders -f "$PWD/db/out.csv" -- om-export orders -o "$PWD/db/out.csv"
 # libxlsxwriter dies where its memory is refused, which is not ours to mend; and no count of cells tells of one call in thousands that is
 # lost, which no disk does: tests/fault/files.sh fills real ones.
-WITHOUT='library write-once'
+WITHOUT="library write-once" every=17
 sweep workbook orders -f "$PWD/db/out.xlsx" -- om-export orders --format xlsx -o "$PWD/db/out.xlsx"
-WITHOUT=
+WITHOUT= every=1
 sweep backup orders -F "$PWD/db/copy.db" -- om-admin backup "$PWD/db/copy.db"
 sweep_full dump orders -f "$PWD/db/all.dump" -- om-admin dump -o "$PWD/db/all.dump"
 sweep_full table orders -- om-order list --format table
