@@ -41,6 +41,7 @@ int admin_load(struct cli *cli, struct om_err *err)
 	if (rc == 0)
 		rc = om_load(cli->om, file, &count, err);
 	om_dump_close(file);
+	cli->has_made = rc == 0 && !o->dry_run;
 	if (rc == 0)
 		cli_say(cli, "%sloaded %" PRId64 " rows of %" PRId64 " tables",
 			o->dry_run ? "dry run: " : "", count.rows, count.tables);

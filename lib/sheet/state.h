@@ -10,6 +10,7 @@
 #define OM_STATE_H
 
 #include <sys/stat.h>
+#include <sys/types.h>
 #include "base/buf.h"
 #include "sheet/input/csv.h"
 #include "sheet/map/shop.h"
@@ -35,6 +36,8 @@ int om__file_rewind(struct om__file *, struct om_err *) OM_MUST_USE;
 /* OM_EIO if the file is no longer the one that was checked. */
 int om__file_unchanged(const struct om__file *, struct om_err *) OM_MUST_USE;
 void om__file_close(struct om__file *);
+/* LEN bytes of FD at AT, fewer only at its end; -1 and errno. */
+ssize_t om__read_at(int fd, void *bytes, size_t len, int64_t at);
 
 /* ---- what was seen ---- */
 

@@ -40,8 +40,9 @@ static int open_book(struct cli_writer *writer, struct om_err *err)
 		names[i] = writer->columns[i].name;
 		widths[i] = width_of(&writer->columns[i]);
 	}
-	return om__xlsx_new(noun && strlen(noun->plural) < 31 ? noun->plural : NULL, names, widths,
-		writer->count, &writer->book, err);
+	struct om__xlsx_head head = {noun && strlen(noun->plural) < 31 ? noun->plural : NULL, names,
+		widths, writer->count, writer->cli->om ? om_now(writer->cli->om) : 0};
+	return om__xlsx_new(&head, &writer->book, err);
 }
 
 /* A clock of the company's zone, where it says the same when it is read again: not in the hour that
