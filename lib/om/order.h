@@ -43,6 +43,8 @@ OM_API int om_orders_act(struct om *, om_act_fn *, const void *options, const in
 struct om_pay {
 	bool has_amount;
 	int64_t amount;       /* default: what is missing */
+	const char *written;  /* how it was written: a sign must be of the order's currency; NULL:
+				 bare */
 	const char *currency; /* of the amount, NULL: the order's */
 	int64_t date;         /* 0: now */
 	const char *type;     /* NULL: as it is */

@@ -343,6 +343,9 @@ int om__draft_store(
 /* Cleans the order cells of every row: codes of countries, states and currencies (R25.1).  A pure
  * function of the cells. */
 void om__order_clean(struct om_import *, struct om_unit *);
+/* The state in the cell STATE as the code of COUNTRY (alpha-2), if it is one of its states; any
+ * other text stays: the resolver says what the address lacks. */
+void om__order_clean_state(struct om_import *, struct om_row *, const char *country, int state);
 /* With --pad-zip a US ZIP of 3 or 4 digits becomes the row's with its zeros back (R3.2). */
 void om__order_pad_zip(struct om_import *, struct om_row *, const char *country, const char *zip);
 /* The customer of an order (R10.7); 0 when the order says nothing of one. */

@@ -140,6 +140,16 @@ static int note_bad(struct om_import *imp, struct om__unit *unit, struct om_err 
 	return om__bad_add(imp, unit->no, last, false, err);
 }
 
+static void hint_regroup(const struct om_import *imp, struct om_err *err)
+{
+	const char *const *flag = imp->importer->flags;
+
+	while (flag && *flag && strcmp(*flag, "regroup") != 0)
+		flag++;
+	if (flag && *flag && !strcmp(err->word, "not-together"))
+		om_err_hint(err, "--regroup gathers them");
+}
+
 /* The unit in SLOT, which was found good or bad long ago, has a double further down. */
 static int blame_first(struct om_import *imp, struct om__seen_slot *slot, const char *field,
 	const char *word, int64_t line, struct om_err *err)
@@ -155,6 +165,7 @@ static int blame_first(struct om_import *imp, struct om__seen_slot *slot, const 
 		(long long)line);
 	om_err_at(&first, imp->state->file.name, slot->line, 0);
 	om_err_field(&first, field, NULL);
+	hint_regroup(imp, &first);
 	om__import_deliver(imp, &first, false);
 	last = imp->state->rejects ? om__rejects_keep(imp->state->rejects, -1, &first) : -1;
 	slot->line |= OM__SEEN_REPORTED;
@@ -172,6 +183,7 @@ static int check_together(struct om_import *imp, struct om__unit *unit, struct o
 {
 	const struct om_field *field = &imp->importer->noun->fields[imp->importer->group_field];
 	struct om__seen_slot *slot;
+	struct om_err apart = {0};
 	char *key;
 	int rc;
 
@@ -184,9 +196,11 @@ static int check_together(struct om_import *imp, struct om__unit *unit, struct o
 		unit->unit.line, &slot, err);
 	if (rc != 0)
 		return rc < 0 ? rc : 0;
-	om__import_error(imp, &unit->unit, NULL, field->name, OM_EINVAL, "not-together",
+	om_err_set(&apart, OM_EINVAL, "not-together",
 		"rows of '%s' stand in line %lld already, apart from this one", unit->group[0],
 		(long long)slot_line(slot));
+	hint_regroup(imp, &apart);
+	om__import_fail(imp, &unit->unit, NULL, field->name, &apart);
 	rc = blame_first(imp, slot, field->name, "not-together", unit->unit.line, err);
 	return rc < 0 ? rc : 1;
 }

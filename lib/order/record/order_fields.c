@@ -257,7 +257,7 @@ static const struct om_field fields[O_COUNT] = {
 		.help = "a name-value pair of the channel"},
 	[O_LABELS] = {.name = "labels",
 		.type = OM_T_SET,
-		.flags = SHEET | OM_F_SEMICOLON,
+		.flags = LIST | SHEET | OM_F_SEMICOLON,
 		.sql = OM__F_order_labels,
 		.aliases = "label",
 		.help = "labels of ours that it carries, joined by ; or |"},
