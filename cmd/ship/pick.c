@@ -55,8 +55,7 @@ int pick_create(struct cli *cli, struct om_err *err)
 }
 
 /* The lines of which less was found than asked for. */
-static int print_short(
-	struct cli *cli, int64_t list, struct cli_printed *ret, struct om_err *err)
+static int print_short(struct cli *cli, int64_t list, struct cli_printed *ret, struct om_err *err)
 {
 	char *where =
 		om__printf(&cli->arena, "pick_list_id = %" PRId64 " and picked < quantity", list);

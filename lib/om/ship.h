@@ -135,8 +135,8 @@ OM_API int om_template_text(struct om *, const char *kind, const char *name, str
 	const char **ret, struct om_err *) OM_MUST_USE;
 
 /* Packing slips (R17): of an order one for what is still to be packed, or one a package when all
- * has left; of a shipment one a package.  "unknown-template", and what is wrong with a text by
- * line. */
+ * has left; of a shipment one a package; of digital goods none, so *RET may be "".
+ * "unknown-template", and what is wrong with a text by line. */
 struct om_slip {
 	int64_t order_id;    /* or */
 	int64_t shipment_id; /* 0: the order's */
