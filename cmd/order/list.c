@@ -108,13 +108,15 @@ int order_list(struct cli *cli, struct om_err *err)
 int order_export(struct cli *cli, struct om_err *err)
 {
 	char *filter = NULL;
-	int64_t orders = 0, rows = 0;
-	size_t count = 0;
-	int64_t *keys;
+	struct cli_printed printed;
 	int rc = choose(cli, &filter, err);
 
 	if (rc < 0)
 		return rc;
+	if (cli->has_summary) {
+		cli->and_where = filter;
+		return cli_filter_result(cli_list(cli, err), err);
+	}
 	struct om_query_spec spec = {.noun = om_order_noun(),
 		.where = cli->where,
 		.where_source = "--where",
@@ -128,15 +130,10 @@ int order_export(struct cli *cli, struct om_err *err)
 		.each = "lines"};
 	if (!cli->format)
 		cli->format = "csv";
-	rc = cli_print_query(cli, &spec, &rows, err);
-	if (rc < 0 || cli->quiet)
-		return cli_filter_result(rc, err);
-	spec.each = NULL;
-	spec.columns = NULL;
-	rc = om_query_keys(cli->om, &spec, &cli->arena, &keys, &count, err);
-	orders = (int64_t)count;
+	rc = cli_print_query(cli, &spec, &printed, err);
 	if (rc == 0)
-		cli_say(cli, "%lld order%s, %lld row%s", (long long)orders, orders == 1 ? "" : "s",
-			(long long)rows, rows == 1 ? "" : "s");
-	return rc;
+		cli_say(cli, "%lld order%s, %lld row%s", (long long)printed.records,
+			printed.records == 1 ? "" : "s", (long long)printed.rows,
+			printed.rows == 1 ? "" : "s");
+	return cli_filter_result(rc, err);
 }

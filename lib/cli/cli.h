@@ -173,8 +173,11 @@ int cli_columns(struct cli *, const struct cli_column *, int n, struct om_err *)
 /* ID is what --format ids prints; NULL: the first column. */
 int cli_row(struct cli *, const struct om_value *, const char *id, struct om_err *) OM_MUST_USE;
 int cli_rows_end(struct cli *, struct om_err *) OM_MUST_USE;
-/* Prints every row of a query: the whole of most list verbs.  *RET_COUNT may be NULL. */
-int cli_print_query(struct cli *, const struct om_query_spec *, int64_t *ret_count,
+/* Prints every row of a query: the whole of most list verbs.  RET may be NULL. */
+struct cli_printed {
+	int64_t rows, records; /* with each, a record may have many rows, which stand together */
+};
+int cli_print_query(struct cli *, const struct om_query_spec *, struct cli_printed *ret,
 	struct om_err *) OM_MUST_USE;
 /* RC of opening a list: an unknown column is one of --columns. */
 int cli_column_result(struct cli *, int rc, struct om_err *);

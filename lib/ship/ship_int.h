@@ -41,7 +41,8 @@ struct om__consignment {
 	struct om_arena *arena; /* what is read lives in it */
 	int64_t order_id, source_id, order_date, cutoff;
 	bool has_cutoff, is_history, is_suppressed, is_part_shipped;
-	bool is_check; /* nothing may be written: for the check of a sheet */
+	bool is_check;  /* nothing may be written: for the check of a sheet */
+	bool is_import; /* of a row of a sheet, which has other cures than a command */
 	const char *record, *status, *method, *currency, *zone, *source;
 	struct om__ship_line *lines;
 	struct om__claim *claims; /* quantity is what the line keeps when the parts have left */

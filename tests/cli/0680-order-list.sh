@@ -102,4 +102,14 @@ test_case 'lines and customers are lists of their own' '
 SHOP:1002,TEE-1,2" && run om-order customer list --find zoe --columns name --format csv && expect_out "name
 Zoe Quill"
 '
+test_case 'an export cut by --limit counts what it wrote, and sums up like the list' '
+	run om-order export --where "order_number in (1001, 1004)" --sort -order_number --limit 2 --columns order_number,listing_sku &&
+	expect_out "order_number,listing_sku
+1004,MUG
+1004,TEE-1" && expect_err "om-order: 1 order, 2 rows" &&
+	run om-order list --summary && cp out list && run om-order export --summary && cmp list out
+'
+test_case 'a column of the items sorts the rows of an order, and nothing fails after the last' '
+	run om-order export --sort -listing_sku --columns order_number,listing_sku --limit 2
+'
 done_testing
