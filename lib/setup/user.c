@@ -190,14 +190,17 @@ static const char *phrase(struct om_import *imp, const struct om_row *row, const
 
 /* ---- checking ---- */
 
-/* `me` is the acting user in operands. */
+/* `me` is the acting user in operands, `none` is nobody where a user is named. */
 static void check_cells(struct om_import *imp, struct om_unit *unit, struct om_row *row)
 {
 	om__cell_default(imp, row, U_IS_ACTIVE, 1);
 	om__cell_check_email(imp, unit, row, U_EMAIL);
-	if (om__caseeq(om__cell_text(row, U_LOGIN), "me"))
+	if (om__caseeq(om__cell_text(row, U_LOGIN), "me") ||
+		om__caseeq(om__cell_text(row, U_LOGIN), "none"))
 		om__import_error(imp, unit, row, "login", OM_EINVAL, "reserved-name",
-			"'%s' names the acting user", om__cell_text(row, U_LOGIN));
+			"'%s' names %s", om__cell_text(row, U_LOGIN),
+			om__caseeq(om__cell_text(row, U_LOGIN), "me") ? "the acting user"
+								      : "nobody");
 }
 
 static int check_email_free(struct om_import *imp, struct om_unit *unit, const struct om_row *row,

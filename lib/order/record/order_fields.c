@@ -361,6 +361,7 @@ static const struct om_field view_fields[O_VIEW_COUNT] = {
 		.sql = OM__F_order_cancel_text,
 		.help = "why it was cancelled, in words"},
 	TIME(O_CANCELLED_AT, cancelled_at, RO, NULL, "when it was cancelled"),
+	TIME(O_ERASED_AT, erased_at, RO, NULL, "when its personal data were erased"),
 	TIME(O_CREATED_AT, created_at, RO, NULL, "when it was stored here"),
 	TIME(O_MODIFIED_AT, modified_at, RO, NULL, "when anything of it last changed"),
 	[O_CREATED_CLOCK] = {.name = "created_clock",
