@@ -227,6 +227,8 @@ int om_customer_label(struct om *om, int64_t customer_id, const void *options, s
 			(long long)customer_id);
 	if (rc > 0)
 		rc = om__labels_turn(om, options, false, c.labels, &text, err);
+	if (rc == 0 && strcmp(text, c.labels) != 0)
+		rc = om__customer_open(&c, err);
 	if (rc < 0)
 		return rc;
 	return !strcmp(text, c.labels) ? 1 : om__customer_put_labels(om, &c, text, err);

@@ -32,6 +32,10 @@ char *om__email_key(struct om_arena *, const char *email);
 int om__customer_load(struct om *, int64_t customer_id, struct om_arena *, struct om__customer *ret,
 	struct om_err *) OM_MUST_USE;
 
+/* Refuses one that was merged into another "wrong-state", and one that was erased
+ * "customer-erased". */
+int om__customer_open(const struct om__customer *, struct om_err *) OM_MUST_USE;
+
 /* What a customer has several of. */
 enum om__customer_list { OM__CL_EMAIL, OM__CL_PHONE, OM__CL_COUNT };
 /* The list as the text of a set, the main one first, in ARENA. */

@@ -228,18 +228,6 @@ static int write(struct om *om, struct om__customer *c, struct om_err *err)
 	return rc < 0 ? rc : 0;
 }
 
-static int refuse_gone(const struct om__customer *c, struct om_err *err)
-{
-	return om_err_set(err, OM_ESTATE, "wrong-state", "customer %lld was merged into %lld",
-		(long long)c->customer_id, (long long)c->merged_into);
-}
-
-static int refuse_erased(const struct om__customer *c, struct om_err *err)
-{
-	return om_err_set(err, OM_ESTATE, "customer-erased", "customer %lld was erased",
-		(long long)c->customer_id);
-}
-
 /* 1 where it went to the master before. */
 static int merge_one(struct om *om, struct om__customer *to, int64_t from_id, struct om_merged *ret,
 	struct om_err *err)
@@ -253,10 +241,11 @@ static int merge_one(struct om *om, struct om__customer *to, int64_t from_id, st
 	rc = load(om, from_id, &from, err);
 	if (rc < 0)
 		return rc;
-	if (!from.is_active)
-		return from.merged_into == to->customer_id ? 1 : refuse_gone(&from, err);
-	if (from.has_erased_at)
-		return refuse_erased(&from, err);
+	if (!from.is_active && from.merged_into == to->customer_id)
+		return 1;
+	rc = om__customer_open(&from, err);
+	if (rc < 0)
+		return rc;
 	ret->customers++;
 	rc = move_orders(om, &from, to, &ret->orders, err);
 	if (rc >= 0)
@@ -281,10 +270,8 @@ static int body(struct om *om, void *arg, struct om_err *err)
 	int rc = load(om, m->master_id, &to, err);
 
 	*m->ret = (struct om_merged){0};
-	if (rc == 0 && !to.is_active)
-		rc = refuse_gone(&to, err);
-	else if (rc == 0 && to.has_erased_at)
-		rc = refuse_erased(&to, err);
+	if (rc == 0)
+		rc = om__customer_open(&to, err);
 	for (size_t i = 0; rc >= 0 && i < m->count; i++)
 		rc = merge_one(om, &to, m->others[i], m->ret, err);
 	return rc >= 0 && m->ret->customers ? write(om, &to, err) : rc < 0 ? rc : 0;

@@ -270,6 +270,18 @@ int om__customer_load(struct om *om, int64_t customer_id, struct om_arena *arena
 		OM__ARGS(OM__I("customer_id", customer_id)), ret, arena, err);
 }
 
+int om__customer_open(const struct om__customer *c, struct om_err *err)
+{
+	if (!c->is_active)
+		return om_err_set(err, OM_ESTATE, "wrong-state",
+			"customer %lld was merged into %lld", (long long)c->customer_id,
+			(long long)c->merged_into);
+	if (c->has_erased_at)
+		return om_err_set(err, OM_ESTATE, "customer-erased", "customer %lld was erased",
+			(long long)c->customer_id);
+	return 0;
+}
+
 /* ---- cells ---- */
 
 static void check_country(struct om_import *imp, struct om_unit *unit, struct om_row *row)
@@ -499,6 +511,7 @@ static int judge(struct om_import *imp, struct om_unit *unit, struct om_row *row
 	struct om__customer now = {.is_active = true,
 		.channel_id = f->channel_id,
 		.has_channel_id = f->channel_id != 0};
+	struct om_err refusal = {0};
 	int n = 0, all = 0, rc = 0;
 
 	check_state(imp, row,
@@ -510,13 +523,8 @@ static int judge(struct om_import *imp, struct om_unit *unit, struct om_row *row
 		rc = om__custom_check(imp, unit, row, f->c.customer_id, err);
 	if (rc == 0 && is_stored)
 		rc = compare(imp, row, f, &now, changes, &n, &all, err);
-	if (rc == 0 && is_stored && all && !f->c.is_active)
-		om__import_error(imp, unit, row, NULL, OM_ESTATE, "wrong-state",
-			"customer %lld was merged into %lld", (long long)f->c.customer_id,
-			(long long)f->c.merged_into);
-	else if (rc == 0 && is_stored && all && f->c.has_erased_at)
-		om__import_error(imp, unit, row, NULL, OM_ESTATE, "customer-erased",
-			"customer %lld was erased", (long long)f->c.customer_id);
+	if (rc == 0 && is_stored && all && om__customer_open(&f->c, &refusal) < 0)
+		om__import_fail(imp, unit, row, NULL, &refusal);
 	return rc < 0 ? rc : check_buyer(imp, unit, row, &now, err);
 }
 
