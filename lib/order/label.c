@@ -34,7 +34,7 @@ static int need(struct om *om, const char *name, bool must_be_active, struct om_
 	om_err_set(err, OM_ENOTFOUND, "unknown-label",
 		rc ? "label '%s' is inactive" : "no label '%s'", name);
 	om_err_field(err, "labels", name);
-	if (!rc)
+	if (!rc && *name)
 		om_err_hint(err, "om-admin label create '%.60s' makes it", name);
 	return OM_ENOTFOUND;
 }

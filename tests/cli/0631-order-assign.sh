@@ -72,7 +72,7 @@ test_case 'the activity keeps time and name, and is found, shown and kept' '
 	must_fail 19 sqlite3 "$OM_DB" "delete from order_note" && must_fail 19 sqlite3 "$OM_DB" "update order_note set note = 1"
 '
 test_case 'a note has a text, and activity is not replaced' '
-	must_fail 2 om-order note && must_fail 2 om-order note 1001 "" && expect_err_has "[missing]" &&
+	must_fail 2 om-order note && must_fail 2 om-order note 1001 "" && expect_err_has "[missing]" && must_fail 2 om-order note 1001 "  " --kind activity && expect_err_has "[missing]" &&
 	must_fail 2 om-order note 1001 x --kind loud && expect_err_has "[bad-choice]" && must_fail 2 om-order note 1001 x --kind activity --replace && expect_err_has "[usage]" &&
 	run om-order note --where "sku = MUG" all && expect_err_has "2 done"
 '
