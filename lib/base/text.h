@@ -74,4 +74,7 @@ void om__sha_add(struct om_sha *, const void *bytes, size_t len);
 void om__sha_raw(struct om_sha *, unsigned char ret[32]);
 void om__sha_hex(struct om_sha *, char ret[65]);
 
+/* Is it an e-mail address by its shape? */
+bool om__is_email(const char *text);
+
 #endif

@@ -128,6 +128,7 @@ struct cli {
 	const char *file; /* --file SHEET of ids and options */
 	int64_t limit, after;
 	bool has_summary, must_match, dry_run, quiet, verbose, yes, utc, csv_safe, explain, atomic;
+	bool is_final; /* set by a verb that cannot be undone: a person is asked before it */
 	struct om_import_options sheet; /* CLI_SHEET */
 	bool wants_template, wants_comments;
 	const char *map_shown;                 /* --map-show NAME */
@@ -246,7 +247,12 @@ int cli_create(struct cli *,
 struct cli_made {
 	const char *(*phrase)(struct cli *, int64_t id);
 };
-int cli_edit(struct cli *, struct om_err *);   /* edit: ids and assigns */
+int cli_edit(struct cli *, struct om_err *); /* edit: ids and assigns */
+/* What is done to one record inside a transaction, as om_act_fn: 0 done, 1 unchanged. */
+typedef int cli_act_fn(struct om *, int64_t id, const void *options, struct om_err *);
+/* Does that to every record that the command line names, each by itself unless --atomic; DONE is
+ * its word ("labelled"). */
+int cli_act(struct cli *, cli_act_fn *, const void *options, const char *done, struct om_err *);
 int cli_import(struct cli *, struct om_err *); /* import: FILE, --template */
 /* --map help and --map-show NAME of an import: their text, NULL where neither is asked for.
  * OM_ENOTFOUND "unknown-map". */

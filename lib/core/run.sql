@@ -8,6 +8,12 @@ set created = created + :created, updated = updated + :updated, unchanged = unch
 	rejected = rejected + :rejected, finished_at = :finished_at
 where run_id = :run_id
 
+-- name: run_command
+select command from run where run_id = :run_id
+
+-- name: run_cut
+update run set command = :command where run_id = :run_id
+
 -- field: run.from
 run r
 -- field: run.key

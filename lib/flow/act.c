@@ -255,6 +255,38 @@ static int due_body(struct om *om, void *arg, struct om_err *err)
 	return rc;
 }
 
+/* ---- erasing what was kept long enough ---- */
+
+static int erase_body(struct om *om, void *arg, struct om_err *err)
+{
+	struct slice *s = arg;
+	int64_t *ids = NULL;
+	size_t n = 0;
+	int rc = om__keys_read(om, OM__SQL_scrub_due,
+		OM__ARGS(OM__I("after", s->after), OM__I("many", s->many), OM__I("now", om->now)),
+		&ids, &n, err);
+
+	s->count = (int64_t)n;
+	s->last = n ? ids[n - 1] : s->after;
+	for (size_t i = 0; rc >= 0 && i < n; i++)
+		rc = om_order_scrub(om, ids[i], NULL, err);
+	return rc < 0 ? rc : 0;
+}
+
+static int erase_due(struct om *om, int64_t *ret, struct om_err *err)
+{
+	struct slice s = {.many = OM__CHUNK};
+	int rc;
+
+	do {
+		rc = om__tx_run(om, erase_body, &s, err);
+		s.after = s.last;
+		*ret += s.count;
+	} while (!rc && s.count == s.many);
+	om__run_count(om, 0, *ret, 0, 0);
+	return rc;
+}
+
 int om_resolve_pending(struct om *om, struct om_pending_report *ret, struct om_err *err)
 {
 	int64_t due = 0;
@@ -265,5 +297,5 @@ int om_resolve_pending(struct om *om, struct om_pending_report *ret, struct om_e
 	if (!rc)
 		rc = om__tx_run(om, due_body, &due, err);
 	ret->orders += due;
-	return rc;
+	return rc ? rc : erase_due(om, &ret->erased, err);
 }

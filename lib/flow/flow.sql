@@ -221,6 +221,19 @@ order by order_id limit :many
 select distinct order_id from hold
 where cleared_run is null and hold_until <= :now and hold_until is not null
 
+-- Finished orders that their channel keeps the personal data of no longer: counted from the day on which the last goods left, else
+-- it was cancelled, else ordered.  One that came to an end again since it was erased is due again.
+-- name: scrub_due
+select d.order_id
+from (
+	select o.order_id as order_id, o.erased_at as erased_at, c.retention_days * 86400 as kept,
+		coalesce((select max(h.shipped_at) from shipment h where h.order_id = o.order_id and h.state <> 'voided'), o.cancelled_at,
+			o.order_date) as ended_at
+	from channel c join orders o on o.channel_id = c.channel_id /*scan*/
+	where c.retention_days is not null and (o.status in ('shipped', 'cancelled') or o.is_history = 1) and o.order_id > :after) d
+where d.ended_at + d.kept <= :now and (d.erased_at is null or d.erased_at < d.ended_at)
+order by d.order_id limit :many
+
 -- name: new_orders
 select order_id from orders where status = 'unprocessed' and order_id > :after order by order_id limit :many
 

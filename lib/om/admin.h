@@ -41,6 +41,10 @@ OM_API int om_config_set(struct om *, const char *key, const char *value, bool *
 	"all orders shipments customers inventory purchase_orders po_authorize products " \
 	"analytics warehouses channels carriers templates vendors bots apps users billing " \
 	"value_reconcile value_reconcile_all"
+/* What users may ask to be mailed. */
+#define OM_USER_NOTICES \
+	"shipment-imports fba-created inventory-imports order-exports orders-skipped " \
+	"stock-below-minimum"
 /* May the acting user change what PERMISSION covers?  OM_EREFUSED "not-permitted".  A login without
  * a row of users may, as long as such logins may act at all (auth.require_user). */
 OM_API int om_permit(struct om *, const char *permission, struct om_err *) OM_MUST_USE;

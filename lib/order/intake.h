@@ -116,6 +116,7 @@ enum om__order_view_field {
 	O_CANCEL_REASON,
 	O_CANCEL_TEXT,
 	O_CANCELLED_AT,
+	O_ERASED_AT,
 	O_CREATED_AT,
 	O_MODIFIED_AT,
 	O_CREATED_CLOCK,
@@ -244,13 +245,12 @@ extern const size_t om__order_insert_count;
 /* Reads an order, texts into ARENA: 1, or 0 if there is none. */
 int om__order_load(struct om *, int64_t order_id, struct om_arena *, struct om__order *ret,
 	struct om_err *) OM_MUST_USE;
-/* TEXT, a set of labels, in the spelling of their list; in ARENA.  OM_ENOTFOUND "unknown-label" for
- * one that there is not, or that is inactive and not among OLD. */
-int om__labels_clean(struct om *, struct om_arena *, const char *text, const char *old,
-	const char **ret, struct om_err *) OM_MUST_USE;
-/* Writes them in the place of those that the order has; the caller writes the history. */
-int om__labels_write(struct om *, int64_t order_id, const char *text, bool is_new,
-	struct om_arena *, struct om_err *) OM_MUST_USE;
+
+/* Puts the user of assigned_to into the spelling of its login, `me` and `none` included.  Reports
+ * "unknown-user" for one that there is not, or that is inactive and not OLD; a UNIT of NULL reports
+ * nothing. */
+int om__assigned_clean(struct om_import *, struct om_unit *, struct om_row *, const char *old,
+	struct om_err *) OM_MUST_USE;
 
 struct om__order_line {
 	int64_t order_line_id, order_id, line_no;

@@ -10,8 +10,8 @@ test_case 'five orders' '
 	run om-order create --channel WEB --order-number 1001 --ship-name "Zoe Quill" --ship-email zoe@quill.example --item RED,1,2 --order-date 2026-03-02
 '
 test_case 'the default columns' '
-	run om-order list --format csv --limit 1 && expect_out "order_id,channel,order_number,order_date,payment_date,age,ship_name,order_total,units,item_names,status,problems,source,labels
-1,SHOP,1001,2026-02-01T00:00:00-05:00,2026-02-01T00:00:00-05:00,29,A Bee,20.00,2,Tee,awaiting-shipment,,EAST,"
+	run om-order list --format csv --limit 1 && expect_out "order_id,channel,order_number,order_date,payment_date,age,ship_name,order_total,units,item_names,status,problems,source,internal_notes,labels
+1,SHOP,1001,2026-02-01T00:00:00-05:00,2026-02-01T00:00:00-05:00,29,A Bee,20.00,2,Tee,awaiting-shipment,,EAST,,"
 '
 test_case 'an order by key, by channel and number, by number' '
 	run om-order show @2 --columns order_number --format csv && expect_out "order_number

@@ -207,6 +207,7 @@ static const struct cli_option noun_flags[] = {
 	{CLI_FLAG, "auto-number", 0, NULL, "give numbers to orders that have none", 0, 0, 0, NULL},
 	{CLI_FLAG, "carrier-as-other", 0, NULL, "keep names of carriers that nobody knows", 0, 0, 0,
 		NULL},
+	{CLI_FLAG, "create-labels", 0, NULL, "make labels that are not there", 0, 0, 0, NULL},
 	{CLI_FLAG, "create-locations", 0, NULL, "make locations that are not there", 0, 0, 0, NULL},
 	{CLI_FLAG, "defer", 0, NULL, "store the orders, look at them later", 0, 0, 0, NULL},
 	{CLI_FLAG, "pad-zip", 0, NULL, "give US ZIP codes the zeros back that they lost", 0, 0, 0,

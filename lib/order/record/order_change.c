@@ -9,6 +9,7 @@
 #include "core/core.h"
 #include "core/work.h"
 #include "order/intake.h"
+#include "order/label.h"
 #include "sheet/plan.h"
 #include "stock/place.h"
 #include <om/money.h>
@@ -138,32 +139,16 @@ static void round_paid(struct change *c)
 		om__cell_put_measure(c->imp, c->row, O_AMOUNT_PAID, rounded, cell->value.unit);
 }
 
-/* Labels by the spelling of their list; one that is none refuses the row. */
-static int clean_labels(struct change *c, struct om_err *err)
-{
-	struct om_err e = {0};
-	const char *text;
-	int rc;
-
-	if (!om__cell_has(c->row, O_LABELS))
-		return 0;
-	rc = om__labels_clean(c->imp->om, c->imp->chunk, om__cell_text(c->row, O_LABELS),
-		c->old.labels, &text, &e);
-	if (rc == 0)
-		om__cell_put_text(c->imp, c->row, O_LABELS, text);
-	else if (rc != OM_ENOTFOUND)
-		*err = e;
-	else if (!c->quiet)
-		om__import_fail(c->imp, c->unit, c->row, "labels", &e);
-	return rc == OM_ENOTFOUND ? 0 : rc;
-}
-
 static int compare_columns(struct change *c, struct om_err *err)
 {
 	int rc;
 
 	round_paid(c);
-	rc = clean_labels(c, err);
+	rc = om__labels_clean(
+		c->imp, c->quiet ? NULL : c->unit, c->row, O_LABELS, c->old.labels, err);
+	if (rc == 0)
+		rc = om__assigned_clean(
+			c->imp, c->quiet ? NULL : c->unit, c->row, c->old.assigned_to, err);
 	if (rc < 0)
 		return rc;
 	rc = om__record_change(
@@ -587,8 +572,8 @@ static int write(struct change *c, struct om_err *err)
 	if (rc >= 0)
 		rc = write_tags(c, err);
 	if (rc == 0 && changed(c, O_LABELS))
-		rc = om__labels_write(
-			c->imp->om, c->order_id, c->now.labels, false, c->imp->chunk, err);
+		rc = om__labels_write(c->imp->om, OM__LABELLED_ORDER, c->order_id, c->now.labels,
+			false, c->imp->chunk, err);
 	if (rc == 0)
 		rc = write_bill(c, err);
 	if (rc == 0)

@@ -28,8 +28,8 @@ o.weight_unit
 	or lower(o.ship_company) like :find escape '\' or lower(o.ship_email) like :find escape '\'
 	or lower(o.buyer_id) like :find escape '\' or lower(o.ship_phone) like :find escape '\'
 	or lower(o.notes_from_buyer) like :find escape '\' or lower(o.notes_to_buyer) like :find escape '\'
-	or lower(o.internal_notes) like :find escape '\' or lower(u.name) like :find escape '\'
-	or lower(u.email) like :find escape '\'
+	or lower(o.internal_notes) like :find escape '\'
+	or o.erased_at is null and (lower(u.name) like :find escape '\' or lower(u.email) like :find escape '\')
 	or exists (select 1 from order_note x where x.order_id = o.order_id and lower(x.note) like :find escape '\')
 	or exists (select 1 from order_line x left join product y on y.product_id = x.product_id
 		where x.order_id = o.order_id
@@ -320,14 +320,18 @@ c.type
 -- field: order.source
 w.warehouse
 
+-- What is erased of an order is not read from its customer either.
 -- field: order.customer_name
-u.name
+case when o.erased_at is null then u.name else '' end
 
 -- field: order.customer_email
-u.email
+case when o.erased_at is null then u.email else '' end
 
 -- field: order.customer_company
-u.company
+case when o.erased_at is null then u.company else '' end
+
+-- field: order.erased_at
+o.erased_at
 
 -- field: order.weight
 o.weight_ng

@@ -315,7 +315,7 @@ static int find(struct om *om, const char *operand, int64_t *ret_id, struct om_e
 }
 
 static const char *const flags[] = {"defer", "paid", "strict-sku", "strict-address", "auto-number",
-	"regroup", "pad-zip", "history", "set", "status-map", NULL};
+	"regroup", "pad-zip", "create-labels", "history", "set", "status-map", NULL};
 
 const struct om_importer om__order_importer = {
 	.noun = &om__order_noun,
