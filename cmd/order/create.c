@@ -9,7 +9,7 @@
 #include <unistd.h>
 #include "base/text.h"
 #include "order.h"
-#include "sheet/csv.h"
+#include "sheet/input/csv.h"
 
 #define AT(member) offsetof(struct create_options, member)
 #define ITEMS_MAX 10000

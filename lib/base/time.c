@@ -4,7 +4,7 @@
  * the month, is there such a day, which instant is that in the zone.  So validating and applying
  * cannot part ways: there is one reader. */
 #include "base/time.h"
-#include "base/zone.h"
+#include "base/zone/zone.h"
 
 /* Days from 0000-03-01 to 1970-01-01, and in the 400 years after which the calendar repeats. */
 #define DAYS_TO_EPOCH 719468

@@ -4,7 +4,7 @@
  * be a pure function of the cells and report the same each time.  Pounds and ounces end as the
  * weight they stand for. */
 #include "catalog/catalog.h"
-#include "base/country.h"
+#include "base/country/country.h"
 #include "base/text.h"
 #include "base/units.h"
 #include <ctype.h>

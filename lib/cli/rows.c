@@ -10,7 +10,7 @@
 #include <unistd.h>
 #include "base/text.h"
 #include "cli/inner.h"
-#include "sheet/csv.h"
+#include "sheet/input/csv.h"
 
 #define KEYS_MAX 4 /* columns that name one record */
 

@@ -2,7 +2,7 @@
  *
  * A value is stored as its reader writes it, so that the same setting typed two ways is the same
  * setting: yes for TRUE, GB for Britain, blanks between the members of a list. */
-#include "base/country.h"
+#include "base/country/country.h"
 #include "base/text.h"
 #include "core/state.h"
 #include <om/money.h>

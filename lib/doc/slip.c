@@ -3,7 +3,7 @@
  *
  * Each lists what goes now, what went before and what is still to come.  A gift shows its message
  * and no prices.  How they are put on paper stands in paper.c. */
-#include "base/country.h"
+#include "base/country/country.h"
 #include "base/text.h"
 #include "core/core.h"
 #include "doc/slip.h"

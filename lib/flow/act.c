@@ -6,7 +6,7 @@
 #include "flow/flow.h"
 #include "core/core.h"
 #include "core/work.h"
-#include "flow/resolve.h"
+#include "flow/resolve/resolve.h"
 #include "order/order.h"
 #include <stdio.h>
 

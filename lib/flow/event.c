@@ -5,7 +5,7 @@
 #include "core/core.h"
 #include "core/work.h"
 #include "catalog/lookup.h"
-#include "flow/resolve.h"
+#include "flow/resolve/resolve.h"
 #include "ship/ship_int.h"
 
 /* Orders that an event concerns, oldest id first. */

@@ -3,7 +3,7 @@
  * The schema is made in the version of the dump, the rows are written, migrations lead on to the
  * version of the programs, references are checked, and every invariant is proved.  References are
  * not enforced row by row, since some point to later rows; they are checked together. */
-#include "core/dump.h"
+#include "core/dump/dump.h"
 #include "db/driver.h"
 #include "db/migrate.h"
 #include <om/check.h>

@@ -2,9 +2,9 @@
  * here. */
 #include "catalog/catalog.h"
 #include "core/work.h"
-#include "flow/allocate.h"
-#include "flow/resolve.h"
-#include "flow/route.h"
+#include "flow/resolve/allocate.h"
+#include "flow/resolve/resolve.h"
+#include "flow/resolve/route.h"
 #include "order/order.h"
 #include "stock/place.h"
 

@@ -4,7 +4,7 @@
  * Reports every error of every row.  Nothing is written and nothing is kept, so that the check and
  * the apply of an import come to the same draft. */
 #include "order/intake.h"
-#include "base/country.h"
+#include "base/country/country.h"
 #include "base/text.h"
 #include "catalog/lookup.h"
 #include "stock/place.h"

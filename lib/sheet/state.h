@@ -11,7 +11,7 @@
 
 #include <sys/stat.h>
 #include "base/buf.h"
-#include "sheet/csv.h"
+#include "sheet/input/csv.h"
 #include "sheet/map/shop.h"
 #include "sheet/plan.h"
 

@@ -8,7 +8,7 @@
 #include "stock/stock_row.h"
 #include "catalog/record.h"
 #include "core/core.h"
-#include "stock/warehouse.h"
+#include "stock/warehouse/warehouse.h"
 #include <inttypes.h>
 #include <stdio.h>
 

@@ -2,7 +2,7 @@
  * read read back the same when they are written. */
 #include "fuzz.h"
 #include "base/buf.h"
-#include "sheet/csv.h"
+#include "sheet/input/csv.h"
 
 static void write_row(struct om_buf *out, char **cells, int count)
 {

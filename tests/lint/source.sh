@@ -10,6 +10,8 @@ awk '
 	/^\{/ { start = FNR }
 	/^\}/ { if (start && FNR - start - 1 > 120) print FILENAME ":" start ": " FNR - start - 1 " lines"; start = 0 }' $c |
 	check 'no function is over 120 lines'
+for f in $(tools/files.sh 'lib/*.c' 'cmd/*.c'); do dirname "$f"; done | sort | uniq -c | awk '$1 > 15 { print $2 ": " $1 " .c files" }' |
+	check 'no folder has more than 15 files of code'
 strip() { sed -e 's|//.*||' -e 's|/\*.*\*/||' "$@"; }
 for f in $c; do
 	grep -nE '(^|[^a-zA-Z0-9_.>])(strcpy|strcat|sprintf|vsprintf|strncpy|strtok|atoi|atof|gets|localtime|gmtime|asctime|ctime|system|popen)\(' "$f" |
@@ -19,7 +21,7 @@ for f in $lib; do
 	case $f in lib/cli/*) continue ;; esac
 	grep -nE '(^|[^a-zA-Z0-9_>.])(printf|puts|putchar|perror|exit|getenv|setenv)\(' "$f" | grep -v 'om__bug\|\* ' | sed "s|^|$f:|"
 done | grep -v '^lib/base/err.c\|^lib/base/arena.c' | check 'the library never prints, exits or reads the environment'
-for f in lib/base/money.c lib/om/money.h $(ls lib/order/*.c lib/stock/*.c lib/ship/*.c lib/flow/*.c); do
+for f in lib/base/money.c lib/om/money.h $(tools/files.sh "lib/order/*.c" "lib/stock/*.c" "lib/ship/*.c" "lib/flow/*.c"); do
 	grep -nE '(^|[^a-z_])(float|double)([^a-z_]|$)' "$f" | grep -v '^\([0-9]*\):.*\*' | sed "s|^|$f:|"
 done | check 'no floating point near money'
 for f in $(tools/files.sh 'lib/*.c' 'lib/*.h' 'cmd/*.c'); do

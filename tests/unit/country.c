@@ -1,6 +1,6 @@
 /* Countries, states and the check of an address: orders.md R3 and R25. */
-#include "base/country.h"
-#include "base/country_table.h"
+#include "base/country/country.h"
+#include "base/country/country_table.h"
 #include "tap.h"
 
 static void test_countries(void)

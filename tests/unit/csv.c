@@ -5,7 +5,7 @@
 #include <unistd.h>
 #include "base/buf.h"
 #include "base/text.h"
-#include "sheet/csv.h"
+#include "sheet/input/csv.h"
 #include "tap.h"
 
 /* An unnamed file with TEXT, at its beginning. */

@@ -8,7 +8,7 @@
 #include <unistd.h>
 #include "core/core.h"
 #include "db/db.h"
-#include "flow/resolve.h"
+#include "flow/resolve/resolve.h"
 #include "tap.h"
 #include <om/admin.h>
 #include <om/om.h>

@@ -5,7 +5,7 @@
  * a number, or a text that is folded where the type compares without case.  Words of closed lists,
  * states and countries become the stored spelling. */
 #include <om/money.h>
-#include "base/country.h"
+#include "base/country/country.h"
 #include "base/text.h"
 #include "base/units.h"
 #include "query/filter/parse.h"

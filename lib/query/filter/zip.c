@@ -5,7 +5,7 @@
  * same. */
 #include <stdio.h>
 #include <stdlib.h>
-#include "base/country.h"
+#include "base/country/country.h"
 #include "base/text.h"
 #include "query/filter/parse.h"
 

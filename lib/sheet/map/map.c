@@ -10,7 +10,7 @@
 #include <unistd.h>
 #include "base/buf.h"
 #include "base/text.h"
-#include "sheet/input.h"
+#include "sheet/input/input.h"
 #include "sheet/map/shop.h"
 #include "sheet/plan.h"
 

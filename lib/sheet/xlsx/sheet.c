@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <unistd.h>
 #include "base/text.h"
-#include "sheet/csv.h"
+#include "sheet/input/csv.h"
 #include "sheet/xlsx/read.h"
 
 struct reader {
