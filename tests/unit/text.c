@@ -88,7 +88,7 @@ static void test_nocase(void)
 	for (size_t i = 0; i < OM_COUNT(rows); i++)
 		is_int(om__holds_nocase(rows[i].text, strlen(rows[i].text), rows[i].part,
 			       strlen(rows[i].part)),
-			rows[i].is_in, "%s", rows[i].part);
+			rows[i].is_in, "row %zu", i);
 }
 
 static void test_scientific(void)

@@ -2,8 +2,9 @@
  *
  * libcsv is given one physical line at a time, so that each call ends at most one row and line
  * numbers are those of an editor, newlines in quotes included.  Nothing is trimmed (a space
- * function that always says no).  The half row that libcsv delivers before it finds a quote open at
- * the end is never given out.  The cells of a row stand in one block. */
+ * function that always says no) but the apostrophe by which an export guards a cell.  The half row
+ * that libcsv delivers before it finds a quote open at the end is never given out.  The cells of a
+ * row stand in one block. */
 #include <csv.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,6 +17,7 @@ struct om_csv {
 	char source[160];
 	struct csv_parser parser;
 	bool has_parser, is_ragged, is_failed, is_refused;
+	bool is_guarded;    /* a cell had a guard */
 	bool is_done;       /* the row under way has ended */
 	const char *excess; /* what is too long in it, or NULL */
 	char delimiter;
@@ -47,8 +49,10 @@ static void on_cell(void *text, size_t len, void *arg)
 		csv->excess = "a cell of more than 1 MiB";
 		return;
 	}
+	size_t guard = om__csv_has_guard(text, len);
+	csv->is_guarded |= guard != 0;
 	csv->starts[csv->count++] = csv->text.len;
-	om__buf_add(&csv->text, text, len);
+	om__buf_add(&csv->text, (const char *)text + guard, len - guard);
 	om__buf_char(&csv->text, 0);
 }
 
@@ -331,6 +335,11 @@ bool om__csv_refused(const struct om_csv *csv, char ***ret_cells, int *ret_count
 	*ret_count = csv->count;
 	*ret_line = csv->row_line;
 	return true;
+}
+
+bool om__csv_is_guarded(const struct om_csv *csv)
+{
+	return csv->is_guarded;
 }
 
 int64_t om__csv_bytes(const struct om_csv *csv)
