@@ -209,8 +209,7 @@ static int slice_body(struct om *om, void *arg, struct om_err *err)
 	return rc;
 }
 
-int om_resolve_new(struct om *om, int64_t *ret_orders, void (*progress)(void *, int64_t), void *arg,
-	struct om_err *err)
+int om_resolve_new(struct om *om, int64_t *ret_orders, struct om_err *err)
 {
 	struct slice s = {.many = OM__CHUNK, .sql = OM__SQL_new_orders};
 	int64_t total = 0;
@@ -222,8 +221,8 @@ int om_resolve_new(struct om *om, int64_t *ret_orders, void (*progress)(void *, 
 		is_full = s.count == s.many;
 		s.after = s.last;
 		total += s.count;
-		if (!rc && progress)
-			progress(arg, total);
+		if (!rc)
+			om__progress(om, "resolve", total, 0, 0);
 		s.many = om__pace(om, s.many);
 	} while (!rc && is_full);
 	om__run_count(om, 0, total, 0, 0);

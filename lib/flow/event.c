@@ -321,6 +321,7 @@ static int drain_event(struct om *om, const struct om__pending *p, struct om_pen
 		d.is_last = d.from + d.many == d.list.count;
 		rc = om__tx_run(om, drain_slice, &d, err);
 		d.from += d.many;
+		om__progress(om, "resolve", report->orders + (int64_t)d.from, 0, 0);
 	}
 	report->events++;
 	report->orders += (int64_t)d.list.count;
