@@ -35,11 +35,12 @@ struct chunk {
  * the noun's data did. */
 static int prepare(struct chunk *c, struct om__unit *unit, struct om_err *err)
 {
-	int rc;
+	int rc = 0;
 
 	c->report.rejected += unit->unit.is_bad;
 	unit->is_rejected |= unit->unit.is_bad;
-	rc = unit->is_rejected ? 0 : om__unit_digest(&c->reader, unit, err);
+	if (!unit->is_rejected && c->reader.importer->wants_sha)
+		rc = om__import_sha(&c->reader, &unit->unit, err);
 	return rc < 0 ? rc : 1;
 }
 
@@ -248,12 +249,12 @@ static void release_errors(struct om_import *imp, struct om__unit *unit)
 
 static int check_unit(struct om_import *imp, struct om__unit *unit, struct om_err *err)
 {
-	int rc = om__unit_digest(imp, unit, err);
+	int rc = 0;
 
 	imp->is_held = true;
 	if (!imp->state->duplicate_first)
 		release_errors(imp, unit);
-	if (rc == 0 && imp->importer->child)
+	if (imp->importer->child)
 		rc = check_together(imp, unit, err);
 	if (rc == 0 && !unit->is_misshaped)
 		rc = check_key(imp, unit, err);

@@ -141,7 +141,7 @@ static int make_unit(struct table *t, struct om__unit *unit, struct om_err *err)
 		if (rc == 0)
 			om__unit_required(imp, unit, i);
 	}
-	return rc < 0 ? rc : om__unit_digest(imp, unit, err);
+	return rc == 0 && imp->importer->wants_sha ? om__import_sha(imp, &unit->unit, err) : rc;
 }
 
 struct put {

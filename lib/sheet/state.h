@@ -194,7 +194,6 @@ int om__unit_parse(struct om_import *, struct om__unit *, int i, char **cells, i
 	struct om_err *) OM_MUST_USE;
 /* Cells that must be filled, of row I. */
 void om__unit_required(struct om_import *, struct om__unit *, int i);
-int om__unit_digest(struct om_import *, struct om__unit *, struct om_err *) OM_MUST_USE;
 int om__required_make(struct om_import *, struct om_err *) OM_MUST_USE;
 
 /* Marks a unit (by number) as bad or left out. */
