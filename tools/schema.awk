@@ -507,6 +507,8 @@ END {
 	emit("postgres", "create function om_append_only() returns trigger language plpgsql as $$\nbegin\n" \
 		"\traise exception '% is append-only', tg_table_name using errcode = 'integrity_constraint_violation';\n" \
 		"end $$")
+	emit("postgres", "create function om_find(part text, variadic texts text[]) returns boolean language sql immutable as $$\n" \
+		"select exists (select 1 from unnest(texts) t where strpos(lower(t collate \"und-x-icu\"), lower(part collate \"und-x-icu\")) > 0)\n$$")
 	for (k = 1; k <= table_count; k++) {
 		t = tables[k]
 		render_table()

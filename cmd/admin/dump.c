@@ -31,7 +31,8 @@ int admin_load(struct cli *cli, struct om_err *err)
 	const struct admin_load *o = cli->options;
 	struct om_dump_file *file;
 	struct om_dump_count count;
-	int rc = om_dump_open(cli->operands[0], STDIN_FILENO, &file, err);
+	int rc =
+		om_dump_open(cli->operands[0], STDIN_FILENO, cli_progress_of(cli), cli, &file, err);
 
 	if (rc < 0)
 		return rc;

@@ -34,15 +34,10 @@ static int resolve_pending(struct cli *cli, struct om_err *err)
 	return 0;
 }
 
-static void on_progress(void *arg, int64_t done)
-{
-	cli_progress(arg, "resolve", done, 0, 0);
-}
-
 static int resolve_new(struct cli *cli, struct om_err *err)
 {
 	int64_t orders = 0;
-	int rc = om_resolve_new(cli->om, &orders, on_progress, cli, err);
+	int rc = om_resolve_new(cli->om, &orders, err);
 
 	if (rc == 0)
 		cli_say(cli, "%s%lld order%s resolved", cli->dry_run ? "dry run: " : "",

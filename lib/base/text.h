@@ -1,4 +1,4 @@
-/* Text: UTF-8, ASCII folding, natural order, the nearest word, addresses' countries and states.
+/* Text: UTF-8, folding, natural order, the nearest word, addresses' countries and states.
  * Nothing here depends on the locale. */
 #ifndef OM_TEXT_H
 #define OM_TEXT_H
@@ -21,6 +21,8 @@ bool om__has_control(const char *text);
 char *om__fold(struct om_arena *, const char *text);
 int om__casecmp(const char *a, const char *b); /* ASCII case aside */
 bool om__caseeq(const char *a, const char *b);
+/* Does TEXT hold PART, letters of any script in any case (casefold.c)? */
+bool om__holds_nocase(const char *text, size_t len, const char *part, size_t part_len);
 /* TEXT without blanks, tabs, newlines and U+00A0 at its ends, in the arena. */
 char *om__trim(struct om_arena *, const char *text);
 /* Is there such a blank at an end?  (C1 of catalog.md: stray-blank) */

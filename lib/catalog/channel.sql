@@ -38,7 +38,7 @@ c.channel
 c.currency
 
 -- field: channel.find
-(lower(c.channel) like :find escape '\')
+om_find(:find, c.channel)
 
 -- field: channel.channel_id
 c.channel_id

@@ -152,6 +152,9 @@ void cli_say(struct cli *, const char *fmt, ...) OM_PRINTF(2, 3);
  * and how much of it is DONE; PART of WHOLE (bytes, records) says how far that is, 0 where it is
  * not known.  Call it as often as you like. */
 void cli_progress(struct cli *, const char *what, int64_t done, int64_t part, int64_t whole);
+/* The same for work of the library: what a call that takes a progress is given, with cli as its
+ * argument; NULL where nobody would see it.  Databases that cli_open opens have it. */
+om_progress *cli_progress_of(struct cli *);
 /* Prints an error as the command contract says (and as a JSON object with --format json or ndjson).
  */
 void cli_error(struct cli *, const struct om_err *, bool is_warning);

@@ -19,7 +19,7 @@ run r
 -- field: run.key
 r.run_id
 -- field: run.find
-(r.actor like :find escape '\' or r.program like :find escape '\' or r.command like :find escape '\' or r.reason like :find escape '\')
+om_find(:find, r.actor, r.program, r.command, r.reason)
 -- field: run.run_id
 r.run_id
 -- field: run.at

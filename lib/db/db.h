@@ -42,6 +42,8 @@ struct om {
 	void (*on_warning)(
 		void *arg, const struct om_err *); /* of om_create and om_edit; may be NULL */
 	void *warning_arg;
+	om_progress *on_progress; /* om__progress tells it; may be NULL */
+	void *progress_arg;
 
 	int64_t run_id;      /* 0 until the first write of this handle */
 	bool run_is_written; /* the run's row is committed */
@@ -73,6 +75,14 @@ struct om {
 	struct om__catalog *catalog; /* look-ups kept (catalog/lookup.h) */
 	struct om_arena arena;       /* lives as long as the handle */
 };
+
+/* Tells whoever listens how far long work is; every thousand rows is often enough. */
+static inline void om__progress(
+	struct om *om, const char *what, int64_t done, int64_t part, int64_t whole)
+{
+	if (om->on_progress)
+		om->on_progress(om->progress_arg, what, done, part, whole);
+}
 
 /* ---- statements
  * ----------------------------------------------------------------------------------------------------

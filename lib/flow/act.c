@@ -216,8 +216,7 @@ static int slice_body(struct om *om, void *arg, struct om_err *err)
 	return rc;
 }
 
-int om_resolve_new(struct om *om, int64_t *ret_orders, void (*progress)(void *, int64_t), void *arg,
-	struct om_err *err)
+int om_resolve_new(struct om *om, int64_t *ret_orders, struct om_err *err)
 {
 	struct om__pace pace = om__pace_new();
 	struct slice s = {.sql = OM__SQL_new_orders};
@@ -233,8 +232,8 @@ int om_resolve_new(struct om *om, int64_t *ret_orders, void (*progress)(void *, 
 		is_full = s.count == s.many;
 		s.after = s.last;
 		total += s.count;
-		if (!rc && progress)
-			progress(arg, total);
+		if (!rc)
+			om__progress(om, "resolve", total, 0, 0);
 	} while (!rc && is_full);
 	om__run_count(om, 0, total, 0, 0);
 	*ret_orders = total;

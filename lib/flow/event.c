@@ -326,6 +326,7 @@ static int drain_event(struct om *om, const struct om__pending *p, struct om_pen
 		if (!rc)
 			om__pace_learn(om, &pace, (int64_t)d.many);
 		d.from += d.many;
+		om__progress(om, "resolve", report->orders + (int64_t)d.from, 0, 0);
 	}
 	report->events++;
 	report->orders += (int64_t)d.list.count;

@@ -143,8 +143,7 @@ struct om_pending_report {
 OM_API int om_resolve_pending(
 	struct om *, struct om_pending_report *ret, struct om_err *) OM_MUST_USE;
 /* Resolves every unprocessed order, in queue order, in chunks. */
-OM_API int om_resolve_new(struct om *, int64_t *ret_orders, void (*progress)(void *, int64_t done),
-	void *arg, struct om_err *) OM_MUST_USE;
+OM_API int om_resolve_new(struct om *, int64_t *ret_orders, struct om_err *) OM_MUST_USE;
 
 /* Why the order stands where it stands: each step of resolving it now and what it read, without
  * writing anything; lines of text, a step each, into ARENA.  Works on a database opened read-only.

@@ -197,6 +197,8 @@ extern const struct om_noun_ext om__order_view_ext;
 extern const struct om_importer om__order_importer;
 /* What higher folders add to orders (tracking numbers); NULL-terminated, defined in lib/flow. */
 extern const struct om_noun_ext *const om__order_exts[];
+/* And to allocations. */
+extern const struct om_noun_ext *const om__allocation_exts[];
 
 /* ---- stored rows ---- */
 

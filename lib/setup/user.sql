@@ -34,7 +34,7 @@ u.user_id
 u.login
 
 -- field: user.find
-(lower(u.login) like :find escape '\' or lower(u.name) like :find escape '\' or lower(u.email) like :find escape '\')
+om_find(:find, u.login, u.name, u.email)
 
 -- field: user.user_id
 u.user_id

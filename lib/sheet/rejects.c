@@ -119,15 +119,21 @@ static void flush(struct om__rejects *r)
 	om__buf_clear(&r->out);
 }
 
-/* Files whose quotes are text have none around cells either. */
+/* Files whose quotes are text have none around cells either; the rejects of a file with guarded
+ * cells are guarded too. */
 static void put_cell(const struct om_import *imp, const char *text)
 {
 	struct om_buf *out = &imp->state->rejects->out;
+	enum om_csv_guard guard =
+		om__csv_is_guarded(imp->state->rows.csv) ? OM_CSV_SAFE : OM_CSV_EXACT;
 
-	if (imp->state->map && imp->state->map->is_unquoted && !imp->state->file.is_workbook)
-		om__buf_str(out, text);
-	else
-		om__buf_csv(out, text, imp->state->delimiter, false);
+	if (!imp->state->map || !imp->state->map->is_unquoted || imp->state->file.is_workbook) {
+		om__buf_csv(out, text, imp->state->delimiter, guard);
+		return;
+	}
+	if (om__csv_wants_guard(text, guard))
+		om__buf_char(out, '\'');
+	om__buf_str(out, text);
 }
 
 static void put_row(const struct om_import *imp, char **cells, int count, const char *error)

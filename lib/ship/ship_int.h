@@ -122,6 +122,8 @@ extern const struct om_importer om__pick_importer;
 
 /* Fields and collections that shipping adds to orders (flow joins them to the noun). */
 extern const struct om_noun_ext om__order_ship_ext;
+/* And to allocations: the units that were picked. */
+extern const struct om_noun_ext om__allocation_pick_ext;
 
 /* Refuses a number that stands on another order's shipment ("same-tracking", shipping.md R8.2). */
 int om__tracking_is_free(

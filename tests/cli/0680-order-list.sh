@@ -78,11 +78,11 @@ test_case 'a day is a day, a country a country' '
 	run om-order list --order-date today-400d..now --where "ship_country = US" --format ids && cp out all && [ -s all ] && run om-order list --country "United States,mx" --format ids && cmp out all &&
 	run om-order list --country CA --format ids && expect_out "" && run om-order list --ship-date today --format ids && expect_out ""
 '
-test_case 'what is looked for is a text: % and _ stand for themselves' '
-	order 1090 --item MUG,1,1 --set po_number=PO_77 --set internal_notes="100% sure" && for text in po_77 "0% s" "00%"; do
+test_case 'what is looked for is a text: % and _ stand for themselves, and case counts in no alphabet' '
+	order 1090 --item MUG,1,1 --set po_number=PO_77 --set internal_notes="100% sure, Zoë MÜLLER" && for text in po_77 "0% s" "00%" "zoË müller"; do
 		run om-order list --find "$text" --columns order_number --format csv && expect_out "order_number
 1090" || return 1
-	done && run om-order list --find "p__77" --format ids && expect_out "" && run om-order list --find "%" --columns order_number --format csv && expect_out "order_number
+	done && run om-order list --find "p__77" --format ids && expect_out "" && run om-order list --find muller --format ids && expect_out "" && run om-order list --find "%" --columns order_number --format csv && expect_out "order_number
 1090" && run om-order item list --find "_" --format ids && expect_out "" && run om-order customer list --find "%" --format ids && expect_out ""
 '
 test_case 'a page goes on after the key as it was printed' '

@@ -2,6 +2,8 @@
  *
  *	OM_FAULT='KIND N once|ever ERROR'    N 0: only counts
  *	OM_FAULT_LOG=FILE                    at the end: "calls fired leaked", unless killed
+ *	OM_FAULT_CLOCK=MS                    short work takes long: the monotonic clock goes on by
+ *so much with each reading
  *
  * Kinds: `memory` (allocations of our code), `sqlite` (those of the engine), `library` (those of
  *any other library), `write` (whatever changes files: write, sync, truncate, rename, open, and
@@ -22,6 +24,8 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
+#include <time.h>
 #include <unistd.h>
 
 enum kind { NONE, MEMORY, SQLITE, LIBRARY, WRITE, READ, SHORT, KILL };
@@ -33,6 +37,7 @@ static long at, calls, fired, leaked;
 static int is_ever, error;
 static int log_fd = -1;
 static uintptr_t own[2], engine[2], nobody[3][2]; /* text from, to */
+static long clock_step, clock_ahead;              /* milliseconds */
 
 /* Not from libc, whose own calls would be counted too: what stands behind malloc there. */
 void *__libc_malloc(size_t);
@@ -97,9 +102,11 @@ static int is_in(const uintptr_t range[2], const void *address)
 __attribute__((constructor)) static void begin(void)
 {
 	const char *plan = getenv("OM_FAULT"), *log = getenv("OM_FAULT_LOG");
+	const char *step = getenv("OM_FAULT_CLOCK");
 	char name[16] = "", often[16] = "";
 	int index = 0;
 
+	clock_step = step ? strtol(step, NULL, 10) : 0;
 	dl_iterate_phdr(find_texts, &index);
 	if (log)
 		log_fd = open(log, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
@@ -115,6 +122,24 @@ __attribute__((destructor)) static void end(void)
 {
 	if (log_fd >= 0)
 		dprintf(log_fd, "%ld %ld %ld\n", calls, fired, leaked);
+}
+
+/* ---- the clock ---- */
+
+int clock_gettime(clockid_t id, struct timespec *ret)
+{
+	int rc = (int)syscall(SYS_clock_gettime, id, ret);
+
+	if (rc < 0 || !clock_step || id != CLOCK_MONOTONIC)
+		return rc;
+	long ahead = __atomic_add_fetch(&clock_ahead, clock_step, __ATOMIC_RELAXED);
+	ret->tv_sec += ahead / 1000;
+	ret->tv_nsec += ahead % 1000 * 1000000;
+	if (ret->tv_nsec >= 1000000000) {
+		ret->tv_sec++;
+		ret->tv_nsec -= 1000000000;
+	}
+	return 0;
 }
 
 /* ---- memory ---- */

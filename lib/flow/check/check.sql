@@ -276,6 +276,9 @@ order by q.order_id, q.product_id
 
 -- The facts of every order beside what is stored of them; problems and holds come in the same order.
 
+-- name: check_order_last
+select max(order_id) from orders
+
 -- name: check_order_facts
 select o.order_id, coalesce(c.channel, '?') || ':' || o.order_number, o.status, o.problems, o.first_problem, o.holds,
 	o.hold_until, o.stock_state, o.fulfilled, o.method, o.fulfilled_by, o.is_history, o.cancelled_at, o.payment_date,

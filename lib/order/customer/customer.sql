@@ -122,9 +122,8 @@ customer u left join channel uc on uc.channel_id = u.channel_id
 u.customer_id
 
 -- field: customer.find
-(lower(u.name) like :find escape '\' or lower(u.company) like :find escape '\' or lower(u.email) like :find escape '\'
-	or lower(u.phone) like :find escape '\' or lower(u.buyer_id) like :find escape '\'
-	or exists (select 1 from customer_value v where v.customer_id = u.customer_id and lower(v.value) like :find escape '\'))
+(om_find(:find, u.name, u.company, u.email, u.phone, u.buyer_id)
+	or exists (select 1 from customer_value v where v.customer_id = u.customer_id and om_find(:find, v.value)))
 
 -- field: customer.customer_id
 u.customer_id

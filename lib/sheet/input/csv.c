@@ -3,10 +3,11 @@
  * A line without quotes needs no grammar: it is cut at its delimiters, which takes a tenth of the
  * time (a test holds both ways against each other).  For every other line libcsv is given one
  * physical line at a time, so that each call ends at most one row and line numbers are those of an
- * editor, newlines in quotes included.  Nothing is trimmed (a space function that always says no).
- * The half row that libcsv delivers before it finds a quote open at the end is never given out. The
- * cells of a row stand in one block. */
+ * editor, newlines in quotes included.  Nothing is trimmed (a space function that always says no)
+ * but the apostrophe by which an export guards a cell.  The half row that libcsv delivers before it
+ * finds a quote open at the end is never given out.  The cells of a row stand in one block. */
 #include <csv.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include "base/buf.h"
@@ -18,8 +19,9 @@ struct om_csv {
 	char source[160];
 	struct csv_parser parser;
 	bool has_parser, is_ragged, is_failed, is_refused;
-	bool is_done;       /* the row under way has ended */
-	const char *excess; /* what is too long in it, or NULL */
+	atomic_bool is_guarded; /* a cell had a guard; read while another thread reads on */
+	bool is_done;           /* the row under way has ended */
+	const char *excess;     /* what is too long in it, or NULL */
 	char delimiter;
 	bool is_unquoted; /* quotes are text like any other */
 	int width;        /* cells of the header, 0 before it */
@@ -50,14 +52,24 @@ static bool has_room(struct om_csv *csv, size_t len)
 	return false;
 }
 
+/* The apostrophe that guards the cell is no part of it. */
+static size_t guard_length(struct om_csv *csv, const char *text, size_t len)
+{
+	if (!len || *text != '\'' || !om__csv_has_guard(text, len))
+		return 0;
+	csv->is_guarded = true;
+	return 1;
+}
+
 static void on_cell(void *text, size_t len, void *arg)
 {
 	struct om_csv *csv = arg;
 
 	if (!has_room(csv, len))
 		return;
+	size_t guard = guard_length(csv, text, len);
 	csv->starts[csv->count++] = csv->text.len;
-	om__buf_add(&csv->text, text, len);
+	om__buf_add(&csv->text, (const char *)text + guard, len - guard);
 	om__buf_char(&csv->text, 0);
 }
 
@@ -264,7 +276,8 @@ static int split(struct om_csv *csv, const char *line, size_t len, struct om_err
 			end = csv->text.data + len;
 		if (!has_room(csv, (size_t)(end - at)))
 			return check_size(csv, csv->row_line, err);
-		csv->starts[csv->count++] = (size_t)(at - csv->text.data);
+		csv->starts[csv->count++] =
+			(size_t)(at - csv->text.data) + guard_length(csv, at, (size_t)(end - at));
 		*end = '\0';
 	}
 	return 0;
@@ -379,6 +392,11 @@ bool om__csv_refused(const struct om_csv *csv, char ***ret_cells, int *ret_count
 	*ret_count = csv->count;
 	*ret_line = csv->row_line;
 	return true;
+}
+
+bool om__csv_is_guarded(const struct om_csv *csv)
+{
+	return csv->is_guarded;
 }
 
 int64_t om__csv_bytes(const struct om_csv *csv)

@@ -208,3 +208,18 @@ case when x.stock_id is null then 0 else 1 end
 -- field: pick_line.is_struck
 case when o.status in ('on-hold', 'cancelled', 'merged', 'shipped') or o.source_id is null
 	or o.source_id <> y.warehouse_id then 1 else 0 end
+
+-- Units of an open allocation that were fetched and have not left: what pick lists found of the line at this record, less what was shipped
+-- of it, unless they were put back since.
+-- field: allocation.picked
+case when a.closed_run is null and a.is_firm = 1 and l.quantity_picked > l.quantity_shipped then
+	(select case when n.units > a.quantity then a.quantity when n.units > 0 then n.units else 0 end
+		from (select cast(coalesce(sum(x.picked), 0) as bigint)
+				- (select cast(coalesce(sum(i.quantity), 0) as bigint)
+					from shipment h join package_item i on i.shipment_id = h.shipment_id
+					where h.order_id = l.order_id and h.kind = 'out' and h.state <> 'voided'
+						and i.order_line_id = a.order_line_id and i.stock_id = a.stock_id) as units
+			from pick_line x join pick_list y on y.pick_list_id = x.pick_list_id
+			where x.order_id = l.order_id and x.order_line_id = a.order_line_id and x.stock_id = a.stock_id
+				and y.state <> 'cancelled') n)
+else 0 end
