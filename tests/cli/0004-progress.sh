@@ -1,6 +1,5 @@
 #!/bin/sh
 # How far long work is: one line on a terminal, and nothing of it anywhere else.
-# covers: GEN-13
 . "$(dirname "$0")/lib.sh"
 command -v script >/dev/null || skip_all 'no script(1)'
 slow=${OM_BUILD:-$TEST_ROOT/build}/fault/preload.so
