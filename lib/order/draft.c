@@ -92,21 +92,12 @@ static void take_texts(const struct om_row *row, struct om__order *o)
 		*(const char **)((char *)o + texts[i].offset) = text_of(row, texts[i].cell);
 }
 
-/* "Shipped" of other programs is done, any other word of theirs is an open order. */
 static void take_state(const struct om_row *row, struct om__draft *d)
 {
-	static const struct {
-		const char *word;
-		bool is_cancelled;
-	} words[] = {{"done", false}, {"shipped", false}, {"cancelled", true}, {"canceled", true}};
 	const char *text = text_of(row, O_STATE);
 
-	for (size_t i = 0; i < OM_COUNT(words); i++) {
-		if (!om__caseeq(text, words[i].word))
-			continue;
-		d->order.is_history = true;
-		d->is_cancelled = words[i].is_cancelled;
-	}
+	d->is_cancelled = !strcmp(text, "cancelled");
+	d->order.is_history = d->is_cancelled || !strcmp(text, "done");
 }
 
 static void take_columns(struct om__intake *in, const struct om_row *row, struct om__draft *d)

@@ -22,6 +22,27 @@ t 'stock' 'run 0 om-export stock --all -o s.csv && run 0 om-inventory import s.c
 t 'orders' 'run 0 om-export orders -o o.csv && try om-order import o.csv --on-exists update && has err "created 0, updated 0, unchanged 3, rejected 0" && expect_rc 0'
 t 'and nothing has changed' 'sound && run 0 om-export products -o p2.csv && cmp p.csv p2.csv && run 0 om-export stock --all -o s2.csv && cmp s.csv s2.csv &&
 	run 0 om-export orders -o o2.csv && cmp o.csv o2.csv && run 0 om-export listings -o l2.csv && cmp l.csv l2.csv'
+order 1003 --item CAP,1,5.00
+om-order cancel -q 1003 --reason buyer-cancelled >/dev/null
+t 'what is done or cancelled stays so in another database' '
+	run 0 om-export orders -o states.csv && run 0 om-export orders --columns order_number,state --level order && out "order_number,state
+1001,open
+1002,open
+0042,done
+1003,cancelled" && run 0 om-order import states.csv && has err "created 0, updated 0, unchanged 4, rejected 0" &&
+	run 0 om-order import states.csv --on-exists update && has err "created 0, updated 0, unchanged 4, rejected 0" &&
+	(OM_DB=$TRASH/work/other.db && export OM_DB && . "$here/ship-fixture.sh" >/dev/null && om-product listing create -q SHOP mug-1 --sku MUG >/dev/null &&
+		om-product listing create -q SHOP 00123 --sku TEE >/dev/null &&
+		run 0 om-order import -q states.csv && run 0 om-order list --columns order_number,status --format csv && out "order_number,status
+1001,awaiting-shipment
+1002,unresolved
+0042,processed-outside
+1003,cancelled" && sound && run 0 om-export orders --columns order_number,state,lines.sku,quantity -o again.csv) &&
+	run 0 om-export orders --columns order_number,state,lines.sku,quantity && cmp out again.csv'
+t 'a sheet cannot say what became of a stored order' '
+	printf "%s\n" order,state 1001,Shipped 0042,Cancelled 1003,open >claim.csv && run 3 om-order import claim.csv --on-exists update &&
+	has err "claim.csv:2: state: state of a stored order is not changed by a sheet [not-updatable]" && has err claim.csv:3: && has err claim.csv:4: &&
+	printf "%s\n" order,state "1001,Awaiting Shipment" 0042,Shipped 1003,Canceled >claim.csv && run 0 om-order import claim.csv --on-exists update && has err "unchanged 3"'
 t 'the same data are the same bytes' 'run 0 om-export orders && cp out one && run 0 om-export orders && cmp out one'
 t 'inactive products always go out, inactive stock with --all' '
 	run 0 om-export products --columns sku,is_active && has out "AIR,no" && sql "update stock set is_active = 0 where product_id = (select product_id from product where sku = '\''CAP'\'')" &&

@@ -161,6 +161,28 @@ static int compare_columns(struct change *c, struct om_err *err)
 	return 0;
 }
 
+/* What became of an order is derived, so an update can only say what is so already; the word of
+ * another program for an open order says nothing of ours.  A shop's file that comes again has
+ * moved on by itself, which makes it no other order. */
+static void compare_state(struct change *c)
+{
+	const struct om__order *o = &c->old;
+	const char *text = om__cell_text(c->row, O_STATE), *state = o->is_history ? "done" : "open";
+
+	if (!strcmp(o->status, "cancelled"))
+		state = "cancelled";
+	else if (!strcmp(o->status, "shipped") || !strcmp(o->status, "merged"))
+		state = "done";
+
+	if (c->quiet ||
+		(strcmp(text, "open") != 0 && strcmp(text, "done") != 0 &&
+			strcmp(text, "cancelled") != 0) ||
+		!strcmp(text, state))
+		return;
+	c->total++;
+	refuse(c, c->row, "state");
+}
+
 /* ---- the bill-to ---- */
 
 #define BILL_PARTS (O_BILL_EMAIL - O_BILL_NAME + 1)
@@ -689,6 +711,7 @@ int om__order_change(struct om_import *imp, struct om_unit *unit, int64_t order_
 	snprintf(c->record, sizeof(c->record), "%s:%s", c->old.channel, c->old.order_number);
 	c->now = c->old;
 	rc = compare_columns(c, err);
+	compare_state(c);
 	if (rc == 0)
 		rc = check_values(c, err);
 	if (rc == 0)

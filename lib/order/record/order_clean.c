@@ -98,6 +98,21 @@ static void clean_defaults(struct om_import *imp, struct om_row *row)
 		om__cell_put_text(imp, row, O_ORDER_TYPE, "standard");
 }
 
+/* The words of other programs for what is done or cancelled become ours; any other word of theirs
+ * is an open order and stays as it is (H1). */
+static void clean_order_state(struct om_import *imp, struct om_row *row)
+{
+	static const struct {
+		const char *word, *state;
+	} words[] = {{"open", "open"}, {"done", "done"}, {"shipped", "done"},
+		{"cancelled", "cancelled"}, {"canceled", "cancelled"}};
+	const char *text = om__cell_text(row, O_STATE);
+
+	for (size_t i = 0; i < OM_COUNT(words); i++)
+		if (om__caseeq(text, words[i].word) && strcmp(text, words[i].state) != 0)
+			om__cell_put_text(imp, row, O_STATE, words[i].state);
+}
+
 void om__order_pad_zip(
 	struct om_import *imp, struct om_row *row, const char *country, const char *zip)
 {
@@ -114,6 +129,7 @@ void om__order_clean(struct om_import *imp, struct om_unit *unit)
 
 	clean_defaults(imp, row);
 	clean_currency(imp, unit, row);
+	clean_order_state(imp, row);
 	clean_place(imp, unit, row, O_SHIP_COUNTRY, O_SHIP_STATE);
 	clean_place(imp, unit, row, O_BILL_COUNTRY, O_BILL_STATE);
 	if (om__cell_has(row, O_SHIP_ZIP))

@@ -193,6 +193,9 @@ o.fulfilled
 -- field: order.fulfilled_by
 o.fulfilled_by
 
+-- field: order.state
+case when o.status = 'cancelled' then 'cancelled' when o.status in ('shipped', 'merged') or o.is_history = 1 then 'done' else 'open' end
+
 -- field: order.is_history
 o.is_history
 
