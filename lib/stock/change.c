@@ -149,6 +149,8 @@ static int move_one(struct om *om, const struct om__change *c, struct om__spot *
 
 	if (delta) {
 		rc = om__change_allowed(s, err);
+		if (rc == 0 && delta > 0 && !is_locked)
+			rc = om__spot_takes(s, err);
 		if (rc == 0)
 			rc = om__change_record(om, s, err);
 		move.stock_id = s->stock_id;

@@ -123,6 +123,10 @@ static int write_move(struct om *om, const struct om__change *c, const struct om
 static int check_target(const struct om__change *c, const struct om__spot *from,
 	const struct om__spot *to, struct om_err *err)
 {
+	int rc = om__spot_takes(to, err);
+
+	if (rc < 0)
+		return rc;
 	if (from->location_id == to->location_id)
 		return om_err_set(err, OM_EREFUSED, "same-location", "from and to are both '%s'",
 			from->location);

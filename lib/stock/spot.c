@@ -87,11 +87,16 @@ int om__spot_record(struct om *om, const char *lot, struct om__spot *ret, struct
 	ret->location_min = om__col_int(q, 11);
 	ret->has_expires_on = !om__col_null(q, 12);
 	ret->expires_on = om__col_int(q, 12);
-	if (ret->track_lots && !*ret->lot)
+	return ret->stock_id ? 0 : om__spot_takes(ret, err);
+}
+
+int om__spot_takes(const struct om__spot *s, struct om_err *err)
+{
+	if (s->track_lots && !*s->lot)
 		return om_err_set(err, OM_EREFUSED, "lot-required",
-			"'%s' carries lots: the lot is missing", ret->sku);
-	if (!ret->track_lots && *ret->lot)
+			"'%s' carries lots: the lot is missing", s->sku);
+	if (!s->track_lots && *s->lot)
 		return om_err_set(
-			err, OM_EREFUSED, "lot-not-tracked", "'%s' carries no lots", ret->sku);
+			err, OM_EREFUSED, "lot-not-tracked", "'%s' carries no lots", s->sku);
 	return 0;
 }

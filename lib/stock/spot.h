@@ -24,9 +24,13 @@ int om__spot_product(struct om *, const char *sku, bool ignore_case, struct om_a
  * unless IS_MADE. */
 int om__spot_location(struct om *, const char *location, bool is_made, struct om_arena *,
 	struct om__spot *ret, struct om_err *) OM_MUST_USE;
-/* Reads the record of product, location and lot: lot-required, lot-not-tracked. */
+/* Reads the record of product, location and lot.  Where there is none, lot-required and
+ * lot-not-tracked; one that is there may be older than the product's rule of lots, and is read,
+ * counted and emptied all the same. */
 int om__spot_record(
 	struct om *, const char *lot, struct om__spot *ret, struct om_err *) OM_MUST_USE;
+/* May units come in there (inventory.md, lot)?  lot-required, lot-not-tracked. */
+int om__spot_takes(const struct om__spot *, struct om_err *) OM_MUST_USE;
 
 /* Free units of the record. */
 static inline int64_t om__spot_free(const struct om__spot *s)

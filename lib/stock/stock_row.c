@@ -400,8 +400,13 @@ static int test_moves(struct om_import *imp, struct om_unit *u, const struct om_
 	int field = p->on_hand_delta
 		? (om__cell_has(&u->rows[0], S_ON_HAND) ? S_ON_HAND : S_ADJUSTMENT)
 		: S_LOCKED;
-	int n = om__stock_moves_of(p, moves);
+	int n = om__stock_moves_of(p, moves), rc = 0;
 
+	if (p->on_hand_delta > 0)
+		rc = om__stock_pass_on(
+			imp, u, S_LOT, om__spot_takes(&p->at, &refusal), &refusal, err);
+	if (rc < 0 || u->is_bad)
+		return rc;
 	if (p->at.stock_id)
 		return n ? om__stock_pass_on(imp, u, field,
 				   om__stock_test(imp->om, moves, n, &refusal), &refusal, err)

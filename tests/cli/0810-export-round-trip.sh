@@ -19,6 +19,18 @@ om-ship ship -q 0042 --carrier UPS --tracking T1 >/dev/null
 t 'products' 'run 0 om-export products -o p.csv && run 0 om-product import p.csv && err "om-product: p.csv: created 0, updated 0, unchanged 6, rejected 0"'
 t 'listings' 'run 0 om-export listings -o l.csv && grep -q 00123 l.csv && run 0 om-product listing import l.csv && has err "created 0, updated 0, unchanged" && has err "rejected 0"'
 t 'stock' 'run 0 om-export stock --all -o s.csv && run 0 om-inventory import s.csv && has err "created 0, updated 0, unchanged" && has err "rejected 0"'
+t 'stock that is older than the rule of lots' '
+	om-product edit -q CAP track_lots=yes >/dev/null && om-product edit -q LOT track_lots=no >/dev/null &&
+	run 0 om-export stock --all -o s.csv && run 0 om-inventory import s.csv && has err "created 0, updated 0, unchanged" && has err "rejected 0" &&
+	run 0 om-inventory lock CAP --warehouse MAIN --location B-1 --all --reason other && run 0 om-inventory unlock CAP --all --warehouse MAIN --location B-1 --reason other &&
+	run 5 om-inventory adjust CAP +1 --warehouse MAIN --location B-1 --reason found && has err "[lot-required]" &&
+	run 5 om-inventory set LOT 9 --warehouse MAIN --location A-2-1 --lot L1 --reason found && has err "[lot-not-tracked]" &&
+	printf "sku,warehouse,location,on_hand\nCAP,MAIN,B-1,2\n" >more.csv && run 3 om-inventory import more.csv && has err "lot: '\''CAP'\'' carries lots" &&
+	run 5 om-inventory move CAP 1 --warehouse MAIN --from B-1 --to A-2-1 && has err "[lot-required]" &&
+	run 0 om-inventory set LOT 6 --warehouse MAIN --location A-2-1 --lot L1 --reason lost &&
+	run 0 om-inventory set LOT 0 --warehouse MAIN --location A-2-1 --lot L1 --reason lost &&
+	om-product edit -q CAP track_lots=no >/dev/null && om-product edit -q LOT track_lots=yes >/dev/null &&
+	run 0 om-inventory set LOT 7 --warehouse MAIN --location A-2-1 --lot L1 --reason found && run 0 om-export stock --all -o s.csv && sound'
 t 'orders' 'run 0 om-export orders -o o.csv && try om-order import o.csv --on-exists update && has err "created 0, updated 0, unchanged 3, rejected 0" && expect_rc 0'
 t 'and nothing has changed' 'sound && run 0 om-export products -o p2.csv && cmp p.csv p2.csv && run 0 om-export stock --all -o s2.csv && cmp s.csv s2.csv &&
 	run 0 om-export orders -o o2.csv && cmp o.csv o2.csv && run 0 om-export listings -o l2.csv && cmp l.csv l2.csv'
