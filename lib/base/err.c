@@ -103,6 +103,12 @@ void om_err_field(struct om_err *err, const char *field, const char *value)
 		put_text(err->value, sizeof(err->value), value);
 }
 
+void om_err_header(struct om_err *err, const char *header)
+{
+	if (err && err->code && header && !err->header[0])
+		put_text(err->header, sizeof(err->header), header);
+}
+
 void om_err_clear(struct om_err *err)
 {
 	if (!err)
@@ -113,7 +119,7 @@ void om_err_clear(struct om_err *err)
 	err->line = 0;
 	err->column = 0;
 	err->word[0] = err->source[0] = err->field[0] = err->value[0] = '\0';
-	err->message[0] = err->hint[0] = '\0';
+	err->header[0] = err->message[0] = err->hint[0] = '\0';
 }
 
 static int word_cmp(const void *key, const void *row)

@@ -67,6 +67,7 @@ static int find_keys(struct cli *cli, struct header *header, struct om_err *err)
 {
 	const struct om_noun *noun = cli->verb->noun();
 	int column = column_of(&cli->arena, header, noun->name);
+	const char *has = "";
 
 	if (column < 0)
 		column = column_of(&cli->arena, header, "id");
@@ -78,8 +79,12 @@ static int find_keys(struct cli *cli, struct header *header, struct om_err *err)
 	}
 	if (header->key_count)
 		return 0;
-	om_err_set(err, OM_EINVAL, "missing-header", "no column '%s'", noun->name);
+	om_err_set(err, OM_EINVAL, "missing-header", "the file has no column '%s'", noun->name);
 	om_err_at(err, cli->file, 1, 0);
+	for (int i = 0; has && i < header->count; i++)
+		has = om__printf(&cli->arena, "%s%s'%s'", has, i ? ", " : "", header->names[i]);
+	if (has)
+		om_err_hint(err, "it has %.150s", has);
 	return OM_EINVAL;
 }
 

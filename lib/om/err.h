@@ -42,6 +42,7 @@ struct om_err {
 	int64_t line;      /* line in source, from 1; 0 if none */
 	int column;        /* column in the line (filters), from 1; 0 if none */
 	char field[64];    /* column name of the sheet or record, "" if none */
+	char header[64];   /* what the file calls that column where it has a name of its own */
 	char value[100];   /* the offending value, cut */
 	char message[360]; /* lower case, one line, no full stop */
 	char hint[200];    /* what to do about it, "" if nothing is known */
@@ -54,6 +55,7 @@ OM_API int om_err_set(struct om_err *err, int code, const char *word, const char
 OM_API void om_err_hint(struct om_err *err, const char *fmt, ...) OM_PRINTF(2, 3);
 OM_API void om_err_at(struct om_err *err, const char *source, int64_t line, int column);
 OM_API void om_err_field(struct om_err *err, const char *field, const char *value);
+OM_API void om_err_header(struct om_err *err, const char *header);
 /* Empties ERR, so that it can take the next failure. */
 OM_API void om_err_clear(struct om_err *err);
 

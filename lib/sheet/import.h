@@ -82,6 +82,9 @@ struct om_importer {
 	bool wants_sha;
 	enum om_on_exists on_exists; /* default */
 	const char *const *flags;    /* names of the noun's own flags, NULL-terminated */
+	/* Columns of which a row needs only one, "on_hand adjustment", NULL-terminated; NULL: none.
+	 * One that is found missing is missing from the file only if the others are, too. */
+	const char *const *either;
 	/* The text that makes a unit unique in the file, into ARENA; NULL = none.  Twice in a file:
 	 * `duplicate-row` on every such row, or the first counts with --on-duplicate first.  Asked
 	 * before check, also for units with bad cells (which are empty).  With a child it need not
@@ -144,7 +147,8 @@ bool om__import_flag(const struct om_import *, const char *name);
 /* The value of the flag "NAME=VALUE", or NULL. */
 const char *om__import_flag_value(const struct om_import *, const char *name);
 /* Reports an error of the unit: ROW NULL means its first row; FIELD is the column's name or NULL.
- * Marks the unit bad. */
+ * Marks the unit bad.  `missing` for a column that the whole file lacks is told once, of the
+ * header, as `missing-header`. */
 void om__import_error(struct om_import *, struct om_unit *, const struct om_row *,
 	const char *field, int code, const char *word, const char *fmt, ...) OM_PRINTF(7, 8);
 /* The same with an error that a library function filled. */

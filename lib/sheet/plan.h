@@ -116,7 +116,10 @@ struct om__plan {
 	int child_count; /* targets that are not the record's own */
 	char **headers;  /* of the file, and behind them $name of its shop */
 	int header_count;
-	int own_count;    /* those of the file */
+	int own_count; /* those of the file */
+	int64_t line;  /* where they stand */
+	const struct om_sheet_map *map;
+	bool *is_told;    /* by cell: that the file lacks it was said */
 	int error_column; /* the column `error` of a rejects file that is read again, or -1 */
 	int *unnamed;     /* columns without header: a filled cell there is refused */
 	int unnamed_count;
@@ -145,6 +148,13 @@ struct om__plan_input {
 };
 /* OM_EINVAL: unknown-column, duplicate-header, missing-header, or what is wrong with a preset. */
 int om__plan_make(const struct om__plan_input *, struct om__plan *ret, struct om_err *) OM_MUST_USE;
+/* Fills ERR, "missing-header": of columns the file has none of the N FIELDS, or with IS_EITHER not
+ * one of them.  Names what the map would read, and what the file has. */
+void om__plan_lacks(const struct om__plan *, const struct om_field *const *fields, int n,
+	bool is_either, struct om_err *);
+/* The file's own header of a column, into ARENA: NULL where it is the column's name, or a shop or
+ * the map made the cell. */
+const char *om__plan_header(const struct om__plan *, const struct om__target *, struct om_arena *);
 /* The text that a row of the file gives a target, "" if none, NULL without memory: a cell itself
  * where that is all. */
 const char *om__target_text(const struct om__target *, char **cells, int count, struct om_arena *);

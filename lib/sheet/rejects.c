@@ -75,7 +75,9 @@ static void add_text(struct om_buf *buf, const struct om_err *err)
 {
 	if (buf->len)
 		om__buf_str(buf, "; ");
-	if (err->field[0])
+	if (err->field[0] && err->header[0])
+		om__buf_fmt(buf, "%s (%s): ", err->field, err->header);
+	else if (err->field[0])
 		om__buf_fmt(buf, "%s: ", err->field);
 	om__buf_fmt(buf, "%s [%s]", err->message, err->word);
 }

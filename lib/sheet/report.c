@@ -4,9 +4,11 @@
  * (whose body may run again) errors are held back in the unit and delivered after the commit.  Of
  * one cell only the first error counts: a noun that finds a cell empty because it could not be read
  * says nothing new. */
+#include <inttypes.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include "base/text.h"
 #include "sheet/state.h"
 
 static struct om__unit *of(struct om_unit *unit)
@@ -14,17 +16,115 @@ static struct om__unit *of(struct om_unit *unit)
 	return (struct om__unit *)unit;
 }
 
-/* The cell as it stood in the file, for the error. */
-static const char *raw_of(const struct om_import *imp, const struct om_row *row, const char *field)
+/* What fills the column FIELD, "attr:Colour" too; NULL: nothing in the file. */
+static const struct om__target *target_of(const struct om_import *imp, const char *field)
 {
 	const struct om__plan *plan = &imp->state->plan;
 
-	for (int i = 0; row && field && row->cells && i < plan->count; i++) {
-		const struct om__target *target = &plan->targets[i];
-		if (target->column.cell >= 0 && !strcmp(target->column.field->name, field))
-			return row->cells[target->column.cell]->raw;
+	for (int i = 0; i < plan->count; i++) {
+		const struct om__column *column = &plan->targets[i].column;
+		const char *name = column->field->name;
+		size_t n = column->map_name ? strlen(name) : 0;
+
+		if (column->map_name
+				? !strncmp(name, field, n) && !strcmp(column->map_name, field + n)
+				: !strcmp(name, field))
+			return &plan->targets[i];
 	}
 	return NULL;
+}
+
+/* The cell of the column FIELD, or -1. */
+static int cell_of(const struct om_import *imp, const char *field)
+{
+	const struct om_noun *nouns[2] = {imp->importer->noun, imp->importer->child};
+	int base = 0;
+
+	for (int n = 0; n < 2 && nouns[n]; n++) {
+		for (int i = 0; i < nouns[n]->field_count; i++)
+			if (!strcmp(nouns[n]->fields[i].name, field))
+				return base + i;
+		base += nouns[n]->field_count;
+	}
+	return -1;
+}
+
+/* ---- columns that the whole file lacks ---- */
+
+#define EITHER_MOST 4
+
+/* The columns of which one would do in the place of FIELD, and FIELD. */
+static int either_of(
+	const struct om_import *imp, const char *field, const struct om_field *ret[EITHER_MOST])
+{
+	const struct om_noun *noun = imp->importer->noun, *child = imp->importer->child;
+	const char *const *set = imp->importer->either;
+	int cell = cell_of(imp, field), n = 0;
+
+	for (; cell >= 0 && set && *set; set++) {
+		struct om_set *names = om__set_split(imp->chunk, *set, ' ');
+
+		for (size_t i = 0; names && i < names->count; i++)
+			if (!strcmp(names->members[i], field))
+				cell = -1;
+		for (size_t i = 0; names && cell < 0 && i < names->count && n < EITHER_MOST; i++) {
+			int at = cell_of(imp, names->members[i]);
+			ret[n++] = at < noun->field_count ? &noun->fields[at]
+							  : &child->fields[at - noun->field_count];
+		}
+		if (cell < 0)
+			return n;
+	}
+	if (cell < 0)
+		return 0;
+	ret[0] = cell < noun->field_count ? &noun->fields[cell]
+					  : &child->fields[cell - noun->field_count];
+	return 1;
+}
+
+/* Where the noun says more of the row than that something is missing, it is said too. */
+static void add_reason(struct om_err *to, const struct om_err *of_row)
+{
+	static const char plain[] = " missing";
+	size_t n = strlen(of_row->message), len = strlen(to->message);
+
+	if (n < strlen(plain) || strcmp(of_row->message + n - strlen(plain), plain) != 0)
+		snprintf(to->message + len, sizeof(to->message) - len, ", and line %" PRId64 ": %s",
+			of_row->line, of_row->message);
+}
+
+/* A cell that is missing because the file has no such column: the header is to blame, and RET says
+ * so. */
+static bool is_lacking(const struct om_import *imp, const struct om_err *err, struct om_err *ret)
+{
+	const struct om_field *fields[EITHER_MOST];
+	const struct om__plan *plan = &imp->state->plan;
+	int n;
+
+	if (!imp->is_file || strcmp(err->word, "missing") != 0 || !plan->blank)
+		return false;
+	n = either_of(imp, err->field, fields);
+	for (int i = 0; i < n; i++)
+		if (plan->blank[cell_of(imp, fields[i]->name)].state != OM_CELL_ABSENT)
+			return false;
+	if (!n)
+		return false;
+	om__plan_lacks(plan, fields, n, true, ret);
+	om_err_at(ret, imp->state->file.name, plan->line, 0);
+	add_reason(ret, err);
+	return true;
+}
+
+/* Each is told once in a file, however many rows want it. */
+static bool is_told(const struct om_import *imp, const struct om_err *err)
+{
+	bool *told = imp->state->plan.is_told;
+	int cell = !strcmp(err->word, "missing-header") ? cell_of(imp, err->field) : -1;
+	bool was = cell >= 0 && told && told[cell];
+
+	if (cell >= 0 && told)
+		told[cell] = true;
+	return was;
 }
 
 static bool is_known(const struct om__unit *unit, const struct om_err *err)
@@ -39,6 +139,8 @@ static bool is_known(const struct om__unit *unit, const struct om_err *err)
 
 void om__import_deliver(struct om_import *imp, const struct om_err *err, bool is_warning)
 {
+	if (is_told(imp, err))
+		return;
 	if (is_warning)
 		imp->report->warnings++;
 	else if (!imp->report->first.code)
@@ -63,6 +165,10 @@ static void remember(
 static void take(
 	struct om_import *imp, struct om_unit *unit, const struct om_err *err, bool is_warning)
 {
+	struct om_err lacking = {0};
+
+	if (!is_warning && is_lacking(imp, err, &lacking))
+		err = &lacking;
 	if (!is_warning && is_known(of(unit), err)) {
 		unit->is_bad = true;
 		return;
@@ -87,8 +193,14 @@ static void place(struct om_import *imp, struct om_unit *unit, const struct om_r
 		row = &unit->rows[0];
 	if (imp->is_file)
 		om_err_at(err, imp->state->file.name, row ? row->line : unit->line, 0);
-	if (field)
-		om_err_field(err, field, raw_of(imp, row, field));
+	if (!field)
+		return;
+	const struct om__target *target = target_of(imp, field);
+	int cell = target ? target->column.cell : -1;
+
+	om_err_field(err, field, row && row->cells && cell >= 0 ? row->cells[cell]->raw : NULL);
+	if (target && imp->is_file)
+		om_err_header(err, om__plan_header(&imp->state->plan, target, imp->chunk));
 }
 
 void om__import_error(struct om_import *imp, struct om_unit *unit, const struct om_row *row,

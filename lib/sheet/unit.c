@@ -261,10 +261,10 @@ void om__unit_required(struct om_import *imp, struct om__unit *unit, int i)
 		if (row->cells[cell]->state == OM_CELL_VALUE ||
 			(unit->unit.is_edit && row->cells[cell]->state == OM_CELL_ABSENT))
 			continue;
-		om__import_error(imp, &unit->unit, row,
-			cell < outer ? importer->noun->fields[cell].name
-				     : importer->child->fields[cell - outer].name,
-			OM_EINVAL, "missing", "must be filled");
+		const char *name = cell < outer ? importer->noun->fields[cell].name
+						: importer->child->fields[cell - outer].name;
+		om__import_error(
+			imp, &unit->unit, row, name, OM_EINVAL, "missing", "%s is missing", name);
 	}
 }
 

@@ -302,6 +302,7 @@ static const char *unit_key(struct om_import *imp, struct om_unit *unit, struct 
 		: om__printf(arena, "%" PRId64, om__cell_num(unit->rows, T_ORDER_ID, 0));
 }
 
+static const char *const either[] = {"order_number order_id", NULL};
 static const char *const flags[] = {"carrier-as-other", NULL};
 
 const struct om_importer om__shipment_sheet_importer = {
@@ -312,6 +313,7 @@ const struct om_importer om__shipment_sheet_importer = {
 	.regroups = true,
 	.on_exists = OM_EXISTS_FAIL,
 	.flags = flags,
+	.either = either,
 	.key = unit_key,
 	.begin = begin,
 	.check = check,

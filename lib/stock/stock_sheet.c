@@ -6,6 +6,7 @@
 #include "stock/stock_row.h"
 #include <inttypes.h>
 
+static const char *const either[] = {"on_hand adjustment", NULL};
 static const char *const flags[] = {"create-locations", "again", NULL};
 
 /* A warehouse given for every row is wrong once, not row by row. */
@@ -246,6 +247,7 @@ const struct om_importer om__stock_importer = {
 	.group_field2 = -1,
 	.on_exists = OM_EXISTS_UPDATE,
 	.flags = flags,
+	.either = either,
 	.key = key,
 	.begin = begin,
 	.check = check,

@@ -2,7 +2,7 @@
 # With --format json or ndjson every error, refusal and warning is also one JSON object on standard error (om(7), MESSAGES).
 # covers: GEN-14
 . "$(dirname "$0")/lib.sh"
-keys=code,level,file,line,column,position,value,message,hint
+keys=code,level,file,line,column,header,position,value,message,hint
 
 # objects N: stderr has N of them, each valid, each with all keys in their order; they are left in `json`, a line each.
 objects() {

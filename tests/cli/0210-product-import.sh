@@ -20,7 +20,7 @@ END
 t 'bad rows are told one by one, and nothing is written' '
 	must_fail 3 om-product import bad.csv &&
 	has err "bad.csv:3: brand: brand is missing [missing]" && has err "bad.csv:4: upc:" && has err "[scientific-number]" &&
-	has err "bad.csv:4: is_active:" && has err "[not-boolean]" && has err "nothing written" &&
+	has err "bad.csv:4: is_active (Active):" && has err "[not-boolean]" && has err "nothing written" &&
 	[ "$(sql "select count(*) from product")" = 0 ]'
 t 'a dry run says what the real run would' '
 	run 0 om-product import model.csv -n && has err "created 2, updated 0, unchanged 0, rejected 0" &&

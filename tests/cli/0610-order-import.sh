@@ -63,7 +63,7 @@ test_case 'an order cell of a later row says the same or nothing' '
 '
 test_case 'the channel: unknown, missing, given twice' '
 	must_fail 3 om-order import o.csv --channel NOPE && expect_err_has "[unknown-channel]" &&
-	must_fail 3 om-order import o.csv && expect_err_has "[missing]" &&
+	must_fail 3 om-order import o.csv && expect_err_has "o.csv:1: channel: the file has no column " && expect_err_has "[missing-header]" &&
 	printf "channel,%s\nWEB,9,2026-02-01,TEE-1,1,1,$to\n" "$head" >c.csv &&
 	must_fail 3 om-order import c.csv --channel SHOP && expect_err_has "[differs]"
 '

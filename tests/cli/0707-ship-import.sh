@@ -28,9 +28,9 @@ t 'one bad row refuses the file, and each is named' '
 		"1004,,9.40011E+21,USPS,," "1003,SHOP,T/1,UPS,," "1003,SHOP,T1,UPS,," "1003,SHOP,T-103,Own,,"  "1003,SHOP,T-104,,," &&
 	state >before && run 3 om-ship import s.csv && state >after && cmp before after &&
 	has err "s.csv:3: order_number: no order " && has err "[unknown-order]" &&
-	has err "s.csv:4: order_number: " && has err "[ambiguous-order]" && has err "s.csv:6: tracking_number: a tracking number is required [missing]" &&
-	has err "s.csv:7: tracking_number: " && has err "[scientific-number]" && has err "s.csv:8: tracking_number: " && has err "s.csv:9: tracking_number: " && has err "[bad-tracking]" &&
-	has err "s.csv:10: carrier: " && has err "[unknown-carrier]" && has err "s.csv:11: carrier: " && has err "nothing written"'
+	has err "s.csv:4: order_number: " && has err "[ambiguous-order]" && has err "s.csv:6: tracking_number (Tracking #): a tracking number is required [missing]" &&
+	has err "s.csv:7: tracking_number (Tracking #): " && has err "[scientific-number]" && has err "s.csv:8: tracking_number (Tracking #): " && has err "s.csv:9: tracking_number (Tracking #): " && has err "[bad-tracking]" &&
+	has err "s.csv:10: carrier (Ship Carrier Name): " && has err "[unknown-carrier]" && has err "s.csv:11: carrier (Ship Carrier Name): " && has err "nothing written"'
 t 'a dry run says the same as the run, and the run ships' '
 	sheet "order_number,channel,tracking_number,carrier,service,ship_date,estimated_delivery,fee" \
 		"1001,SHOP,'\''1Z999AA1 0123456784,ups,Ground,2026-03-02,2026-03-05,7.58" "1002,OTHER,9400100000000000000006,usps,,,," &&

@@ -104,7 +104,7 @@ suggest om-product listing suggest
 END
 t 'an error has the keys of the page, and no others' '
 	om-product edit NONE name=x --format json 2>err; sed -n "/^{/s/.*/[&]/p" err >error.json &&
-	json error.json "select key from json_each(json_extract(readfile(:file), '\''\$[0]'\''))" >keys && [ "$(wc -l <keys)" = 9 ] &&
+	json error.json "select key from json_each(json_extract(readfile(:file), '\''\$[0]'\''))" >keys && [ "$(wc -l <keys)" = 10 ] &&
 	for key in $(cat keys); do grep -qx ".It Li $key" "$page" || { echo "the page lacks $key"; exit 1; }; done'
 
 LC_ALL=C sort -u -o shapes shapes

@@ -465,7 +465,7 @@ static void test_errors(void)
 			"om-try: --where:1:5: no field 'stats' [filter-field]\n  not stats = 1\n   "
 			"   ^ did you mean 'status'?\n"
 			"{\"code\":\"filter-field\",\"level\":\"error\",\"file\":\"--where\","
-			"\"line\":1,\"column\":null,\"position\":5,"
+			"\"line\":1,\"column\":null,\"header\":null,\"position\":5,"
 			"\"value\":null,\"message\":\"no field 'stats'\",\"hint\":\"did you mean "
 			"'status'?\"}\n"},
 		{"om-try^list^--where^not stats = 1^--color^always", NULL, 2, "",
@@ -700,7 +700,8 @@ static void test_import(void)
 	ok(strstr(slurp("err"),
 		   "{\"code\":\"unknown-location\",\"level\":\"error\",\"file\":\"bad.csv\","
 		   "\"line\":3,\"column\":\"location\","
-		   "\"position\":null,\"value\":\"AB-9\",\"message\":\"no location 'AB-9' in "
+		   "\"header\":null,\"position\":null,\"value\":\"AB-9\",\"message\":\"no location "
+		   "'AB-9' in "
 		   "'MAIN'\","
 		   "\"hint\":\"--create-locations makes it\"}\n"),
 		"an error of an import as JSON");

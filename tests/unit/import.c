@@ -180,7 +180,7 @@ static const struct {
 		T("sku,name,Listing Count,available,price\nA,One,x,y,2\n"), {0},
 		"1 0 0 0 0, exit 0", "", "A One 2.00;"},
 	{"a rejects file again", &w_importer,
-		T("sku,name,error\nA,One,name: must be filled [missing]\n"), {0},
+		T("sku,name,error\nA,One,name: name is missing [missing]\n"), {0},
 		"1 0 0 0 0, exit 0", "", "A One 0.00;"},
 	{"unknown header", &w_importer, T("\nsku,nam,name\nA,x,One\n"), {0},
 		"!2 nam unknown-column", "", ""},

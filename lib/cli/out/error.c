@@ -90,8 +90,14 @@ static void add_place(struct om_buf *buf, struct om_arena *arena, const struct o
 		om__buf_str(buf, ": ");
 	}
 	/* What stands at a position of a filter is named by the caret below it. */
-	if (err->field[0] && !err->column)
-		om__buf_fmt(buf, "%s: ", err->field);
+	if (!err->field[0] || err->column)
+		return;
+	om__buf_str(buf, err->field);
+	if (err->header[0]) {
+		const char *header = cli_escape(arena, err->header);
+		om__buf_fmt(buf, " (%s)", header ? header : "");
+	}
+	om__buf_str(buf, ": ");
 }
 
 static void add_json_text(struct om_buf *buf, const char *key, const char *text)
@@ -111,7 +117,8 @@ static void add_json_number(struct om_buf *buf, const char *key, int64_t num)
 		om__buf_fmt(buf, ",\"%s\":null", key);
 }
 
-/* The seven keys of DESIGN 5.4 and two more: the level, and the position in a filter. */
+/* The seven keys of DESIGN 5.4 and three more: the level, the file's own header of the column, and
+ * the position in a filter. */
 static void add_json(
 	struct om_buf *buf, const struct om_err *err, const char *message, bool is_warning)
 {
@@ -121,6 +128,7 @@ static void add_json(
 	add_json_text(buf, "file", err->source);
 	add_json_number(buf, "line", err->line);
 	add_json_text(buf, "column", err->field);
+	add_json_text(buf, "header", err->header);
 	add_json_number(buf, "position", err->column);
 	add_json_text(buf, "value", err->value);
 	add_json_text(buf, "message", message);

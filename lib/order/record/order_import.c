@@ -317,6 +317,8 @@ static int find(struct om *om, const char *operand, int64_t *ret_id, struct om_e
 static const char *const flags[] = {"defer", "paid", "strict-sku", "strict-address", "auto-number",
 	"regroup", "pad-zip", "create-labels", "history", "set", "status-map", NULL};
 
+static const char *const either[] = {"listing_sku master_sku", "unit_price line_total", NULL};
+
 const struct om_importer om__order_importer = {
 	.noun = &om__order_noun,
 	.child = &om__order_line_noun,
@@ -325,6 +327,7 @@ const struct om_importer om__order_importer = {
 	.wants_sha = true,
 	.on_exists = OM_EXISTS_FAIL,
 	.flags = flags,
+	.either = either,
 	.key = unit_key,
 	.key_cell = key_cell,
 	.begin = begin,

@@ -341,7 +341,8 @@ static int make_blank(struct maker *m, struct om_err *err)
 	plan->blank = OM_NEWN(m->arena, struct om_cell, plan->cell_count + 1);
 	plan->blanks = OM_NEWN(m->arena, const struct om_cell *, plan->cell_count + 1);
 	plan->by_cell = OM_NEWN(m->arena, const struct om__target *, plan->cell_count + 1);
-	if (!plan->blank || !plan->blanks || !plan->by_cell)
+	plan->is_told = OM_NEWN(m->arena, bool, plan->cell_count + 1);
+	if (!plan->blank || !plan->blanks || !plan->by_cell || !plan->is_told)
 		return om__nomem(err);
 	for (int i = 0; i < plan->cell_count; i++) {
 		plan->blank[i] = (struct om_cell){.raw = "",
@@ -362,21 +363,134 @@ static int make_blank(struct maker *m, struct om_err *err)
 	return 0;
 }
 
+/* ---- columns that the file lacks ---- */
+
+static const struct om__map_rule *rule_of(const struct om__plan *plan, const struct om_field *field)
+{
+	for (int i = 0; plan->map && i < plan->map->rule_count; i++)
+		if (plan->map->rules[i].column.field == field)
+			return &plan->map->rules[i];
+	return NULL;
+}
+
+/* 'sku', or with a map what it would read for it: 'Article' (sku). */
+static void add_lacking(
+	struct om_buf *to, const struct om__plan *plan, const struct om_field *field)
+{
+	const struct om__map_rule *rule = rule_of(plan, field);
+	int n = 0;
+
+	for (int i = 0; rule && i < rule->term_count; i++) {
+		const struct om__map_term *term = &rule->terms[i];
+
+		if (!term->header || term->header[0] == '$')
+			continue;
+		om__buf_fmt(to, "%s'%s'",
+			!n++                   ? ""
+				: term->begins ? " or "
+					       : " and ",
+			term->header);
+	}
+	if (n)
+		om__buf_fmt(to, " (%s)", field->name);
+	else
+		om__buf_fmt(to, "'%s'", field->name);
+}
+
+#define HEADERS_NAMED 150 /* bytes of the file's headers that a hint names */
+
+static void hint_headers(const struct om__plan *plan, struct om_buf *to, struct om_err *err)
+{
+	int i, left = 0;
+
+	om__buf_clear(to);
+	for (i = 0; i < plan->own_count; i++) {
+		if (!*plan->headers[i])
+			continue;
+		if (to->len + strlen(plan->headers[i]) > HEADERS_NAMED)
+			left++;
+		else
+			om__buf_fmt(to, "%s'%s'", to->len ? ", " : "", plan->headers[i]);
+	}
+	if (to->is_bad || !to->len)
+		return;
+	if (left)
+		om_err_hint(err, "it has %s and %d more", to->data, left);
+	else
+		om_err_hint(err, "it has %s", to->data);
+}
+
+void om__plan_lacks(const struct om__plan *plan, const struct om_field *const *fields, int n,
+	bool is_either, struct om_err *err)
+{
+	const char *lead = is_either && n > 1 ? "neither column " : "no column ";
+	struct om_buf text;
+
+	om__buf_init(&text, 0);
+	for (int i = 0; i < n; i++) {
+		if (i)
+			om__buf_str(&text, is_either ? " nor " : ", nor ");
+		add_lacking(&text, plan, fields[i]);
+	}
+	om_err_set(err, OM_EINVAL, "missing-header", "the file has %s%s", lead,
+		text.is_bad ? fields[0]->name : text.data);
+	om_err_field(err, fields[0]->name, NULL);
+	if (plan->map && !rule_of(plan, fields[0]))
+		om_err_hint(err, "nothing in the map fills it");
+	hint_headers(plan, &text, err);
+	om__buf_release(&text);
+}
+
 static int check_required(const struct maker *m, struct om_err *err)
 {
+	const struct om_field **fields =
+		OM_NEWN(m->arena, const struct om_field *, m->plan->cell_count + 1);
+	int n = 0;
+
+	if (!fields)
+		return om__nomem(err);
 	for (int i = 0; i < m->plan->cell_count; i++) {
 		const struct om_field *field = field_of(m, i);
-		if (!(field->flags & OM_F_REQUIRED) ||
-			(field->flags & (OM_F_READONLY | OM_F_COMPUTED)) ||
-			m->plan->blank[i].state != OM_CELL_ABSENT)
-			continue;
-		om_err_set(err, OM_EINVAL, "missing-header", "the file has no column '%s'",
-			field->name);
-		om_err_at(err, m->in->source, m->in->line, 0);
-		om_err_field(err, field->name, NULL);
-		return OM_EINVAL;
+
+		if ((field->flags & OM_F_REQUIRED) &&
+			!(field->flags & (OM_F_READONLY | OM_F_COMPUTED)) &&
+			m->plan->blank[i].state == OM_CELL_ABSENT)
+			fields[n++] = field;
 	}
-	return 0;
+	if (!n)
+		return 0;
+	om__plan_lacks(m->plan, fields, n, false, err);
+	om_err_at(err, m->in->source, m->in->line, 0);
+	return OM_EINVAL;
+}
+
+const char *om__plan_header(
+	const struct om__plan *plan, const struct om__target *target, struct om_arena *arena)
+{
+	const char *text = NULL;
+	char *key, *name;
+
+	for (int i = 0; i < target->term_count; i++) {
+		const struct om__term *term = &target->terms[i];
+		const char *header =
+			term->column < plan->own_count ? plan->headers[term->column] : "";
+
+		for (int k = 0; k < i; k++)
+			if (target->terms[k].column == term->column)
+				header = "";
+		if (*header && text)
+			text = om__printf(
+				arena, "%s %s %s", text, term->begins ? "/" : "+", header);
+		else if (*header)
+			text = header;
+	}
+	if (!text)
+		return NULL;
+	name = om__printf(arena, "%s%s", target->column.field->name,
+		target->column.map_name ? target->column.map_name : "");
+	name = name ? om__header_key(arena, name) : NULL;
+	key = om__header_key(arena, text);
+	return key && name && strcmp(key, name) != 0 ? text : NULL;
 }
 
 static int by_name(const void *a, const void *b)
@@ -460,6 +574,8 @@ int om__plan_make(const struct om__plan_input *in, struct om__plan *ret, struct 
 	*ret = (struct om__plan){.headers = in->headers,
 		.header_count = in->header_count,
 		.own_count = in->own_count,
+		.line = in->line,
+		.map = in->map,
 		.error_column = -1};
 	ret->targets = OM_NEWN(m.arena, struct om__target, most);
 	ret->unnamed = OM_NEWN(m.arena, int, in->header_count + 1);
