@@ -28,9 +28,9 @@ int admin_check(struct cli *, struct om_err *);
 extern const struct cli_section admin_user_sections[], admin_label_sections[],
 	admin_field_sections[];
 struct admin_template {
-	const char *kind;
+	const char *kind, *file;
 };
-extern const struct cli_option admin_template_options[];
+extern const struct cli_option admin_template_options[], admin_template_edit_options[];
 int admin_template_edit(struct cli *, struct om_err *);
 int admin_template_show(struct cli *, struct om_err *);
 

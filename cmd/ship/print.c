@@ -126,11 +126,17 @@ static bool is_path(const char *name)
 	return strncmp(name, "builtin/", 8) != 0 && (strchr(name, '/') || strchr(name, '.'));
 }
 
+static void say_finding(void *cli, const struct om_err *err)
+{
+	cli_error(cli, err, false);
+}
+
 int ship_slip(struct cli *cli, struct om_err *err)
 {
 	const struct print_options *o = cli->options;
 	struct om_print how = {.as = o->as ? o->as : "html",
 		.template_name = o->template,
+		.findings = {say_finding, cli},
 		.slip_order = o->slip_order,
 		.item_order = o->item_order,
 		.flows = o->own_page == 0};

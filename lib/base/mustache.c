@@ -6,6 +6,7 @@
  * indentation is put before each of its lines first, so that values of several lines are not
  * indented.  Nesting of sections and partials together is bounded. */
 #include "base/mustache.h"
+#include <stdlib.h>
 
 #define DEPTH_MAX 32
 #define DELIM_MAX 16
@@ -28,9 +29,20 @@ struct program {
 	size_t count, cap;
 };
 
+struct finding {
+	const char *at;
+	struct om_err err;
+};
+struct findings {
+	struct finding *list;
+	size_t count;
+};
+#define FINDINGS_MAX 100
+
 struct reader {
 	struct om_arena *arena;
 	struct program *prog;
+	struct findings *findings; /* where reading goes on after an error; NULL: it ends */
 	char open[DELIM_MAX], close[DELIM_MAX];
 	size_t open_sections[DEPTH_MAX];
 	int depth;
@@ -64,6 +76,19 @@ static int fail(const struct program *prog, const char *at, const char *word, co
 	om_err_set(err, OM_EINVAL, word, "%s", what);
 	om_err_at(err, prog->source, line, (int)(at - start) + 1);
 	return OM_EINVAL;
+}
+
+/* An error of a check, kept until all are known: 0, or negative where nothing more is wanted. */
+static int keep_finding(
+	struct findings *f, const char *at, const struct om_err *found, struct om_err *err)
+{
+	if (found->code == OM_ENOMEM) {
+		*err = *found;
+		return OM_ENOMEM;
+	}
+	if (f->count < FINDINGS_MAX)
+		f->list[f->count++] = (struct finding){at, *found};
+	return 0;
 }
 
 /* ---- reading ---- */
@@ -178,6 +203,23 @@ static int open_section(struct reader *r, const char *tag, struct om_err *err)
 	return 0;
 }
 
+static bool is_name(const struct token *t, const char *name, size_t len)
+{
+	return t->len == len && !memcmp(t->text, name, len);
+}
+
+/* After a wrong close: the sections within the one that was meant were forgotten, and one that is
+ * not open at all is passed over, so that one slip is one finding. */
+static void leave_sections(struct reader *r, const char *name, size_t len)
+{
+	int depth = r->depth;
+
+	while (depth && !is_name(&r->prog->tokens[r->open_sections[depth - 1]], name, len))
+		depth--;
+	if (depth)
+		r->depth = depth - 1;
+}
+
 static int close_section(
 	struct reader *r, const char *tag, const char *name, size_t len, struct om_err *err)
 {
@@ -186,10 +228,13 @@ static int close_section(
 	if (!r->depth)
 		return fail(r->prog, tag, "template-syntax", "a section is closed that is not open",
 			err);
-	t = &r->prog->tokens[r->open_sections[--r->depth]];
-	if (t->len != len || memcmp(t->text, name, len) != 0)
+	t = &r->prog->tokens[r->open_sections[r->depth - 1]];
+	if (!is_name(t, name, len)) {
+		leave_sections(r, name, len);
 		return fail(r->prog, tag, "template-syntax",
 			"another section is closed than the one last opened", err);
+	}
+	r->depth--;
 	t->close = r->prog->count;
 	return 0;
 }
@@ -298,21 +343,55 @@ static int read_step(struct reader *r, const char **at, const char *open, struct
 	return add_tag(r, &tag, indent, indent ? (size_t)(open - start) : 0, err);
 }
 
-static int read_program(struct om_arena *arena, struct program *prog, struct om_err *err)
+/* read_step; a check goes on behind a tag that is wrong, as long as its end is known. */
+static int read_on(struct reader *r, const char **at, const char *open, struct om_err *err)
 {
-	struct reader r = {.arena = arena, .prog = prog, .open = "{{", .close = "}}"};
+	const char *before = *at;
+	struct om_err found = {0};
+	int rc;
+
+	if (!r->findings)
+		return read_step(r, at, open, err);
+	rc = read_step(r, at, open, &found);
+	if (!rc)
+		return 0;
+	if (*at == before) /* a tag without an end: what follows is no text of its own */
+		*at = r->prog->text + strlen(r->prog->text);
+	return keep_finding(r->findings, open, &found, err);
+}
+
+/* The innermost section that is still open; in a check each of them. */
+static int check_closed(struct reader *r, struct om_err *err)
+{
+	int rc = 0;
+
+	while (!rc && r->depth) {
+		const char *at = r->prog->tokens[r->open_sections[--r->depth]].at;
+		struct om_err found = {0};
+
+		rc = fail(r->prog, at, "template-syntax", "a section that is not closed", &found);
+		if (r->findings)
+			rc = keep_finding(r->findings, at, &found, err);
+		else
+			*err = found;
+	}
+	return rc;
+}
+
+static int read_program(
+	struct om_arena *arena, struct program *prog, struct findings *findings, struct om_err *err)
+{
+	struct reader r = {
+		.arena = arena, .prog = prog, .findings = findings, .open = "{{", .close = "}}"};
 	const char *at = prog->text, *open;
 	int rc = 0;
 
 	while (!rc && (open = strstr(at, r.open)))
-		rc = read_step(&r, &at, open, err);
+		rc = read_on(&r, &at, open, err);
 	if (!rc && *at)
 		rc = add_token(
 			&r, (struct token){.kind = T_TEXT, .text = at, .len = strlen(at)}, err);
-	if (!rc && r.depth)
-		rc = fail(prog, prog->tokens[r.open_sections[r.depth - 1]].at, "template-syntax",
-			"a section that is not closed", err);
-	return rc;
+	return rc ? rc : check_closed(&r, err);
 }
 
 /* ---- values ---- */
@@ -505,7 +584,7 @@ static int render_text(
 	struct render *r, const struct program *prog, const struct frame *top, struct om_err *err)
 {
 	struct program mine = *prog;
-	int rc = read_program(r->arena, &mine, err);
+	int rc = read_program(r->arena, &mine, NULL, err);
 
 	return rc ? rc : render_range(r, &mine, 0, mine.count, top, err);
 }
@@ -525,30 +604,59 @@ int om__mustache(const char *text, const char *source, const struct om_mustache 
 	return rc;
 }
 
-int om__mustache_names(const char *text, const char *source,
-	int (*each)(void *arg, const char *name, size_t len, char mark, struct om_err *), void *arg,
+static int check_names(const struct program *prog, const struct om_mustache_check *how,
+	struct findings *findings, struct om_err *err)
+{
+	int rc = 0;
+
+	for (size_t i = 0; !rc && i < prog->count; i++) {
+		const struct token *t = &prog->tokens[i];
+		char mark = t->kind == T_PARTIAL ? '>' : t->kind == T_RAW ? '&' : 0;
+		struct om_err why = {0}, found = {0};
+
+		if (t->kind == T_TEXT || t->kind == T_CLOSE ||
+			!how->each(how->arg, t->text, t->len, mark, &why))
+			continue;
+		fail(prog, t->at, why.word, why.message, &found);
+		rc = keep_finding(findings, t->at, why.code == OM_ENOMEM ? &why : &found, err);
+	}
+	return rc;
+}
+
+static int by_place(const void *a, const void *b)
+{
+	const struct finding *x = a, *y = b;
+
+	return (x->at > y->at) - (x->at < y->at);
+}
+
+static int tell(const struct findings *f, const struct om_mustache_check *how, struct om_err *err)
+{
+	if (!f->count)
+		return 0;
+	qsort(f->list, f->count, sizeof(*f->list), by_place);
+	for (size_t i = 0; how->tell && i + 1 < f->count; i++)
+		how->tell(how->arg, &f->list[i].err);
+	if (err)
+		*err = f->list[how->tell ? f->count - 1 : 0].err;
+	return f->list[0].err.code;
+}
+
+int om__mustache_check(const char *text, const char *source, const struct om_mustache_check *how,
 	struct om_err *err)
 {
 	struct om_arena arena;
 	struct program prog = {.source = source, .text = text};
+	struct findings findings = {0};
 	int rc;
 
 	om__arena_init(&arena);
-	rc = read_program(&arena, &prog, err);
-	for (size_t i = 0; !rc && i < prog.count; i++) {
-		const struct token *t = &prog.tokens[i];
-		struct om_err why = {0};
-
-		if (t->kind == T_TEXT || t->kind == T_CLOSE)
-			continue;
-		rc = each(arg, t->text, t->len,
-			t->kind == T_PARTIAL       ? '>'
-				: t->kind == T_RAW ? '&'
-						   : 0,
-			&why);
-		if (rc)
-			rc = fail(&prog, t->at, why.word, why.message, err);
-	}
+	findings.list = OM_NEWN(&arena, struct finding, FINDINGS_MAX);
+	rc = findings.list ? read_program(&arena, &prog, &findings, err) : om__nomem(err);
+	if (!rc)
+		rc = check_names(&prog, how, &findings, err);
+	if (!rc)
+		rc = tell(&findings, how, err);
 	om__arena_release(&arena);
 	return rc;
 }

@@ -27,11 +27,17 @@ struct om_mustache {
 	const char *(*partial)(void *arg, const char *name);
 	void *arg;
 };
-/* Reads TEXT and gives each name in it to EACH, with the mark '>' of a partial, '&' of a value that
- * is not escaped, else 0.  EACH may refuse it: its error gets the line and column of the tag.
- * Errors as of rendering. */
-int om__mustache_names(const char *text, const char *source,
-	int (*each)(void *arg, const char *name, size_t len, char mark, struct om_err *), void *arg,
+struct om_mustache_check {
+	/* A name in the text, with the mark '>' of a partial, '&' of a value that is not escaped,
+	 * else 0.  It may be refused: the error gets the line and column of the tag. */
+	int (*each)(void *arg, const char *name, size_t len, char mark, struct om_err *);
+	void (*tell)(void *arg, const struct om_err *); /* may be NULL */
+	void *arg;
+};
+/* Reads TEXT to its end and finds everything that is wrong with it: errors as of rendering, and
+ * refused names.  They are told in the order of the text, the last one by the error itself; no more
+ * than 100. */
+int om__mustache_check(const char *text, const char *source, const struct om_mustache_check *,
 	struct om_err *) OM_MUST_USE;
 /* Renders TEXT over VIEW into OUT.  SOURCE is what errors call the template.  OM_EINVAL
  * "template-syntax" with line and column, "template-depth" beyond 32 levels; OM_ELIMIT "too-large"

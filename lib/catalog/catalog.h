@@ -108,6 +108,9 @@ int om__product_mapped(
 /* Reports what is wrong with a cell that names a currency, time zone or e-mail address, and puts
  * its proper spelling. */
 void om__cell_check_currency(struct om_import *, struct om_unit *, struct om_row *, int field);
+/* The template that the cell names must be there: reports "unknown-template". */
+int om__cell_check_template(struct om_import *, struct om_unit *, const struct om_row *, int field,
+	const char *kind, struct om_err *) OM_MUST_USE;
 void om__cell_check_email(struct om_import *, struct om_unit *, struct om_row *, int field);
 /* #rrggbb; "bad-color". */
 void om__cell_check_color(struct om_import *, struct om_unit *, struct om_row *, int field);

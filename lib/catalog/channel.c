@@ -265,11 +265,11 @@ static void check_cells(struct om_import *imp, struct om_unit *unit, struct om_r
 static int judge(struct om_import *imp, struct om_unit *unit, struct om_row *row, void *found,
 	bool is_stored, struct om_err *err)
 {
-	(void)err;
 	if (is_stored)
 		om__cell_check_name(
 			imp, unit, row, C_CHANNEL, ((const struct channel *)found)->channel);
-	return 0;
+	return om__cell_check_template(
+		imp, unit, row, C_PACKING_SLIP_TEMPLATE, "packing-slip", err);
 }
 
 /* ---- writing ---- */

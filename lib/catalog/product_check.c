@@ -7,6 +7,7 @@
 #include "base/country/country.h"
 #include "base/text.h"
 #include "base/units.h"
+#include "core/template.h"
 #include <ctype.h>
 #include <om/money.h>
 #include <strings.h>
@@ -66,6 +67,23 @@ static void fix_pounds(struct om_import *imp, struct om_unit *unit, struct om_ro
 }
 
 /* ---- words ---- */
+
+int om__cell_check_template(struct om_import *imp, struct om_unit *unit, const struct om_row *row,
+	int field, const char *kind, struct om_err *err)
+{
+	struct om_err why = {0};
+	int rc = om__cell_has(row, field)
+		? om__template_need(imp->om, kind, om__cell_text(row, field), &why)
+		: 0;
+
+	if (rc == OM_ENOTFOUND) {
+		om__import_fail(imp, unit, row, imp->importer->noun->fields[field].name, &why);
+		return 0;
+	}
+	if (rc < 0)
+		*err = why;
+	return rc;
+}
 
 void om__cell_check_currency(
 	struct om_import *imp, struct om_unit *unit, struct om_row *row, int field)

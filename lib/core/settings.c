@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "core/actor.h"
 #include "core/state.h"
+#include "core/template.h"
 
 static const char *value_of(const struct om__values *image, const char *key)
 {
@@ -261,6 +262,15 @@ static int check_require_user(struct om *om, const char *value, struct om_err *e
 	return OM_EREFUSED;
 }
 
+static int check_value(struct om *om, const char *key, const char *value, struct om_err *err)
+{
+	if (!strcmp(key, "auth.require_user"))
+		return check_require_user(om, value, err);
+	if (!strcmp(key, "doc.packing_slip_template") && value && *value)
+		return om__template_need(om, "packing-slip", value, err);
+	return 0;
+}
+
 static int set_body(struct om *om, void *arg, struct om_err *err)
 {
 	struct change *c = arg;
@@ -275,8 +285,7 @@ static int set_body(struct om *om, void *arg, struct om_err *err)
 		c->value ? strcmp(s->now->values[c->key], c->value) != 0 : s->now->is_set[c->key];
 	if (!c->is_changed)
 		return 0;
-	if (!strcmp(om_config_keys(&n)[c->key].key, "auth.require_user"))
-		rc = check_require_user(om, c->value, err);
+	rc = check_value(om, om_config_keys(&n)[c->key].key, c->value, err);
 	if (rc == 0 && s->guard)
 		rc = s->guard(om, om_config_keys(&n)[c->key].key, c->value, err);
 	return rc < 0 ? rc : om__setting_write(om, c->key, c->value, err);

@@ -66,7 +66,7 @@ static int find_text(
 		if (!strcmp((*ret)->name, name))
 			return 0;
 	if (text)
-		rc = om__template_check(kind, text, name, err);
+		rc = om__template_check(kind, text, name, &p->how->findings, err);
 	else
 		rc = om__template_text(
 			p->d->om, kind, name, p->d->is_html, p->d->arena, &text, err);

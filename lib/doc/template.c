@@ -7,6 +7,7 @@
 #include "doc/template.h"
 #include "base/text.h"
 #include "core/core.h"
+#include "core/template.h"
 #include "templates.h"
 #include <inttypes.h>
 #include <om/ship.h>
@@ -73,13 +74,17 @@ static const char *nearest(
 {
 	char *words = om__strdup(arena, "");
 
-	for (const char *const *f = kind->fields; words && *f; f++)
-		words = om__printf(arena, "%s%s%s", words, *words ? " " : "", *f);
+	for (const char *const *f = kind->fields; words && *f; f++) {
+		const char *dot = strchr(*f, '.');
+
+		words = om__printf(arena, "%s %s %s", words, *f, dot ? dot + 1 : *f);
+	}
 	return words ? om__nearest(arena, name, words) : NULL;
 }
 
 struct check {
 	const struct om__doc_kind *kind;
+	const struct om_findings *to;
 	struct om_arena arena;
 };
 
@@ -103,14 +108,22 @@ static int check_name(void *arg, const char *name, size_t len, char mark, struct
 		text ? text : "", near);
 }
 
-int om__template_check(
-	const struct om__doc_kind *kind, const char *text, const char *source, struct om_err *err)
+static void tell(void *arg, const struct om_err *err)
 {
-	struct check c = {.kind = kind};
+	const struct om_findings *to = ((struct check *)arg)->to;
+
+	to->tell(to->arg, err);
+}
+
+int om__template_check(const struct om__doc_kind *kind, const char *text, const char *source,
+	const struct om_findings *to, struct om_err *err)
+{
+	struct check c = {.kind = kind, .to = to};
+	const struct om_mustache_check how = {check_name, to && to->tell ? tell : NULL, &c};
 	int rc;
 
 	om__arena_init(&c.arena);
-	rc = om__mustache_names(text, source, check_name, &c, err);
+	rc = om__mustache_check(text, source, &how, err);
 	om__arena_release(&c.arena);
 	return rc;
 }
@@ -131,12 +144,8 @@ int om__template_text(struct om *om, const struct om__doc_kind *kind, const char
 		OM__ARGS(OM__S("kind", kind->name), OM__S("name", name)), arena, &text, err);
 	if (rc < 0)
 		return rc;
-	if (!rc) {
-		om_err_set(err, OM_ENOTFOUND, "unknown-template", "no template '%s' of kind %s",
-			name, kind->name);
-		om_err_hint(err, "'om-admin template list' prints those there are");
-		return OM_ENOTFOUND;
-	}
+	if (!rc)
+		return om__template_need(om, kind->name, name, err);
 	*ret = text;
 	return 0;
 }
@@ -205,18 +214,18 @@ static int check_template_name(const char *name, struct om_err *err)
 	return 0;
 }
 
-int om_template_save(struct om *om, const char *kind, const char *name, const char *text,
-	const char *source, int64_t *ret_version, bool *ret_unchanged, struct om_err *err)
+int om_template_save(struct om *om, const struct om_template *t, int64_t *ret_version,
+	bool *ret_unchanged, struct om_err *err)
 {
-	struct save s = {.kind = om__doc_kind(kind), .name = name, .text = text};
+	struct save s = {.kind = om__doc_kind(t->kind), .name = t->name, .text = t->text};
 	int rc;
 
 	if (!s.kind)
 		return om_err_set(err, OM_EINVAL, "bad-choice",
-			"'%s' is no kind of template: packing-slip", kind);
-	rc = check_template_name(name, err);
+			"'%s' is no kind of template: packing-slip", t->kind);
+	rc = check_template_name(t->name, err);
 	if (!rc)
-		rc = om__template_check(s.kind, text, source, err);
+		rc = om__template_check(s.kind, t->text, t->source, &t->findings, err);
 	if (!rc)
 		rc = om__tx_run(om, save_body, &s, err);
 	if (rc)

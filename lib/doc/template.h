@@ -3,6 +3,7 @@
 #define OM_DOC_TEMPLATE_H
 
 #include "doc/view.h"
+#include <om/ship.h>
 
 /* What documents of a kind are made of. */
 struct om__doc_kind {
@@ -14,9 +15,10 @@ extern const struct om__doc_kind om__doc_kinds[];          /* a nameless one at 
 const struct om__doc_kind *om__doc_kind(const char *name); /* or NULL */
 
 /* Parses TEXT and looks at each name in it.  Errors have SOURCE, line and column:
- * "template-syntax", "template-depth", "unknown-field" with the nearest name. */
+ * "template-syntax", "template-depth", "unknown-field" with the nearest name.  Each is told where
+ * FINDINGS, which may be NULL, says; the last one is the error. */
 int om__template_check(const struct om__doc_kind *, const char *text, const char *source,
-	struct om_err *) OM_MUST_USE;
+	const struct om_findings *, struct om_err *) OM_MUST_USE;
 /* The current text of a stored template, in ARENA; OM_ENOTFOUND "unknown-template".  The name
  * "builtin/KIND" gives the built-in one. */
 int om__template_text(struct om *, const struct om__doc_kind *, const char *name, bool is_html,

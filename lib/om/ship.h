@@ -106,6 +106,12 @@ OM_API int om_pick_confirm_file(struct om *, int64_t pick_list_id, const struct 
 OM_API int om_pick_cancel(
 	struct om *, int64_t pick_list_id, bool *ret_unchanged, struct om_err *) OM_MUST_USE;
 
+/* Where all that is wrong with a template is told; the last finding is the error itself. */
+struct om_findings {
+	void (*tell)(void *arg, const struct om_err *); /* may be NULL: then the first one */
+	void *arg;
+};
+
 /* How documents are printed: as "html" or "txt" from the built-in templates.  Each is counted, and
  * one that was printed before says which copy it is (R18.7); nothing else changes. */
 struct om_print {
@@ -116,9 +122,10 @@ struct om_print {
 	/* Of slips: a stored template by name, or its text with the name of its file; NULL: as
 	 * order, channel or company say, else the built-in one. */
 	const char *template_name, *template_text;
-	const char *slip_order; /* NULL or "selected", "order", "sku", "location" */
-	const char *item_order; /* NULL or "line", "sku", "location" */
-	bool flows;             /* slips share pages */
+	struct om_findings findings; /* of that text */
+	const char *slip_order;      /* NULL or "selected", "order", "sku", "location" */
+	const char *item_order;      /* NULL or "line", "sku", "location" */
+	bool flows;                  /* slips share pages */
 };
 OM_API int om_pick_print(struct om *, const struct om_print *, const int64_t *pick_list_ids,
 	size_t n, struct om_arena *, char **ret, struct om_err *) OM_MUST_USE;
@@ -128,8 +135,13 @@ OM_API int om_pick_print(struct om *, const struct om_print *, const int64_t *pi
  * a new version; the same text again is unchanged.  Errors of a text name SOURCE, line and column.
  */
 OM_API const struct om_noun *om_template_noun(void);
-OM_API int om_template_save(struct om *, const char *kind, const char *name, const char *text,
-	const char *source, int64_t *ret_version, bool *ret_unchanged, struct om_err *) OM_MUST_USE;
+struct om_template {
+	const char *kind, *name, *text;
+	const char *source; /* what errors of the text call it */
+	struct om_findings findings;
+};
+OM_API int om_template_save(struct om *, const struct om_template *, int64_t *ret_version,
+	bool *ret_unchanged, struct om_err *) OM_MUST_USE;
 /* The current text, in ARENA or constant; "builtin/KIND" is the built-in one. */
 OM_API int om_template_text(struct om *, const char *kind, const char *name, struct om_arena *,
 	const char **ret, struct om_err *) OM_MUST_USE;

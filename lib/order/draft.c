@@ -6,6 +6,7 @@
 #include "order/intake.h"
 #include "base/country/country.h"
 #include "base/text.h"
+#include "catalog/catalog.h"
 #include "catalog/lookup.h"
 #include "order/label.h"
 #include "stock/place.h"
@@ -369,6 +370,9 @@ int om__draft_make(struct om__intake *in, struct om_unit *unit, bool warn, struc
 		rc = take_lines(in, unit, warn, d, err);
 	if (rc == 0)
 		rc = om__custom_check(in->imp, unit, unit->rows, 0, err);
+	if (rc == 0)
+		rc = om__cell_check_template(
+			in->imp, unit, unit->rows, O_PACKING_SLIP_TEMPLATE, "packing-slip", err);
 	if (rc < 0)
 		return rc;
 	check_number(in, unit, d);

@@ -30,10 +30,27 @@ t 'what is wrong with a text is said by file, line and column' '
 	printf "{{>footer}}\n" >b.txt && run 3 om-ship slip 1001 --template b.txt && has err "b.txt:1:1" && has err "[unknown-template]" &&
 	run 3 om-ship slip 1001 --template ./none.txt && has err "[io]" && printf "a\000b" >b.txt && run 3 om-ship slip 1001 --template b.txt && has err "[nul-byte]" && printf "\377" >b.txt && run 3 om-ship slip 1001 --template b.txt && has err "[bad-encoding]"'
 t 'a bad template counts no copy' '[ "$(sql "select count(*) from slip_print where order_id = 2")" = 1 ] && [ "$(sql "select copies from slip_print where order_id = 1")" = 2 ]'
+t 'every finding is told, in the order of the text' '
+	printf "{{nope}}\n{{#items}}{{quantty}}\n{{>head}}\n" >b.txt && run 3 om-admin template edit bad b.txt && err "om-admin: b.txt:1:1: unknown field '\''nope'\'' [unknown-field]
+om-admin: b.txt:2:1: a section that is not closed [template-syntax]
+om-admin: b.txt:2:11: unknown field '\''quantty'\'', did you mean '\''quantity'\'' [unknown-field]
+om-admin: b.txt:3:1: no template '\''head'\'' to be put in; there is '\''style'\'' [unknown-template]" &&
+	run 3 om-ship slip 1001 --template b.txt && [ "$(wc -l <err)" = 4 ]'
+t 'the text by -f, or as an operand' '
+	run 0 om-admin template edit byfile -f a.txt && has err "version 1" && run 0 om-admin template edit byfile --file a.txt && has err unchanged &&
+	run 2 om-admin template edit byfile a.txt -f a.txt && has err "needs one text" && run 2 om-admin template edit byfile && has err "needs one text"'
+t 'nobody may choose a template that is not there' '
+	run 2 om-order edit 1002 packing_slip_template=nosuch && has err "[unknown-template]" && run 2 om-channel edit SHOP --packing-slip-template nosuch && has err "[unknown-template]" &&
+	run 2 om-admin config set doc.packing_slip_template nosuch && has err "[unknown-template]" &&
+	printf "order,packing_slip_template\n1002,nosuch\n" >s.csv && run 3 om-order import s.csv --on-exists update && has err "s.csv:2: packing_slip_template: no template '\''nosuch'\''" &&
+	printf "order_number,channel,sku,quantity,unit_price,packing_slip_template\n77,SHOP,MUG,1,1,nosuch\n" >s.csv && run 3 om-order import s.csv && has err "[unknown-template]" &&
+	printf "channel,type,packing_slip_template\nNEW,manual,nosuch\n" >s.csv && run 3 om-channel import s.csv && has err "[unknown-template]" &&
+	run 0 om-order edit 1002 packing_slip_template=byfile && run 0 om-order edit 1002 packing_slip_template=builtin/packing-slip && run 0 om-order edit 1002 packing_slip_template='
 t 'templates are stored in versions, and checked' '
 	run 2 om-admin template edit gift b2.txt --kind order-report && printf "{{order.nope}}" >b2.txt && run 3 om-admin template edit gift b2.txt && has err "b2.txt:1:1" && run 0 om-admin template edit gift a.txt && has err "template '\''gift'\'' saved: version 1" &&
 	run 0 om-admin template edit gift a.txt && has err unchanged && printf "2 {{order.number}}\n" | run 0 om-admin template edit gift - --kind packing-slip && has err "version 2" && run 0 om-admin template show gift && out "2 {{order.number}}" &&
 	run 0 om-admin template list --columns kind,name,version,size && out "kind,name,version,size
+packing-slip,byfile,1,76
 packing-slip,gift,2,19" && run 5 om-admin template edit builtin/packing-slip a.txt && has err "[read-only]" && run 2 om-admin template edit a/b a.txt && has err "[bad-value]" &&
 	run 2 om-admin template show none && has err "[unknown-template]"'
 t 'the built-in one is copied and gives the same' '

@@ -575,7 +575,8 @@ static void test_select(void)
 			"'NO' [unknown-sku]\n"
 			"om-try: hold: 1 done, 1 unchanged, 2 refused\n"},
 		{"om-try^hold^--file^-", "name\nTEE-R\n", 3, "",
-			"om-try: -:1: no column 'thing' [missing-header]\n"},
+			"om-try: -:1: the file has no column 'thing' [missing-header]; it has "
+			"'name'\n"},
 		{"om-try^hold^--file^-", "thing,untill\nTEE-R,x\n", 3, "",
 			"om-try: -:1: no column or option 'untill' [unknown-column]\n"},
 		{"om-try^hold^--file^gone.csv", NULL, 3, "", NULL},

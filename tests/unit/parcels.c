@@ -133,16 +133,55 @@ static void test_templates(void)
 	ok(kind && !om__doc_kind("po"), "the kinds of templates");
 	for (size_t i = 0; kind && i < OM_COUNT(rows); i++) {
 		struct om_err err = {0};
-		int rc = om__template_check(kind, rows[i].text, "t.html", &err);
+		int rc = om__template_check(kind, rows[i].text, "t.html", NULL, &err);
 
 		ok(rows[i].word ? rc < 0 && !strcmp(err.word, rows[i].word) &&
 					err.line == rows[i].line && err.column == rows[i].column
 				: rc == 0,
 			"template %zu: %s", i + 1, rows[i].word ? rows[i].word : "right");
 	}
-	ok(kind && om__template_check(kind, kind->html, "html", NULL) == 0 &&
-			om__template_check(kind, kind->txt, "txt", NULL) == 0,
+	ok(kind && om__template_check(kind, kind->html, "html", NULL, NULL) == 0 &&
+			om__template_check(kind, kind->txt, "txt", NULL, NULL) == 0,
 		"the built-in ones pass their own check");
+}
+
+static void keep_place(void *arg, const struct om_err *err)
+{
+	char *to = arg;
+	size_t n = strlen(to);
+
+	snprintf(to + n, 200 - n, "%lld:%d %s ", (long long)err->line, err->column, err->word);
+}
+
+/* Reading goes on behind each finding; the last one is the error. */
+static void test_findings(void)
+{
+	static const struct {
+		const char *text, *found;
+	} rows[] = {
+		{"{{order.number}}", ""},
+		{"{{nope}}\n{{#items}}{{skew}}{{/items}}\n{{>head}}",
+			"1:1 unknown-field 2:11 unknown-field 3:1 unknown-template "},
+		{"{{ }}{{#items}}{{sku}}{{/packages}}{{/items}}{{nope}}",
+			"1:1 template-syntax 1:23 template-syntax 1:46 unknown-field "},
+		{"{{#items}}\n{{#packages}}\n{{/items}}{{{number}}}",
+			"3:1 template-syntax 3:11 template-raw "},
+		{"{{#items}}{{nope}}\n{{#packages}}{{=a=}}",
+			"1:1 template-syntax 1:11 unknown-field 2:1 template-syntax 2:14 "
+			"template-syntax "},
+		{"{{nope}}{{open", "1:1 unknown-field 1:9 template-syntax "},
+	};
+	const struct om__doc_kind *kind = om__doc_kind("packing-slip");
+
+	for (size_t i = 0; kind && i < OM_COUNT(rows); i++) {
+		char found[200] = "";
+		struct om_findings to = {keep_place, found};
+		struct om_err err = {0};
+
+		if (om__template_check(kind, rows[i].text, "t", &to, &err) < 0)
+			keep_place(found, &err);
+		is_str(found, rows[i].found, "findings %zu", i + 1);
+	}
 }
 
 int main(void)
@@ -152,5 +191,6 @@ int main(void)
 	test_carriers();
 	test_zones();
 	test_templates();
+	test_findings();
 	return done();
 }

@@ -6,6 +6,7 @@
  * on by one revision, with a history row a column. */
 #include "base/country/country.h"
 #include "base/text.h"
+#include "catalog/catalog.h"
 #include "core/core.h"
 #include "core/work.h"
 #include "order/intake.h"
@@ -630,6 +631,12 @@ static int check_values(struct change *c, struct om_err *err)
 		c->now.hold_until <= om_now(c->imp->om))
 		om__import_error(c->imp, c->unit, c->row, "hold_until", OM_EREFUSED, "past-date",
 			"until '%s' is past", c->row->cells[O_HOLD_UNTIL]->raw);
+	if (changed(c, O_PACKING_SLIP_TEMPLATE)) {
+		rc = om__cell_check_template(
+			c->imp, c->unit, c->row, O_PACKING_SLIP_TEMPLATE, "packing-slip", err);
+		if (rc < 0)
+			return rc;
+	}
 	if (!changed(c, O_SOURCE))
 		return 0;
 	rc = om__order_brief(c->imp->om, c->order_id, &b, &e);
