@@ -3,13 +3,11 @@
  *
  * All three become pairs of column and value, the items' columns once an item, and pass the checks
  * of a sheet. */
-#include <errno.h>
-#include <fcntl.h>
 #include <jansson.h>
 #include <unistd.h>
 #include "base/text.h"
 #include "order.h"
-#include "sheet/input/csv.h"
+#include "sheet/input/source.h"
 
 #define AT(member) offsetof(struct create_options, member)
 #define ITEMS_MAX 10000
@@ -125,19 +123,14 @@ static int read_rows(struct pairs *p, struct om_csv *csv, const char *path, stru
 
 static int add_file(struct pairs *p, const char *path, struct om_err *err)
 {
-	struct om_csv_options options = {.delimiter = ','};
-	bool is_stdin = !strcmp(path, "-");
-	int fd = is_stdin ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
+	struct om__file file;
 	struct om_csv *csv = NULL;
+	int rc = om__file_rows(&file, path, STDIN_FILENO, ',', &csv, err);
 
-	if (fd < 0)
-		return om_err_set(err, OM_EIO, "io", "cannot read '%s': %s", path, strerror(errno));
-	int rc = om__csv_open(fd, path, &options, &csv, err);
 	if (rc == 0)
 		rc = read_rows(p, csv, path, err);
 	om__csv_close(csv);
-	if (!is_stdin)
-		close(fd);
+	om__file_close(&file);
 	return rc;
 }
 

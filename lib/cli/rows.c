@@ -5,12 +5,10 @@
  * option of the verb or a column of the noun, and its cells are that row's values.  The column
  * revision tells what the record was at when the sheet was made (R27.2).  The whole sheet
  * is read and checked before the first row is acted on. */
-#include <errno.h>
-#include <fcntl.h>
 #include <unistd.h>
 #include "base/text.h"
 #include "cli/inner.h"
-#include "sheet/input/csv.h"
+#include "sheet/input/source.h"
 
 #define KEYS_MAX 4 /* columns that name one record */
 
@@ -223,21 +221,15 @@ static int read_rows(
 
 int cli_sheet_read(struct cli_state *state, struct cli_sheet *ret, struct om_err *err)
 {
-	const char *path = state->cli.file;
-	bool is_stdin = !strcmp(path, "-");
-	struct om_csv_options options = {0};
+	struct om__file file;
 	struct om_csv *csv = NULL;
-	int fd = is_stdin ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
 
 	*ret = (struct cli_sheet){0};
-	if (fd < 0)
-		return om_err_set(err, OM_EIO, "io", "cannot read '%s': %s", path, strerror(errno));
-	int rc = om__csv_open(fd, path, &options, &csv, err);
+	int rc = om__file_rows(&file, state->cli.file, STDIN_FILENO, 0, &csv, err);
 	if (rc == 0)
 		rc = read_rows(state, csv, ret, err);
 	om__csv_close(csv);
-	if (!is_stdin)
-		close(fd);
+	om__file_close(&file);
 	return rc;
 }
 

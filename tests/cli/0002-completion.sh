@@ -59,19 +59,19 @@ test_case 'columns, in lists and with their signs' '
 	offers om-order list --columns order_number,+ship_n && expect_out order_number,+ship_name &&
 	offers om-order list --columns hel && expect_out help &&
 	offers om-order list --sort=-order_da && expect_out --sort=-order_date &&
-	offers om-order list --summary=stat && expect_out --summary=status &&
+	offers om-order list --summary=statu && expect_out --summary=status &&
 	offers om-order edit 1001 order_ty && expect_out order_type= &&
 	offers om-order edit 1001 order_type=pr && expect_out order_type=prime
 '
 test_case 'filters: fields, operators, values, what joins' '
-	offers om-order list --where stat && expect_out status &&
+	offers om-order list --where statu && expect_out status &&
 	offers om-order list --where "status i" && expect_out "status in
 status is" &&
 	offers om-order list --where "status in (on-hold, unre" && expect_out "status in (on-hold, unresolved" &&
 	offers om-order list --where "source is " && expect_out "source is empty
 source is not" &&
 	offers om-order list --where "status = on-hold an" && expect_out "status = on-hold and" &&
-	offers om-order list --where "is_gift and not (stat" && expect_out "is_gift and not (status" &&
+	offers om-order list --where "is_gift and not (statu" && expect_out "is_gift and not (status" &&
 	offers om-order list --where "any lines (lines.sk" && expect_out "any lines (lines.sku" &&
 	offers om-order list --where "channel = \"S" && expect_out "channel = \"SHOP
 channel = \"SHUT"

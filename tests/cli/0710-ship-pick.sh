@@ -38,7 +38,7 @@ t 'figures are checked before any is written' '
 	printf "%s\n" line_no,picked 1,one >f.csv && run 3 om-ship pick confirm PL1000 f.csv && has err "[not-integer]" &&
 	printf "%s\n" pick_list,line_no,picked PL1001,1,1 >f.csv && run 3 om-ship pick confirm PL1000 f.csv && has err "[differs]" &&
 	printf "%s\n" line,picked 1,1 >f.csv && run 3 om-ship pick confirm PL1000 f.csv && has err "[unknown-column]" &&
-	printf "%s\n" sku,picked TEE,1 >f.csv && run 3 om-ship pick confirm PL1000 f.csv && has err "[missing]" &&
+	printf "%s\n" sku,picked TEE,1 >f.csv && run 3 om-ship pick confirm PL1000 f.csv && has err "f.csv:1: the sheet needs the columns picked, and line_no or location and sku [missing-header]; it has '\''sku'\'', '\''picked'\''" &&
 	: >f.csv && try om-ship pick confirm PL1000 f.csv && has err "[empty-file]" && run 3 om-ship pick confirm PL1000 none.csv && has err "[io]" &&
 	run 5 om-ship pick confirm PL9 && has err "[unknown-record]" &&
 	[ "$(sql "select count(*) from pick_line where picked is not null")" = 0 ]'
@@ -52,6 +52,11 @@ B-1|4|0|0" ] && [ "$(sql "select count(*) from movement where kind = '\''lock'\'
 t 'the list goes on' '
 	[ "$(sql "select state from pick_list where pick_list_id = 1000")" = picking ] && run 0 om-ship pick confirm PL1000 f.csv && has err "PL1000 unchanged" &&
 	printf "%s\n" line_no,picked 2,2 >g.csv && run 3 om-ship pick confirm PL1000 g.csv && has err "confirmed already with 1 [wrong-state]"'
+t 'a workbook is read like a text' '
+	run 0 om-ship pick export --columns line_no,sku,location,picked --where "pick_list_id = 1000 and picked >= 0" --format xlsx -o found.xlsx && run 0 om-ship pick confirm PL1000 found.xlsx && has err "PL1000 unchanged" &&
+	run 0 om-ship pick export --columns line_no,sku,location,picked --where "pick_list_id = 1000" --format xlsx -o all.xlsx && run 3 om-ship pick confirm PL1000 all.xlsx && has err "all.xlsx:2: picked: " && has err "[not-integer]" &&
+	cat found.xlsx | run 0 om-ship pick confirm PL1000 - && has err "PL1000 unchanged" &&
+	om-order list --columns order_id --where "order_number = 1001" --format xlsx -o o.xlsx && run 0 om-order hold --file o.xlsx -n && has err "1 done"'
 t 'without a sheet all the rest was found' '
 	run 0 om-ship pick confirm PL1000 && has err "PL1000 confirmed: 3 short lines" && [ "$(sql "select state from pick_list where pick_list_id = 1000")" = "done" ] &&
 	[ "$(sql "select group_concat(coalesce(picked, -1)) from pick_line where pick_list_id = 1000")" = 1,1,0,1,0 ] &&

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 #include "sheet/input/input.h"
+#include "sheet/input/source.h"
 #include "sheet/state.h"
 #include "sheet/xlsx/xlsx.h"
 
@@ -170,6 +171,20 @@ int om__file_open(struct om__file *file, const struct om_import_options *options
 	file->start = lseek(file->fd, 0, SEEK_CUR);
 	file->size = file->stat.st_size - file->start;
 	return rc;
+}
+
+int om__file_rows(struct om__file *file, const char *path, int input, char delimiter,
+	struct om_csv **ret, struct om_err *err)
+{
+	struct om_import_options options = {.path = path, .input = input};
+	struct om_csv_options how = {.delimiter = delimiter};
+	int rc = om__file_open(file, &options, NULL, false, err);
+
+	if (file->is_workbook) {
+		how.delimiter = ',';
+		how.is_by_row = true;
+	}
+	return rc < 0 ? rc : om__csv_open(file->fd, file->name, &how, ret, err);
 }
 
 int om__file_rewind(struct om__file *file, struct om_err *err)

@@ -1,16 +1,13 @@
-/* The sheet of what was found (shipping.md, Sheets, "pick confirm"): a row a line of the list, by
- * its number or by location and SKU.
+/* The sheet of what was found (shipping.md, Sheets, "pick confirm"), text or workbook: a row a line
+ * of the list, by its number or by location and SKU.
  *
  * The whole sheet is read and understood before anything is written.  Units of a place that several
  * lines share go to the lines in their order; a line or place stands in one row only. */
 #include "base/text.h"
 #include "core/core.h"
-#include "sheet/input/csv.h"
+#include "sheet/input/source.h"
 #include "ship/ship_int.h"
-#include <errno.h>
-#include <fcntl.h>
 #include <inttypes.h>
-#include <unistd.h>
 
 enum { C_PICK_LIST, C_LINE_NO, C_LOCATION, C_SKU, C_PICKED, C_COUNT };
 static const char *const columns[C_COUNT] = {"pick_list", "line_no", "location", "sku", "picked"};
@@ -29,12 +26,6 @@ struct sheet {
 	struct line *lines; /* line i + 1 of the list */
 	size_t count, cap;
 };
-
-static void close_fd(int *fd)
-{
-	if (*fd > STDERR_FILENO)
-		close(*fd);
-}
 
 static void close_csv(struct om_csv **csv)
 {
@@ -86,6 +77,19 @@ static bool is_exported(struct sheet *s, const char *key)
 	return false;
 }
 
+static int lacks_columns(struct sheet *s, char **cells, int count, struct om_err *err)
+{
+	char *has = om__strdup(&s->arena, "");
+
+	om_err_set(err, OM_EINVAL, "missing-header",
+		"the sheet needs the columns picked, and line_no or location and sku");
+	for (int i = 0; has && i < count; i++)
+		has = om__printf(&s->arena, "%s%s'%s'", has, i ? ", " : "", cells[i]);
+	if (has)
+		om_err_hint(err, "it has %.150s", has);
+	return OM_EINVAL;
+}
+
 static int read_header(struct sheet *s, struct om_csv *csv, struct om_err *err)
 {
 	char **cells;
@@ -120,8 +124,7 @@ static int read_header(struct sheet *s, struct om_csv *csv, struct om_err *err)
 	if (s->at[C_PICKED] >= 0 &&
 		(s->at[C_LINE_NO] >= 0 || (s->at[C_LOCATION] >= 0 && s->at[C_SKU] >= 0)))
 		return 0;
-	return om_err_set(err, OM_EINVAL, "missing",
-		"the sheet needs picked, and line_no or location and sku");
+	return lacks_columns(s, cells, count, err);
 }
 
 static const char *cell(const struct sheet *s, char **cells, int column)
@@ -250,12 +253,12 @@ static int read_row_on(struct sheet *s, char **cells, struct om_err *err)
 	return rc == OM_ENOMEM ? rc : 0;
 }
 
-static int read_sheet(struct sheet *s, int fd, struct om_err *err)
+static int read_sheet(struct sheet *s, struct om_err *err)
 {
-	struct om_csv_options options = {0};
+	OM_AUTO(om__file_close) struct om__file file;
 	OM_AUTO(close_csv) struct om_csv *csv = NULL;
 	char **cells;
-	int count, rc = om__csv_open(fd, s->from->path, &options, &csv, err);
+	int count, rc = om__file_rows(&file, s->from->path, s->from->input, 0, &csv, err);
 
 	s->row = 1;
 	if (!rc)
@@ -297,17 +300,12 @@ int om_pick_confirm_file(struct om *om, int64_t pick_list_id, const struct om_pi
 	bool *ret_unchanged, struct om_err *err)
 {
 	struct sheet s = {.om = om, .list = pick_list_id, .from = from};
-	bool is_input = !strcmp(from->path, "-");
-	OM_AUTO(close_fd) int fd = is_input ? from->input : open(from->path, O_RDONLY | O_CLOEXEC);
 	int rc;
 
-	if (fd < 0)
-		return om_err_set(
-			err, OM_EIO, "io", "cannot read '%s': %s", from->path, strerror(errno));
 	om__arena_init(&s.arena);
 	rc = read_lines(&s, err);
 	if (!rc)
-		rc = read_sheet(&s, fd, err);
+		rc = read_sheet(&s, err);
 	if (!rc)
 		rc = confirm(&s, ret_unchanged, err);
 	om__arena_release(&s.arena);
