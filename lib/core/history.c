@@ -78,6 +78,9 @@ static const struct om_field history_fields[] = {
 	{"at", OM_T_TIME, OM_F_LIST, OM__F_history_at, .help = "when that run began"},
 	{"actor", OM_T_TEXT, OM_F_LIST, OM__F_history_actor, .help = "who made the change"},
 	{"entity", OM_T_ID, OM_F_LIST, OM__F_history_entity, .help = "kind of record, as order"},
+	/* Records are of the layers above: its SQL is in lib/flow. */
+	{"record", OM_T_TEXT, OM_F_LIST, OM__F_history_record,
+		.help = "its name: SKU, order, warehouse"},
 	{"entity_id", OM_T_INT, OM_F_LIST, OM__F_history_entity_id, .help = "key of the record"},
 	{"field", OM_T_ID, OM_F_LIST, OM__F_history_field, .help = "column that changed"},
 	{"old_value", OM_T_TEXT, OM_F_LIST, OM__F_history_old_value, .help = "value before"},

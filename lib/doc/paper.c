@@ -160,6 +160,8 @@ static int count_copies(struct om *om, void *arg, struct om_err *err)
 				OM__ARGS(OM__I("order_id", s->order_id),
 					OM__I("shipment_id", s->shipment_id), OM__I("seq", s->seq)),
 				&s->copy, err);
+		if (rc >= 0)
+			rc = om__doc_copied(om, "slip", s->order_id, "copies", s->copy, err);
 	}
 	return rc < 0 ? rc : 0;
 }

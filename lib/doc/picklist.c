@@ -422,6 +422,9 @@ static int count_copies(struct om *om, void *arg, struct om_err *err)
 		if (rc >= 0)
 			rc = om__get_int(om, OM__SQL_doc_pick_copy,
 				OM__ARGS(OM__I("pick_list_id", c->ids[i])), &c->copies[i], err);
+		if (rc >= 0)
+			rc = om__doc_copied(
+				om, "pick_list", c->ids[i], "printed_count", c->copies[i], err);
 	}
 	return rc < 0 ? rc : 0;
 }

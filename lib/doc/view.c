@@ -255,3 +255,15 @@ int om__doc_render(struct om__doc *d, const struct om__template *t, const struct
 	om__buf_release(&out);
 	return rc;
 }
+
+/* ---- copies ---- */
+
+int om__doc_copied(struct om *om, const char *entity, int64_t id, const char *field, int64_t copy,
+	struct om_err *err)
+{
+	char before[24], now[24];
+
+	snprintf(before, sizeof(before), "%" PRId64, copy - 1);
+	snprintf(now, sizeof(now), "%" PRId64, copy);
+	return om__history(om, entity, id, field, copy > 1 ? before : NULL, now, err);
+}

@@ -51,6 +51,10 @@ void om__doc_common(struct om__doc *, struct om__rec *);
  * that columns stand. */
 void om__doc_align(struct om__doc *, struct om__list *, const char *name);
 
+/* That the COPY-th copy of a record was printed: a change like any other, with its run. */
+int om__doc_copied(struct om *, const char *entity, int64_t id, const char *field, int64_t copy,
+	struct om_err *) OM_MUST_USE;
+
 /* A document as a template, in both forms. */
 struct om__template {
 	const char *name, *html, *txt;

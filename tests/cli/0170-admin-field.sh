@@ -137,8 +137,9 @@ order_number,cf:Gift wrap
 1,blue" &&
 	run om-order list --where "any lines (pcf:Fabric = cotton)" --format ids && [ "$(cat out)" = "@1" ] &&
 	run om-order export -o o.csv && run om-order import o.csv --on-exists update && has err "unchanged 1" &&
-	run om-order cancel SHOP:1 --reason buyer-cancelled && run om-order edit SHOP:1 "cf:Gift wrap=" &&
-	run om-order import o.csv --on-exists update && has err "updated 1" && run om-order list --columns "cf:Gift wrap" --format csv && has out blue'
+	run om-order export --columns "order_number,channel,revision,cf:Gift wrap" -o o.csv && run om-order cancel SHOP:1 --reason buyer-cancelled && run om-order edit SHOP:1 "cf:Gift wrap=" &&
+	must_fail 3 om-order import o.csv --on-exists update && has err "[changed]" && run om-order export --columns "order_number,channel" -o o.csv &&
+	sed "s/\$/,blue/; 1s/blue/cf:Gift wrap/" o.csv >p.csv && run om-order import p.csv --on-exists update && has err "updated 1" && run om-order list --columns "cf:Gift wrap" --format csv && has out blue'
 t 'set by its bare name, where no column is called so' '
 	run om-admin field create Ribbon --entity order && run om-admin field create priority --entity order && order 5 --item TEE-1,1,10 --set Ribbon=red --set priority=3 &&
 	run om-order list --where "order_number = 5" --columns cf:Ribbon,priority,cf:priority --format csv && out "\

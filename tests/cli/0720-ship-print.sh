@@ -36,8 +36,11 @@ t 'control characters never reach a terminal' '
 	order 1009 --item MUG,1,1.00 && sql "update orders set ship_name = '\''A'\'' || char(27) || '\''[31mB'\'', ship_company = char(155) || '\''C'\'' where order_number = '\''1009'\''" &&
 	run 0 om-ship slip 1009 --as txt && ! LC_ALL=C grep -q "$(printf "\033")" out && has out "A [31mB"'
 t 'downloads are not on it' 'run 0 om-ship slip 1003 --as txt && has out "1 x CAP" && ! grep -q EBOOK out'
-t 'printing changes nothing' '
-	state >before && runs=$(sql "select count(*) from run") && run 0 om-ship slip 1001 1002 && state >after && cmp before after && [ "$(sql "select count(*) from run")" = "$runs" ]'
+t 'printing changes nothing but the count of copies, which has its run' '
+	state >before && runs=$(sql "select count(*) from run") && run 0 om-ship slip 1001 1002 && state >after && cmp before after && [ "$(sql "select count(*) - $runs from run")" = 1 ] &&
+	run 0 om-admin log changes --where "entity = slip" --sort=-history_id --limit 2 --columns record,field,old_value,new_value && out "record,field,old_value,new_value
+SHOP:1002,copies,2,3
+SHOP:1001,copies,2,3" && run 0 om-admin log --sort=-run_id --limit 1 --columns command && has out "om-ship slip 1001 1002"'
 t 'a slip a package once it has left' '
 	om-ship ship -q 1001 --carrier UPS --tracking T100 >/dev/null && om-ship ship -q 1001 --carrier UPS --tracking T200 --add-package >/dev/null &&
 	run 0 om-ship slip 1001 --as txt && has out "Package 1 of 2  tracking T100" && has out "Package 2 of 2  tracking T200" && has out "Shipment S1000 of 2026-03-02 by UPS" &&
@@ -75,4 +78,9 @@ SHOP:1012  Ann Lee  (unresolved)
 Not allocated
   2 x CAP  Cap  for SHOP:1012"'
 t 'in HTML' 'run 0 om-ship pick print PL1000 PL1001 && [ "$(grep -c "<article" out)" = 2 ] && has out "036000291452" && has out "Not allocated" && ! grep -q "{{" out'
+t 'a print of a pick list has its run' '
+	om-ship pick create -q 1012 --allow on-pick-list --reason x --format ids >made && run 0 om-ship pick print - -o pick.html <made && run 0 om-ship pick print - -o pick.html <made &&
+	run 0 om-admin log changes --where "field = printed_count and record = $(cat made)" --columns entity,record,old_value,new_value && out "entity,record,old_value,new_value
+pick_list,$(cat made),,1
+pick_list,$(cat made),1,2" && run 0 om-admin log --sort=-run_id --limit 1 --columns command && has out "om-ship pick print" && sound'
 finish

@@ -254,7 +254,8 @@ static void test_rejects(void)
 	if (f)
 		fclose(f);
 	is_str(text,
-		"\xef\xbb\xbf\n\nCode|Title|Pieces|error\nA|\xc3\xbc|0|qty: '0' is not 1 or more "
+		"\xef\xbb\xbf\n\nCode|Title|Pieces|error\nA|\xc3\xbc|0|qty (Pieces): '0' is not 1 "
+		"or more "
 		"[not-integer]\n",
 		"the file");
 	*strstr(text, "|0|") = '|';

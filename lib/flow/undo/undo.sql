@@ -20,7 +20,7 @@ order by h.shipment_id desc
 
 -- name: undo_picks
 select 'pick_list', k.pick_list_id, 'PL' || k.pick_list_id, (select max(x.run_id) from history t join run x on x.run_id = t.run_id
-		where t.entity = 'pick_list' and t.entity_id = k.pick_list_id and (x.run_id > :run_id or x.finished_at > :at) and x.run_id <> :run_id and x.undone_by is null and x.undoes is null),
+		where t.entity = 'pick_list' and t.entity_id = k.pick_list_id and t.field <> 'printed_count' and (x.run_id > :run_id or x.finished_at > :at) and x.run_id <> :run_id and x.undone_by is null and x.undoes is null),
 	'state', k.state, 'cancelled', 0
 from pick_list k /*scan*/
 where k.created_run = :run_id and k.state <> 'cancelled'

@@ -693,6 +693,16 @@ static void pad_zip(struct change *c)
 		has_zip ? om__cell_text(c->row, O_SHIP_ZIP) : c->old.ship_zip);
 }
 
+/* What is stored beside the order: the bill-to, pairs, custom fields. */
+static int change_others(struct change *c, bool is_write, struct om_err *err)
+{
+	int rc = compare_bill(c, is_write, err);
+
+	if (rc == 0)
+		rc = change_attrs(c, is_write, err);
+	return rc == 0 ? change_customs(c, is_write, err) : rc;
+}
+
 int om__order_change(struct om_import *imp, struct om_unit *unit, int64_t order_id, bool is_write,
 	bool quiet, int *ret_changed, struct om_err *err)
 {
@@ -723,15 +733,12 @@ int om__order_change(struct om_import *imp, struct om_unit *unit, int64_t order_
 		rc = check_values(c, err);
 	if (rc == 0)
 		rc = compare_lines(c, err);
+	if (rc == 0)
+		rc = change_others(c, false, err);
 	check_revision(c);
-	if (rc == 0)
-		rc = compare_bill(c, is_write, err);
-	if (rc == 0)
-		rc = change_attrs(c, is_write, err);
-	if (rc == 0)
-		rc = change_customs(c, is_write, err);
 	*ret_changed = c->total;
 	if (rc < 0 || !is_write || unit->is_bad || !c->total)
 		return rc;
-	return write(c, err);
+	rc = change_others(c, true, err);
+	return rc < 0 ? rc : write(c, err);
 }
