@@ -1,6 +1,7 @@
 /* om-admin check: proves the invariants of the data; with --repair rebuilds derived counters first.
  */
 #include "admin.h"
+#include "base/text.h"
 #include <om/check.h>
 #include <inttypes.h>
 
@@ -34,11 +35,6 @@ static void print_row(void *arg, const struct om_check_row *r)
 		p->rc = cli_row(p->cli, row, r->invariant, p->err);
 }
 
-static const char *plural(int64_t n)
-{
-	return n == 1 ? "" : "s";
-}
-
 static void summarize(struct cli *cli, const struct om_check_report *r, bool is_repair)
 {
 	char *hold, *repaired = "";
@@ -51,9 +47,8 @@ static void summarize(struct cli *cli, const struct om_check_report *r, bool is_
 	if (is_repair)
 		repaired = om__printf(&cli->arena, "%" PRId64 " repaired, ", r->repaired);
 	if (hold && repaired)
-		cli_say(cli,
-			"check: %s invariants hold, %" PRId64 " violation%s, %s%" PRId64 " pending",
-			hold, r->violations, plural(r->violations), repaired, r->pending);
+		cli_say(cli, "check: %s invariants hold, %s, %s%" PRId64 " pending", hold,
+			OM_COUNTED(r->violations, "violation", "violations"), repaired, r->pending);
 }
 
 int admin_check(struct cli *cli, struct om_err *err)

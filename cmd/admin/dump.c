@@ -1,5 +1,6 @@
 /* om-admin dump and load: the whole database as text, and back. */
 #include "admin.h"
+#include "base/text.h"
 #include <inttypes.h>
 #include <unistd.h>
 
@@ -14,8 +15,8 @@ int admin_dump(struct cli *cli, struct om_err *err)
 	int rc = om_dump(cli->om, write_out, cli, &count, err);
 
 	if (rc == 0)
-		cli_say(cli, "dumped %" PRId64 " rows of %" PRId64 " tables", count.rows,
-			count.tables);
+		cli_say(cli, "dumped %s of %s", OM_COUNTED(count.rows, "row", "rows"),
+			OM_COUNTED(count.tables, "table", "tables"));
 	return rc;
 }
 
@@ -44,7 +45,8 @@ int admin_load(struct cli *cli, struct om_err *err)
 	om_dump_close(file);
 	cli->has_made = rc == 0 && !o->dry_run;
 	if (rc == 0)
-		cli_say(cli, "%sloaded %" PRId64 " rows of %" PRId64 " tables",
-			o->dry_run ? "dry run: " : "", count.rows, count.tables);
+		cli_say(cli, "%sloaded %s of %s", o->dry_run ? "dry run: " : "",
+			OM_COUNTED(count.rows, "row", "rows"),
+			OM_COUNTED(count.tables, "table", "tables"));
 	return rc;
 }

@@ -53,9 +53,9 @@ int admin_undo(struct cli *cli, struct om_err *err)
 	if (rc < 0)
 		return rc;
 	if (count)
-		cli_say(cli, "%srun %" PRId64 " undone by run %" PRId64 ": %" PRId64 " change%s",
-			cli->dry_run ? "dry run: " : "", run_id, om_run_id(cli->om), count,
-			count == 1 ? "" : "s");
+		cli_say(cli, "%srun %" PRId64 " undone by run %" PRId64 ": %s",
+			cli->dry_run ? "dry run: " : "", run_id, om_run_id(cli->om),
+			OM_COUNTED(count, "change", "changes"));
 	else
 		cli_say(cli, "run %" PRId64 " changed nothing", run_id);
 	return 0;

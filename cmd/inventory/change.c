@@ -178,10 +178,9 @@ static int say_on_hand(struct cli *cli, const struct om_stock_result *r, struct 
 	if (r->is_unchanged)
 		cli_say(cli, "%s%s %" PRId64, begin(cli, r), place, r->after);
 	else if (r->without_cost)
-		cli_say(cli,
-			"%s%s %" PRId64 " -> %" PRId64 "; %" PRId64 " unit%s added without cost",
-			begin(cli, r), place, r->before, r->after, r->without_cost,
-			r->without_cost == 1 ? "" : "s");
+		cli_say(cli, "%s%s %" PRId64 " -> %" PRId64 "; %s added without cost",
+			begin(cli, r), place, r->before, r->after,
+			OM_COUNTED(r->without_cost, "unit", "units"));
 	else
 		cli_say(cli, "%s%s %" PRId64 " -> %" PRId64, begin(cli, r), place, r->before,
 			r->after);

@@ -92,8 +92,8 @@ static int add_row(struct pairs *p, char **cells, int count, const char *path, i
 	struct om_err *err)
 {
 	if (count != (int)ITEM_COLUMNS) {
-		om_err_set(err, OM_EINVAL, "bad-row",
-			"%d cells, not listing_sku,quantity,unit_price", count);
+		om_err_set(err, OM_EINVAL, "bad-row", "%s, not listing_sku,quantity,unit_price",
+			OM_COUNTED(count, "cell", "cells"));
 		om_err_at(err, path, line, 0);
 		return OM_EINVAL;
 	}

@@ -95,11 +95,6 @@ int customer_label(struct cli *cli, struct om_err *err)
 	return rc < 0 ? rc : cli_act(cli, om_customer_label, &label, "labelled", err);
 }
 
-static const char *plural(int64_t n)
-{
-	return n == 1 ? "" : "s";
-}
-
 /* "customer 5: 3 orders, 2 e-mails; 9 merged" */
 static void say_merged(struct cli *cli, const int64_t *ids, size_t count, const struct om_merged *m)
 {
@@ -109,9 +104,9 @@ static void say_merged(struct cli *cli, const int64_t *ids, size_t count, const 
 		others = om__printf(
 			&cli->arena, "%s%s%lld", others, i > 1 ? ", " : "", (long long)ids[i]);
 	if (others)
-		cli_say(cli, "customer %lld: %lld order%s, %lld e-mail%s; %s merged",
-			(long long)ids[0], (long long)m->orders, plural(m->orders),
-			(long long)m->emails, plural(m->emails), others);
+		cli_say(cli, "customer %lld: %s, %s; %s merged", (long long)ids[0],
+			OM_COUNTED(m->orders, "order", "orders"),
+			OM_COUNTED(m->emails, "e-mail", "e-mails"), others);
 }
 
 int customer_merge(struct cli *cli, struct om_err *err)

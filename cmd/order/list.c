@@ -170,8 +170,7 @@ int order_export(struct cli *cli, struct om_err *err)
 		cli->format = "csv";
 	rc = cli_print_query(cli, &spec, &printed, err);
 	if (rc == 0)
-		cli_say(cli, "%lld order%s, %lld row%s", (long long)printed.records,
-			printed.records == 1 ? "" : "s", (long long)printed.rows,
-			printed.rows == 1 ? "" : "s");
+		cli_say(cli, "%s, %s", OM_COUNTED(printed.records, "order", "orders"),
+			OM_COUNTED(printed.rows, "row", "rows"));
 	return cli_filter_result(rc, err);
 }

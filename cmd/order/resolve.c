@@ -1,6 +1,7 @@
 /* om-order resolve: looks at orders again; those named, those that a crash or a large event left,
  * or those never looked at. */
 #include "order.h"
+#include "base/text.h"
 
 #define AT(member) offsetof(struct resolve_options, member)
 
@@ -24,13 +25,12 @@ static int resolve_pending(struct cli *cli, struct om_err *err)
 
 	if (rc < 0)
 		return rc;
-	cli_say(cli, "%s%lld event%s, %lld order%s resolved", cli->dry_run ? "dry run: " : "",
-		(long long)report.events, report.events == 1 ? "" : "s", (long long)report.orders,
-		report.orders == 1 ? "" : "s");
+	cli_say(cli, "%s%s, %s resolved", cli->dry_run ? "dry run: " : "",
+		OM_COUNTED(report.events, "event", "events"),
+		OM_COUNTED(report.orders, "order", "orders"));
 	if (report.erased)
-		cli_say(cli, "%spersonal data of %lld order%s erased",
-			cli->dry_run ? "dry run: " : "", (long long)report.erased,
-			report.erased == 1 ? "" : "s");
+		cli_say(cli, "%spersonal data of %s erased", cli->dry_run ? "dry run: " : "",
+			OM_COUNTED(report.erased, "order", "orders"));
 	return 0;
 }
 
@@ -40,8 +40,8 @@ static int resolve_new(struct cli *cli, struct om_err *err)
 	int rc = om_resolve_new(cli->om, &orders, err);
 
 	if (rc == 0)
-		cli_say(cli, "%s%lld order%s resolved", cli->dry_run ? "dry run: " : "",
-			(long long)orders, orders == 1 ? "" : "s");
+		cli_say(cli, "%s%s resolved", cli->dry_run ? "dry run: " : "",
+			OM_COUNTED(orders, "order", "orders"));
 	return rc;
 }
 

@@ -1,5 +1,6 @@
 /* om-product listing suggest: candidates for unlinked listings; --apply links the sure ones. */
 #include "product.h"
+#include "base/text.h"
 
 const struct cli_option listing_suggest_options[] = {
 	{CLI_TEXT, "apply", 0, "RANKS",
@@ -84,7 +85,7 @@ int listing_suggest(struct cli *cli, struct om_err *err)
 	if (rc == 0 && o->apply)
 		rc = om_listing_apply(cli->om, rows, n, o->apply, &linked, err);
 	if (rc == 0 && o->apply)
-		cli_say(cli, "%s%lld %s linked", cli->dry_run ? "dry run: " : "", (long long)linked,
-			linked == 1 ? "listing" : "listings");
+		cli_say(cli, "%s%s linked", cli->dry_run ? "dry run: " : "",
+			OM_COUNTED(linked, "listing", "listings"));
 	return rc;
 }

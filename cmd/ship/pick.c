@@ -1,5 +1,6 @@
 /* om-ship pick create, confirm, cancel (shipping.md R16). */
 #include "ship.h"
+#include "base/text.h"
 #include <inttypes.h>
 #include <unistd.h>
 
@@ -49,8 +50,8 @@ int pick_create(struct cli *cli, struct om_err *err)
 	if (rc == 0 && count && !made.count)
 		cli_say(cli, "nothing to fetch");
 	if (rc == 0 && made.unallocated)
-		cli_say(cli, "%" PRId64 " of %" PRId64 " units are not allocated", made.unallocated,
-			made.units);
+		cli_say(cli, "%" PRId64 " of %s not allocated", made.unallocated,
+			OM_COUNTED(made.units, "unit is", "units are"));
 	return rc;
 }
 
@@ -90,10 +91,9 @@ int pick_confirm(struct cli *cli, struct om_err *err)
 	if (rc == 0)
 		rc = print_short(cli, list, &lines, err);
 	if (rc == 0)
-		cli_say(cli, "%sPL%" PRId64 " %s: %" PRId64 " short line%s",
-			cli->dry_run ? "dry run: " : "", list,
-			is_unchanged ? "unchanged" : "confirmed", lines.rows,
-			lines.rows == 1 ? "" : "s");
+		cli_say(cli, "%sPL%" PRId64 " %s: %s", cli->dry_run ? "dry run: " : "", list,
+			is_unchanged ? "unchanged" : "confirmed",
+			OM_COUNTED(lines.rows, "short line", "short lines"));
 	return rc;
 }
 

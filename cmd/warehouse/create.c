@@ -1,6 +1,7 @@
 /* om-warehouse create: makes a warehouse and says at once what it got and what routing still lacks.
  */
 #include "warehouse.h"
+#include "base/text.h"
 
 const struct cli_option warehouse_create_options[] = {
 	{CLI_TEXT, "backup-of", 0, "WAREHOUSE,...|all",
@@ -42,9 +43,9 @@ static void say_made(struct cli *cli, const struct made *made, int64_t backups)
 	bool is_inner = !strcmp(made->type, "in-house") || !strcmp(made->type, "virtual");
 	const char *rank =
 		*made->rank ? om__printf(&cli->arena, ", international rank %s", made->rank) : "";
-	const char *rows = backups ? om__printf(&cli->arena, "; %lld backup row%s",
-					     (long long)backups, backups == 1 ? "" : "s")
-				   : "";
+	const char *rows = backups
+		? om__printf(&cli->arena, "; %s", OM_COUNTED(backups, "backup row", "backup rows"))
+		: "";
 
 	cli_say(cli, "%screated %s warehouse '%s'%s, location %s%s",
 		cli->dry_run ? "dry run: " : "", made->type, made->name, rank ? rank : "",
@@ -59,8 +60,9 @@ static int say_gaps(struct cli *cli, struct om_err *err)
 
 	if (rc < 0 || state.eligible < 2 || state.states_without_zone == 0)
 		return rc;
-	cli_say(cli, "hint: %lld warehouses are active, so zones decide; %lld states have none",
-		(long long)state.eligible, (long long)state.states_without_zone);
+	cli_say(cli, "hint: %s active, so zones decide; %s none",
+		OM_COUNTED(state.eligible, "warehouse is", "warehouses are"),
+		OM_COUNTED(state.states_without_zone, "state has", "states have"));
 	return 0;
 }
 

@@ -1,6 +1,7 @@
 /* om-warehouse deactivate: switches warehouses off, with their zones given to another one where
  * that is asked. */
 #include "warehouse.h"
+#include "base/text.h"
 
 const struct cli_option warehouse_deactivate_options[] = {
 	{CLI_TEXT, "move-zones-to", 0, "WAREHOUSE", "give the zones to this warehouse first",
@@ -29,11 +30,11 @@ static const char *consequences(struct cli *cli, const struct om_warehouse_off *
 	const char *text = "";
 
 	if (off->units)
-		text = om__printf(arena, "; %lld unit%s there stop counting", (long long)off->units,
-			off->units == 1 ? "" : "s");
+		text = om__printf(arena, "; %s counting",
+			OM_COUNTED(off->units, "unit there stops", "units there stop"));
 	if (off->zones_moved && text)
-		text = om__printf(arena, "%s; %lld zone%s moved", text, (long long)off->zones_moved,
-			off->zones_moved == 1 ? "" : "s");
+		text = om__printf(
+			arena, "%s; %s moved", text, OM_COUNTED(off->zones_moved, "zone", "zones"));
 	return text ? text : "";
 }
 

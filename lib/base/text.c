@@ -4,6 +4,7 @@
  * ends and the no-break space U+00A0, which spreadsheets leave at the ends of cells. */
 #include <stdio.h>
 #include "base/text.h"
+#include <inttypes.h>
 #include "base/utf8.h"
 
 static bool is_digit(char c)
@@ -275,4 +276,15 @@ bool om__is_email(const char *text)
 	return at && at > text && at[1] && at[1] != '.' && !strchr(at + 1, '@') &&
 		strchr(at + 1, '.') && !strpbrk(text, " \t,;<>\"") &&
 		text[strlen(text) - 1] != '.' && !om__has_control(text);
+}
+
+const char *om__plural(int64_t n, const char *one, const char *many)
+{
+	return n == 1 ? one : many;
+}
+
+const char *om__counted(char *to, size_t size, int64_t n, const char *one, const char *many)
+{
+	snprintf(to, size, "%" PRId64 " %s", n, om__plural(n, one, many));
+	return to;
 }

@@ -61,6 +61,13 @@ struct om_set {
 struct om_set *om__set_split(struct om_arena *, const char *text, char sep);
 char *om__set_join(struct om_arena *, const struct om_set *);
 
+/* "1 order", "12 orders": a number with the word that fits it, for a message; valid to the end of
+ * the block.  Words may be phrases, "order uses" and "orders use". */
+#define OM_COUNTED(n, one, many) om__counted((char[80]){0}, 80, (n), (one), (many))
+const char *om__counted(char *to, size_t size, int64_t n, const char *one, const char *many);
+/* The word alone, beside a number that is written in another way. */
+const char *om__plural(int64_t n, const char *one, const char *many);
+
 /* Whole text as int64: optional sign and digits only.  OM_EINVAL "not-integer" or "out-of-range".
  */
 int om__int_parse(const char *text, int64_t *ret, struct om_err *) OM_MUST_USE;

@@ -310,9 +310,8 @@ static int check_deactivation(struct om_import *imp, struct om_unit *unit, const
 		return 0;
 	rc = om__product_in_use(imp->om, old->product_id, &orders, err);
 	if (rc == 0 && orders)
-		om__import_error(imp, unit, row, "is_active", OM_EREFUSED, "open-orders",
-			"%lld %s '%s'", (long long)orders,
-			orders == 1 ? "order not shipped uses" : "orders not shipped use",
+		om__import_error(imp, unit, row, "is_active", OM_EREFUSED, "open-orders", "%s '%s'",
+			OM_COUNTED(orders, "order not shipped uses", "orders not shipped use"),
 			old->sku);
 	return rc;
 }
@@ -330,6 +329,6 @@ int om__product_check_change(struct om_import *imp, struct om_unit *unit, const 
 	rc = om__product_on_hand(imp->om, old->product_id, &units, err);
 	if (rc == 0 && units)
 		om__import_error(imp, unit, row, "track_stock", OM_EREFUSED, "has-stock",
-			"%lld units of '%s' are on hand", (long long)units, old->sku);
+			"'%s' has %s on hand", old->sku, OM_COUNTED(units, "unit", "units"));
 	return rc;
 }

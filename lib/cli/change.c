@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include "base/text.h"
 #include "cli/inner.h"
+#include "query/nouns.h"
 #include "db/db.h"
 
 static bool is_assigned(const struct cli *cli, const char *column)
@@ -215,8 +216,8 @@ static int read_if_modified(struct cli *cli, struct edit *edit, struct om_err *e
 		return 0;
 	edit->has_if_modified = true;
 	if (!om_noun_field(edit->noun, "modified_at"))
-		om_err_set(err, OM_EINVAL, "usage", "%s have no time of their last change",
-			edit->noun->plural);
+		om_err_set(err, OM_EINVAL, "usage", "%s %s no time of the last change",
+			edit->noun->plural, om__noun_verb(edit->noun, "have", "has"));
 	else if (om__time_parse(text, cli->om->zone, OM_DATE_ISO, &edit->if_modified, NULL, err) ==
 		0)
 		return 0;

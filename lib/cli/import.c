@@ -78,8 +78,7 @@ static void say_counts(struct cli *cli, const char *what, const struct om_import
 	if (report->skipped)
 		om__buf_fmt(&buf, ", skipped %lld", (long long)report->skipped);
 	if (report->warnings)
-		om__buf_fmt(&buf, ", %lld warning%s", (long long)report->warnings,
-			report->warnings == 1 ? "" : "s");
+		om__buf_fmt(&buf, ", %s", OM_COUNTED(report->warnings, "warning", "warnings"));
 	if (report->note && *report->note)
 		om__buf_fmt(&buf, "; %s", report->note);
 	if (report->nothing_written)

@@ -208,8 +208,8 @@ static int read_rows(
 	ret->has_revision = header.revision >= 0;
 	while ((rc = om__csv_next(csv, &cells, &count, &line, err)) > 0) {
 		if (count != header.count) {
-			om_err_set(err, OM_EINVAL, "bad-row", "%d cells, the header has %d", count,
-				header.count);
+			om_err_set(err, OM_EINVAL, "bad-row", "%s, but the header has %d",
+				OM_COUNTED(count, "cell", "cells"), header.count);
 			om_err_at(err, state->cli.file, line, 0);
 			return OM_EINVAL;
 		}

@@ -89,7 +89,7 @@ void cli_say_rows(struct cli *cli, int64_t count)
 		   *at = cli_text(cli, &cli->arena, &now);
 
 	if (grouped)
-		cli_say(cli, "%s row%s as of %s", grouped, count == 1 ? "" : "s", at);
+		cli_say(cli, "%s %s as of %s", grouped, om__plural(count, "row", "rows"), at);
 }
 
 int cli_export(struct cli *cli, struct om_err *err)

@@ -4,6 +4,7 @@
  * version of the programs, references are checked, and every invariant is proved.  References are
  * not enforced row by row, since some point to later rows; they are checked together. */
 #include "core/dump/dump.h"
+#include "base/text.h"
 #include "db/driver.h"
 #include "db/migrate.h"
 #include <om/check.h>
@@ -52,8 +53,8 @@ static int prove(struct om *om, struct load *load, struct om_err *err)
 	if (rc < 0 || load->violations == 0)
 		return rc;
 	return om_err_set(err, OM_EDB, "unsound-data",
-		"the data break %d invariants, nothing is loaded; the first: %s", report.broken,
-		load->found);
+		"the data break %s, nothing is loaded; the first: %s",
+		OM_COUNTED(report.broken, "invariant", "invariants"), load->found);
 }
 
 static int load_body(struct om *om, void *arg, struct om_err *err)

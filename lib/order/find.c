@@ -135,8 +135,8 @@ int om__order_not_picked(struct om *om, const struct om__order_brief *b, struct 
 	if (!b->picked_units || !om__config_bool(om, "order.lock_when_picking"))
 		return 0;
 	return om_err_set(err, OM_EREFUSED, "picked",
-		"%lld unit%s picked, which freezes it (order.lock_when_picking)",
-		(long long)b->picked_units, b->picked_units == 1 ? " is" : "s are");
+		"%s picked, which freezes it (order.lock_when_picking)",
+		OM_COUNTED(b->picked_units, "unit is", "units are"));
 }
 
 int om__order_touch(struct om *om, int64_t order_id, struct om_err *err)

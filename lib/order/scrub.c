@@ -6,6 +6,7 @@
  * of what was there, so it cannot be taken back; and whatever a run changed before cannot either.
  */
 #include "core/core.h"
+#include "base/text.h"
 #include "order/customer/customer.h"
 #include "order/order.h"
 #include <om/order.h>
@@ -143,9 +144,9 @@ static int check_customer(struct om *om, const struct om__customer *c, struct om
 			"customer %lld was merged into %lld, with which it is erased",
 			(long long)c->customer_id, (long long)c->merged_into);
 	if (open)
-		return om_err_set(err, OM_EREFUSED, "open-orders",
-			"%lld order%s of customer %lld %s still open", (long long)open,
-			open == 1 ? "" : "s", (long long)c->customer_id, open == 1 ? "is" : "are");
+		return om_err_set(err, OM_EREFUSED, "open-orders", "customer %lld has %s",
+			(long long)c->customer_id,
+			OM_COUNTED(open, "order that is still open", "orders that are still open"));
 	return 0;
 }
 

@@ -21,8 +21,8 @@ static int no_column(struct om_query *q, const char *name, struct om_err *err)
 	for (int i = 0; q->each && (f = om_noun_field_at(q->each->noun, i)); i++)
 		if (!(f->flags & OM_F_INPUT))
 			om__buf_fmt(&words, " %s", f->name);
-	om_err_set(err, OM_EINVAL, "unknown-column", "%s have no column '%.80s'",
-		q->spec.noun->plural, name);
+	om_err_set(err, OM_EINVAL, "unknown-column", "%s %s no column '%.80s'",
+		q->spec.noun->plural, om__noun_verb(q->spec.noun, "have", "has"), name);
 	om_err_field(err, NULL, name);
 	if (!words.is_bad)
 		near = om__nearest(&q->arena, name, words.data);

@@ -111,3 +111,10 @@ const char *om_type_name(enum om_type type)
 	OM_ASSERT((size_t)type < OM_COUNT(names) && names[type]);
 	return names[type];
 }
+
+const char *om__noun_verb(const struct om_noun *noun, const char *have, const char *has)
+{
+	size_t n = strlen(noun->plural);
+
+	return n && noun->plural[n - 1] == 's' ? have : has;
+}

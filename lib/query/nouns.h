@@ -14,5 +14,7 @@ extern const enum om__sql om__zones_sql;
 /* Collections in order, those of extensions after; NULL past the end. */
 const struct om_collection *om__noun_collection_at(const struct om_noun *, int index);
 int om__noun_collection_count(const struct om_noun *);
+/* The verb that goes with the noun's plural: orders HAVE, but stock and history HAS. */
+const char *om__noun_verb(const struct om_noun *, const char *have, const char *has);
 
 #endif

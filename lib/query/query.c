@@ -444,14 +444,14 @@ static int check_spec(struct om_query *q, struct om_err *err)
 	const struct om_query_spec *s = &q->spec;
 
 	if (s->find && *s->find && !s->noun->find)
-		return om_err_set(
-			err, OM_EINVAL, "usage", "%s have no texts to find", s->noun->plural);
+		return om_err_set(err, OM_EINVAL, "usage", "%s %s no texts to find",
+			s->noun->plural, om__noun_verb(s->noun, "have", "has"));
 	if (!s->each || !*s->each)
 		return 0;
 	q->each = om_noun_collection(s->noun, s->each);
 	if (!q->each || !q->each->join)
-		return om_err_set(err, OM_EINVAL, "unknown-column", "%s have no '%.60s'",
-			s->noun->plural, s->each);
+		return om_err_set(err, OM_EINVAL, "unknown-column", "%s %s no '%.60s'",
+			s->noun->plural, om__noun_verb(s->noun, "have", "has"), s->each);
 	return 0;
 }
 

@@ -159,8 +159,8 @@ static bool has_surplus(struct om_import *imp)
 	for (int i = width; width && i < rows->count; i++) {
 		if (!*rows->cells[i])
 			continue;
-		om_err_set(&rows->shape, OM_EINVAL, "bad-row", "%d cells, but the header has %d",
-			rows->count, width);
+		om_err_set(&rows->shape, OM_EINVAL, "bad-row", "%s, but the header has %d",
+			OM_COUNTED(rows->count, "cell", "cells"), width);
 		om_err_at(&rows->shape, imp->state->file.name, rows->line, 0);
 		return true;
 	}

@@ -1,4 +1,5 @@
 /* The public functions of sheets: each finds the noun's importer and hands over to the engine. */
+#include "query/nouns.h"
 #include "sheet/state.h"
 
 const struct om_importer *om__importer_of(const struct om_noun *noun)
@@ -17,8 +18,8 @@ static const struct om_importer *need_importer(const struct om_noun *noun, struc
 	if (importer && !importer->apply)
 		importer = NULL;
 	if (!importer)
-		om_err_set(
-			err, OM_EREFUSED, "unsupported", "%s are not made by sheets", noun->plural);
+		om_err_set(err, OM_EREFUSED, "unsupported", "%s %s not made by sheets",
+			noun->plural, om__noun_verb(noun, "are", "is"));
 	return importer;
 }
 
@@ -71,8 +72,8 @@ int om_find(struct om *om, const struct om_noun *noun, const char *operand, int6
 	const struct om_importer *importer = om__importer_of(noun);
 
 	if (!importer)
-		return om_err_set(
-			err, OM_EREFUSED, "unsupported", "%s have no names", noun->plural);
+		return om_err_set(err, OM_EREFUSED, "unsupported", "%s %s no names", noun->plural,
+			om__noun_verb(noun, "have", "has"));
 	OM_ASSERT(importer->find);
 	return importer->find(om, operand, ret_id, err);
 }

@@ -65,8 +65,8 @@ static int put_item(
 	int rc = 0;
 
 	if (left < 1) {
-		om_err_set(err, OM_EINVAL, "not-integer", "'%s' is put in with %" PRId64 " units",
-			item->sku, left);
+		om_err_set(err, OM_EINVAL, "not-integer", "'%s' is put in with %s", item->sku,
+			OM_COUNTED(left, "unit", "units"));
 		om_err_field(err, "quantity", NULL);
 		return OM_EINVAL;
 	}

@@ -130,8 +130,8 @@ static int add_value(struct om *om, const struct om__change *c, const struct om_
 	if (c->how->unit_cost < 0)
 		return om_err_set(err, OM_EINVAL, "negative", "a unit cost below 0");
 	if (__builtin_mul_overflow(units, c->how->unit_cost, &value))
-		return om_err_set(err, OM_EINVAL, "out-of-range",
-			"the value of %" PRId64 " units is too large", units);
+		return om_err_set(err, OM_EINVAL, "out-of-range", "the value of %s is too large",
+			OM_COUNTED(units, "unit", "units"));
 	return om__layer_add(om, s->product_id, s->w.warehouse_id, units, value, "manual", err);
 }
 

@@ -5,6 +5,7 @@
  * half up, the last one takes what is left: so a layer ends at exactly 0, and its events add up to
  * what is left of it. */
 #include "stock/movement.h"
+#include "base/text.h"
 #include "core/core.h"
 #include <om/money.h>
 #include <inttypes.h>
@@ -239,7 +240,8 @@ static int book_rest(struct om *om, const struct om__sale *sale, const struct ba
 
 	if (b->has_cost && __builtin_mul_overflow(b->cost, quantity, &row.amount))
 		return om_err_set(err, OM_EINVAL, "out-of-range",
-			"cost of %" PRId64 " units is beyond what can be stored", quantity);
+			"cost of %s is beyond what can be stored",
+			OM_COUNTED(quantity, "unit", "units"));
 	if (!b->has_cost && uncosted)
 		*uncosted += quantity;
 	return put_cogs(om, sale, &row, err);

@@ -2,6 +2,7 @@
  * Sheets: stock).  What a row means is found out in stock_row.c; here it is written, in the order
  * place, record, settings, movements, value. */
 #include "catalog/record.h"
+#include "base/text.h"
 #include "core/core.h"
 #include "stock/stock_row.h"
 #include <inttypes.h>
@@ -216,8 +217,8 @@ static void end(struct om_import *imp)
 	units = memory->without_cost + memory->chunk_without_cost;
 	om__map_release(&memory->locations);
 	if (units && imp->report)
-		imp->report->note = om__printf(&imp->om->arena,
-			"%" PRId64 " unit%s added without cost", units, units == 1 ? "" : "s");
+		imp->report->note = om__printf(&imp->om->arena, "%s added without cost",
+			OM_COUNTED(units, "unit", "units"));
 	if (imp->report && !imp->report->note)
 		imp->report->note = "";
 	imp->user = NULL;

@@ -88,7 +88,7 @@ t 'a value that the schema refuses' '
 t 'a reference to nothing' 'refused 3 database "refers to a missing row of run" "/^table run	/,/^table channel	/{/^	2	/d}"'
 t 'another version within' 'refused 3 bad-dump "table meta holds another version" "s/^	version	1/	version	7/"'
 t 'data that break an invariant' '
-	grep -q "^	allocation	" whole.dump && refused 3 unsound-data "invariants, nothing is loaded; the first: stock-locked: TEE-R at MAIN/A1: locked is 1" \
+	grep -q "^	allocation	" whole.dump && refused 3 unsound-data "the data break 1 invariant, nothing is loaded; the first: stock-locked: TEE-R at MAIN/A1: locked is 1" \
 		"/^table movement	/,/^table package_item	/{/^	2	/d}"'
 
 t 'sellers of some size come back the same' '

@@ -24,7 +24,7 @@ t 'filters see them, and the records' '
 	run 0 om-product list --where "any stock (location = B1)" --format ids && out A &&
 	run 0 om-product list --where "on_hand = 0" --format ids && out CODE'
 t 'stock ends being tracked only when none is there' '
-	must_fail 5 om-product edit A track_stock=no && has err "15 units of '\''A'\'' are on hand [has-stock]" &&
+	must_fail 5 om-product edit A track_stock=no && has err "'\''A'\'' has 15 units on hand [has-stock]" &&
 	printf "sku,track_stock\nA,no\n" >a.csv && must_fail 3 om-product import a.csv && has err "a.csv:2: track_stock:" &&
 	sql "update stock set on_hand = 0, locked = 0" && run 0 om-product edit A track_stock=no'
 t 'an inactive product has nothing available' '

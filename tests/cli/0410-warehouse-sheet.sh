@@ -46,7 +46,7 @@ t 'another type brings other locations' '
 	[ "$(sql "select l.location, l.is_active from location l join warehouse w using (warehouse_id) where w.warehouse = '\''FED'\'' order by 1" | tr "\n" " ")" = "GLOBAL|1 UNCONFIGURED|0 " ]'
 t 'but not while units lie there' '
 	om-product create -q TEE --name T --brand A && om-inventory adjust -q TEE +5 --warehouse FED --reason opening &&
-	run 5 om-warehouse edit FED type=virtual && has err "5 units on hand at '\''FED'\''" && has err "[has-stock]"'
+	run 5 om-warehouse edit FED type=virtual && has err "5 units are on hand at '\''FED'\''" && has err "[has-stock]"'
 t 'each bad row of a file is told, and nothing is written' '
 	printf "%s\n" warehouse,type,color,fed_by,country A,3pl,blue,, B,fba,,, C,,,, D,3pl,,NOPE, E,3pl,,,Narnia MAIN,,,, MAIN,,,, F,3pl,,, >bad.csv &&
 	run 3 om-warehouse import bad.csv && has err "bad.csv:2: color: " && has err "bad.csv:3: type: " && has err "bad.csv:4: " &&

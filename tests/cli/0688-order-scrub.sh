@@ -58,7 +58,7 @@ test_case 'the ledgers take no other change' '
 	must_fail 19 sqlite3 om.db "update order_note set note = '\''x'\''" && must_fail 19 sqlite3 om.db "update order_note set note = '\'''\'', run_id = 1"
 '
 test_case 'a customer with an open order stays' '
-	C=$(sql "select customer_id from orders where order_number = '\''3'\''") && must_fail 5 om-order customer edit "$C" --scrub && expect_err "om-order: 1 order of customer $C is still open [open-orders]"
+	C=$(sql "select customer_id from orders where order_number = '\''3'\''") && must_fail 5 om-order customer edit "$C" --scrub && expect_err "om-order: customer $C has 1 order that is still open [open-orders]"
 '
 test_case 'a customer is erased with its orders and with those that were merged into it' '
 	M=$(om-order customer create --name "Old SECRET" --email old@secret.example --email o2@secret.example --phone SECRET --address1 "SECRET 9" --channel WEB --buyer-id secret-old notes=SECRET -q --format ids) &&

@@ -28,7 +28,7 @@ test_case 'an error says place, message and word, and then shows the place' '
            ^ did you mean '"'on-hold'"'?" &&
 	must_fail 2 om-order list --where "attr = x" && expect_err_has "did you mean '"'attr:NAME'"'?" &&
 	must_fail 2 om-order list --where "weight = 0.1234567kg" && expect_err_has "has more than 6 decimals [filter-value]" &&
-	must_fail 2 om-order list --where "status = onhold" --format json && expect_err_has "\"column\":\"status\",\"position\":10,\"value\":\"onhold\""
+	must_fail 2 om-order list --where "status = onhold" --format json && expect_err_has "\"column\":\"status\",\"header\":null,\"position\":10,\"value\":\"onhold\""
 '
 nest() { # DEPTH FILTER: lists within lists
 	awk -v n="$1" -v f="$2" 'BEGIN {

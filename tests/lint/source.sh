@@ -28,6 +28,9 @@ for f in $(tools/files.sh 'lib/*.c' 'lib/*.h' 'cmd/*.c'); do
 	grep -niE '"[^"]*(select [a-z0-9_.*]+[, ]|insert into|delete from|update [a-z_]+ set)' "$f" | sed "s|^|$f:|"
 done | grep -v '^lib/db/sqlite' | grep -v '^lib/query/query.c\|^lib/query/summary.c\|^lib/query/sql[a-z]*.c' |
 	check 'SQL stands in .sql files only'
+for f in $c; do
+	grep -nE '== 1 \? *"(s|ies|y|is|are| is|s are)?"' "$f" | sed "s|^|$f:|"
+done | check 'numbers in messages are worded by OM_COUNTED and om__plural'
 tools/files.sh | grep -v '^tests/lint/\|^LICENSE\|^tests/run.sh' | xargs grep -nIE 'TODO|FIXME|not (yet )?implemented|unimplemented' -- 2>/dev/null |
 	check 'nothing is left for later in the sources'
 words=$(awk -F'\t' '!/^#/ { print $1 }' lib/base/words.tsv)

@@ -1,7 +1,16 @@
 /* Errors, arenas, buffers and maps. */
+#include "base/text.h"
 #include "base/buf.h"
 #include "base/map.h"
 #include "tap.h"
+
+static void test_counted(void)
+{
+	is_str(OM_COUNTED(1, "order uses", "orders use"), "1 order uses", "one");
+	is_str(OM_COUNTED(0, "unit", "units"), "0 units", "none");
+	is_str(OM_COUNTED(-12, "unit", "units"), "-12 units", "many");
+	is_str(om__plural(1, "row", "rows"), "row", "the word alone");
+}
 
 static void test_words(void)
 {
@@ -312,6 +321,7 @@ static void test_hash(void)
 int main(void)
 {
 	test_words();
+	test_counted();
 	test_exit();
 	test_err();
 	test_arena();

@@ -159,7 +159,7 @@ static void test_refused(void)
 	ok(om__csv_next(csv, &cells, &count, &line, &err) == 1, "header");
 	ok(!om__csv_refused(csv, &cells, &count, &line), "nothing is refused");
 	is_int(om__csv_next(csv, &cells, &count, &line, &err), OM_EINVAL, "too short");
-	is_str(err.message, "1 cells, but the header has 2", "message");
+	is_str(err.message, "1 cell, but the header has 2", "message");
 	ok(om__csv_refused(csv, &cells, &count, &line), "the short row is there");
 	is_int(count, 2, "filled up");
 	is_str(cells[0], "3", "its cell");

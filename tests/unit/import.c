@@ -539,7 +539,7 @@ static void test_rejects(void)
 		{"errors of a rejects file are replaced", &w_importer, "sku,error,name\nA,old,\n",
 			"sku,name,error\nA,,name: a new widget needs a name [missing]\n", false},
 		{"rows of the wrong shape", &w_importer, "sku,name\nA\nB,Two,3,4\n",
-			"sku,name,error\nA,,\"1 cells, but the header has 2 [bad-row]\"\nB,Two,\"4 "
+			"sku,name,error\nA,,\"1 cell, but the header has 2 [bad-row]\"\nB,Two,\"4 "
 			"cells, but the header has 2 [bad-row]\",3,4\n",
 			false},
 		{"none", &w_importer, "sku,name\nA,One\n", "sku,name,error\n", false},

@@ -35,8 +35,8 @@ const char *cli_resolved(struct cli *cli, const char *lead)
 	state->told_orders = all;
 	if (n <= 0)
 		return "";
-	text = om__printf(&cli->arena, "%s%s order%s re-resolved", lead,
-		cli_grouped(&cli->arena, n), n == 1 ? "" : "s");
+	text = om__printf(&cli->arena, "%s%s %s re-resolved", lead, cli_grouped(&cli->arena, n),
+		om__plural(n, "order", "orders"));
 	return text ? text : "";
 }
 

@@ -55,9 +55,9 @@ static const struct invariant invariants[] = {
 	{"allocation-product", ALLOCATION, .rows = OM__SQL_check_allocation_product,
 		.says = "'%s' is allocated from a record of '%s'"},
 	{"allocation-state", ALLOCATION, .rows = OM__SQL_check_allocation_state,
-		.says = "the order is %s and still has %s units allocated"},
+		.says = "the order is %s and still has units allocated: %s"},
 	{"allocation-untracked", ALLOCATION, .rows = OM__SQL_check_allocation_untracked,
-		.says = "%s units are allocated to a line that takes none"},
+		.says = "units are allocated to a line that takes none: %s"},
 	{"line-buckets", LINE, .rows = OM__SQL_check_line_buckets, .rebuild = &line_counters,
 		.says = "quantity is %s; shipped, cancelled, allocated and short are %s together"},
 	{"line-allocated", LINE, .rows = OM__SQL_check_line_allocated, .rebuild = &line_counters,
@@ -83,7 +83,7 @@ static const struct invariant invariants[] = {
 	{"order-customer", ORDER, .rows = OM__SQL_check_order_customer,
 		.says = "its customer %s was merged into %s"},
 	{"wait-held", ORDER, .rows = OM__SQL_check_wait_held,
-		.says = "the queue says that it holds %s units of a product, its allocations say "
+		.says = "the queue says that it holds %s of a product, its allocations say "
 			"%s"},
 	{"layer-quantity", LAYER, .rows = OM__SQL_check_layer_quantity,
 		.says = "qty_left is %s, its events add up to %s"},

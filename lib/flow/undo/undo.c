@@ -6,6 +6,7 @@
  * problems, allocations, queues) have no steps: the orders concerned are looked at again.  The undo
  * is a run with its own history, movements and holds, so it can be undone by the same means. */
 #include "flow/undo/undo.h"
+#include "base/text.h"
 #include "core/core.h"
 #include <om/admin.h>
 #include <inttypes.h>
@@ -121,8 +122,8 @@ static int refused(const struct om__undo *u, struct om_err *err)
 	if (!first)
 		return 0;
 	om_err_set(err, first->refusal.code, first->refusal.word,
-		"run %" PRId64 " stays, %d of its %d changes cannot be taken back; the first: %s",
-		u->run_id, n, u->count, first->refusal.message);
+		"run %" PRId64 " stays, %d of its %s cannot be taken back; the first: %s",
+		u->run_id, n, OM_COUNTED(u->count, "change", "changes"), first->refusal.message);
 	if (first->refusal.hint[0])
 		om_err_hint(err, "%s", first->refusal.hint);
 	return first->refusal.code;

@@ -79,7 +79,8 @@ int om__no_field(struct om__parse *p, unsigned at, const char *name, const char 
 		for (int i = 0; (f = om_noun_field_at(c->noun, i)); i++)
 			if (f->flags & OM_F_BARE)
 				om__buf_fmt(&words, " %s", f->name);
-	om__parse_fail(p, at, "filter-field", "%s have no field '%.80s'", p->noun->plural, name);
+	om__parse_fail(p, at, "filter-field", "%s %s no field '%.80s'", p->noun->plural,
+		om__noun_verb(p->noun, "have", "has"), name);
 	om_err_field(p->err, NULL, name);
 	if (!words.is_bad)
 		near = om__nearest(p->arena, name, words.data);

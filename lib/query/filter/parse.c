@@ -136,7 +136,8 @@ static int no_collection(struct om__parse *p, unsigned at, const char *name)
 	om__buf_init(&words, 0);
 	for (int i = 0; (c = om__noun_collection_at(p->noun, i)); i++)
 		om__buf_fmt(&words, " %s", c->name);
-	om__parse_fail(p, at, "filter-field", "%s have no '%.80s' to ask", p->noun->plural, name);
+	om__parse_fail(p, at, "filter-field", "%s %s no '%.80s' to ask", p->noun->plural,
+		om__noun_verb(p->noun, "have", "has"), name);
 	near = om__nearest(p->arena, name, words.data);
 	if (near)
 		om_err_hint(p->err, "did you mean '%s'?", near);

@@ -10,6 +10,7 @@
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include "base/text.h"
 #include "base/buf.h"
 #include "sheet/input/csv.h"
 #include "sheet/input/input.h"
@@ -350,8 +351,8 @@ static int check_width(struct om_csv *csv, struct om_err *err)
 		return 0;
 	if (!csv->is_ragged) {
 		csv->is_refused = true;
-		om_err_set(err, OM_EINVAL, "bad-row", "%d cells, but the header has %d", csv->count,
-			csv->width);
+		om_err_set(err, OM_EINVAL, "bad-row", "%s, but the header has %d",
+			OM_COUNTED(csv->count, "cell", "cells"), csv->width);
 		om_err_at(err, csv->source, csv->row_line, 0);
 	}
 	while (csv->count < csv->width) {

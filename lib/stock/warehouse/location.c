@@ -216,7 +216,8 @@ static int check_off(
 		OM__ARGS(OM__I("id", s->l.location_id)), &units, err);
 	if (rc > 0 && units > 0)
 		refuse(imp, u, L_IS_ACTIVE, OM_EREFUSED, "has-allocations",
-			om__printf(imp->chunk, "%" PRId64 " allocated units lie at '%s'", units,
+			om__printf(imp->chunk, "%s at '%s'",
+				OM_COUNTED(units, "allocated unit lies", "allocated units lie"),
 				s->l.location));
 	return rc < 0 ? rc : 0;
 }

@@ -4,6 +4,7 @@
  * on hand do not refuse: they stop counting.  Rows of backups and ranks and every fed_by stay as
  * they are and are skipped until the warehouse is on again. */
 #include "core/core.h"
+#include "base/text.h"
 #include "stock/warehouse/warehouse.h"
 #include <inttypes.h>
 #include <stdio.h>
@@ -61,13 +62,14 @@ static int test_off(
 		add_reason(r, "last-warehouse", text);
 	}
 	if (orders && !om_allowed(om, "open-orders")) {
-		snprintf(text, sizeof(text), "%" PRId64 " order%s not shipped use%s '%s'", orders,
-			orders == 1 ? "" : "s", orders == 1 ? "s" : "", w->warehouse);
+		snprintf(text, sizeof(text), "%s '%s'",
+			OM_COUNTED(orders, "order not shipped uses", "orders not shipped use"),
+			w->warehouse);
 		add_reason(r, "open-orders", text);
 	}
 	if (zones) {
-		snprintf(text, sizeof(text), "%" PRId64 " state%s mapped to %s%s%s", zones,
-			zones == 1 ? " is" : "s are", r->word ? "" : "'",
+		snprintf(text, sizeof(text), "%s mapped to %s%s%s",
+			OM_COUNTED(zones, "state is", "states are"), r->word ? "" : "'",
 			r->word ? "it" : w->warehouse, r->word ? "" : "'");
 		add_reason(r, "has-zones", text);
 	}

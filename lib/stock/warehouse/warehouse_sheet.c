@@ -156,9 +156,9 @@ static int check_stock(struct om_import *imp, struct om_unit *u, const struct st
 		rc = om__step(q, err);
 	if (rc > 0 && om__col_int(q, 2) > 0)
 		refuse(imp, u, W_TYPE, OM_EREFUSED, "has-stock",
-			om__printf(imp->chunk,
-				"%" PRId64 " units on hand at '%s' forbid another type",
-				om__col_int(q, 0), s->w.warehouse));
+			om__printf(imp->chunk, "%s on hand at '%s', so that its type stays",
+				OM_COUNTED(om__col_int(q, 0), "unit is", "units are"),
+				s->w.warehouse));
 	return rc < 0 ? rc : 0;
 }
 
