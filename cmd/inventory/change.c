@@ -100,7 +100,12 @@ static int read_operands(
 	const struct change_options *o = cli->options;
 	int want = optional ? 1 : 2;
 
-	if (cli->operand_count != want)
+	if (cli->operand_count > want)
+		return om_err_set(err, OM_EINVAL, "usage",
+			optional ? "unexpected operand '%s': --all is as many as there are"
+				 : "unexpected operand '%s'",
+			cli->operands[want]);
+	if (cli->operand_count < want)
 		return om_err_set(err, OM_EINVAL, "usage", "'%s' needs %s", cli->verb->name,
 			optional ? "SKU" : "SKU and N");
 	*at = (struct om_stock_at){.sku = cli->operands[0],
@@ -235,7 +240,7 @@ int inventory_move(struct cli *cli, struct om_err *err)
 		need("--from", o->from, err) < 0 || need("--to", o->to, err) < 0)
 		return err->code;
 	if (n < 1)
-		return om_err_set(err, OM_EINVAL, "not-integer", "'%s' is not a number of units",
+		return om_err_set(err, OM_EINVAL, "not-integer", "'%s' is not 1 or more units",
 			cli->operands[1]);
 	at.location = o->from;
 	carry.quantity = n;
@@ -263,7 +268,7 @@ static int change_lock(struct cli *cli, int sign, struct om_err *err)
 	if (read_operands(cli, o->all, &at, &n, err) < 0 || read_how(cli, &how, err) < 0)
 		return err->code;
 	if (n < 1)
-		return om_err_set(err, OM_EINVAL, "not-integer", "'%s' is not a number of units",
+		return om_err_set(err, OM_EINVAL, "not-integer", "'%s' is not 1 or more units",
 			cli->operands[1]);
 	if (om_stock_lock(cli->om, &at, sign * n, o->all, &how, &r, err) < 0)
 		return err->code;

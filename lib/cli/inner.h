@@ -71,6 +71,7 @@ struct cli_state {
 	int argc;
 	struct cli_slot *slots;
 	int slot_count, slot_room;
+	bool *given; /* by slot: it stood on the command line */
 	bool wants_help, wants_version, no_pager;
 	const char *color;
 	const char *if_modified; /* --if-modified TIME of an edit */

@@ -112,8 +112,11 @@ int om_order_pay(struct om *om, int64_t order_id, const void *options, struct om
 static int check_reason(
 	struct om *om, const struct om_cancel *c, const char **ret, struct om_err *err)
 {
-	if (!c->reason || !*c->reason)
-		return om_err_set(err, OM_EINVAL, "missing", "a cancellation needs a reason");
+	if (!c->reason || !*c->reason) {
+		om_err_set(err, OM_EINVAL, "missing", "a cancellation needs a reason: --reason");
+		om_err_hint(err, "one of %s", OM_CANCEL_REASONS);
+		return OM_EINVAL;
+	}
 	*ret = om__choice(&om->tx_arena, c->reason, OM_CANCEL_REASONS);
 	if (!*ret) {
 		char *nearest = om__nearest(&om->tx_arena, c->reason, OM_CANCEL_REASONS);

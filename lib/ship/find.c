@@ -23,9 +23,13 @@ static int find_number(struct om *om, const char *prefix, const struct om_noun *
 		rc = om__get_int(om, exists, OM__ARGS(OM__I("id", id)), &one, err);
 	if (rc < 0)
 		return rc;
-	if (!rc)
-		return om_err_set(
-			err, OM_ENOTFOUND, "unknown-record", "no %s '%s'", noun->name, operand);
+	if (!rc) {
+		om_err_set(err, OM_ENOTFOUND, "unknown-record", "no %s '%s'", noun->name, operand);
+		if (!digits)
+			om_err_hint(
+				err, "its number is %s1000 or the like: list prints them", prefix);
+		return OM_ENOTFOUND;
+	}
 	*ret_id = id;
 	return 0;
 }

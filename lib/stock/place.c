@@ -41,6 +41,23 @@ int om__warehouse_by_name(
 	return rc;
 }
 
+int om__warehouse_unknown(struct om *om, const char *name, struct om_err *err)
+{
+	struct om_arena arena;
+	char *names = NULL, *near = NULL;
+	int rc;
+
+	om__arena_init(&arena);
+	rc = om__get_text(om, OM__SQL_warehouse_names, OM__NOARGS, &arena, &names, NULL);
+	if (rc > 0 && names)
+		near = om__nearest(&arena, name, names);
+	om_err_set(err, OM_ENOTFOUND, "unknown-warehouse", "no warehouse '%s'", name);
+	if (near)
+		om_err_hint(err, "did you mean '%s'?", near);
+	om__arena_release(&arena);
+	return OM_ENOTFOUND;
+}
+
 int om__warehouse_need(struct om *om, const char *name, bool active, struct om__warehouse_ref *ret,
 	struct om_err *err)
 {
@@ -49,8 +66,7 @@ int om__warehouse_need(struct om *om, const char *name, bool active, struct om__
 	if (rc < 0)
 		return rc;
 	if (rc == 0)
-		return om_err_set(
-			err, OM_ENOTFOUND, "unknown-warehouse", "no warehouse '%s'", name);
+		return om__warehouse_unknown(om, name, err);
 	if (active && !ret->is_active)
 		return om_err_set(err, OM_EREFUSED, "inactive-warehouse",
 			"warehouse '%s' is inactive", ret->name);

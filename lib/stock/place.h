@@ -19,6 +19,8 @@ struct om__warehouse_ref {
 /* 1 and *RET, 0 when there is none; ASCII case aside, since names differ in more than case. */
 int om__warehouse_by_name(
 	struct om *, const char *name, struct om__warehouse_ref *ret, struct om_err *) OM_MUST_USE;
+/* Says that there is none, and which one may be meant. */
+int om__warehouse_unknown(struct om *, const char *name, struct om_err *);
 /* The same, a missing one being an error: OM_ENOTFOUND "unknown-warehouse", and
  * "inactive-warehouse" if it must be active. */
 int om__warehouse_need(struct om *, const char *name, bool active, struct om__warehouse_ref *ret,

@@ -62,13 +62,14 @@ static int find_warehouse(
 	struct om_import *imp, struct om_unit *u, struct om__spot *at, struct om_err *err)
 {
 	const char *name = om__cell_text(&u->rows[0], S_WAREHOUSE);
+	struct om_err refusal = {0};
 	int rc = *name ? om__stock_warehouse(imp, name, &at->w, err) : 1;
 
 	if (!*name)
 		refuse(imp, u, S_WAREHOUSE, OM_EINVAL, "missing", "warehouse is missing");
 	else if (rc == 0)
-		refuse(imp, u, S_WAREHOUSE, OM_ENOTFOUND, "unknown-warehouse",
-			om__printf(imp->chunk, "no warehouse '%s'", name));
+		return om__stock_pass_on(imp, u, S_WAREHOUSE,
+			om__warehouse_unknown(imp->om, name, &refusal), &refusal, err);
 	return rc < 0 ? rc : 0;
 }
 

@@ -232,6 +232,31 @@ static const char *apart(
 	return argv[optind++];
 }
 
+/* Of an option with one value a second one would drop the first in silence, and with it what the
+ * command is done to.  How rows are printed may be said again: an alias says it first. */
+static bool is_single(const struct cli_slot *slot)
+{
+	static const char *const choose[] = {"where", "find", "file", "reason"};
+
+	if (slot->option->kind == CLI_TEXTS || slot->option->kind == CLI_FLAG)
+		return false;
+	for (size_t i = 0; i < OM_COUNT(choose); i++)
+		if (slot->group == CLI_G_COMMON && !strcmp(slot->option->name, choose[i]))
+			return true;
+	return slot->group == CLI_G_OWN;
+}
+
+static int check_once(struct cli_state *state, const struct cli_slot *slot, struct om_err *err)
+{
+	bool *given = &state->given[slot - state->slots];
+
+	if (*given && is_single(slot))
+		return om_err_set(err, OM_EINVAL, "usage", "option '--%s' is given twice",
+			slot->option->name);
+	*given = true;
+	return 0;
+}
+
 static int take_option(struct cli_state *state, int code, int argc, char **argv, struct om_err *err)
 {
 	const char *typed = argv[optind - 1];
@@ -246,6 +271,8 @@ static int take_option(struct cli_state *state, int code, int argc, char **argv,
 		if (!is_whole(slot, typed))
 			return unknown_option(state, typed, err);
 	}
+	if (check_once(state, slot, err) < 0)
+		return err->code;
 	return slot->store(state, slot, apart(state, slot, argc, argv), err);
 }
 
@@ -279,7 +306,8 @@ int cli_parse(struct cli_state *state, int argc, char **argv, int first, struct 
 	struct tables tables;
 
 	state->cli.operands = OM_NEWN(&state->cli.arena, char *, argc + 1);
-	if (!state->cli.operands)
+	state->given = OM_NEWN(&state->cli.arena, bool, state->slot_count + 1);
+	if (!state->cli.operands || !state->given)
 		return om__nomem(err);
 	if (make_tables(state, &tables, err) < 0)
 		return err->code;

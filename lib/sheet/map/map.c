@@ -457,6 +457,8 @@ static int unknown_map(
 	nearest = om__nearest(arena, name, words.data);
 	if (nearest)
 		om_err_hint(err, "did you mean '%s'?", nearest);
+	else
+		om_err_hint(err, "--map help lists those that are built in");
 	om__buf_release(&words);
 	return OM_ENOTFOUND;
 }

@@ -260,7 +260,8 @@ static int read_sheet(struct sheet *s, struct om_err *err)
 	char **cells;
 	int count, rc = om__file_rows(&file, s->from->path, s->from->input, 0, &csv, err);
 
-	s->row = 1;
+	if (!rc)
+		s->row = 1;
 	if (!rc)
 		rc = read_header(s, csv, err);
 	while (!rc && (rc = om__csv_next(csv, &cells, &count, &s->row, err)) > 0)
