@@ -22,7 +22,7 @@ int inventory_lock(struct cli *, struct om_err *);
 int inventory_unlock(struct cli *, struct om_err *);
 
 struct list_options {
-	struct cli_texts warehouse;
+	struct cli_texts sku, warehouse;
 	bool with_missing;
 };
 extern const struct cli_option list_options[];

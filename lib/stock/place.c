@@ -109,7 +109,7 @@ int om__location_name_check(const char *name, struct om_err *err)
 
 	if (len < 1 || len > OM__LOCATION_MAX)
 		return om_err_set(err, OM_EINVAL, "bad-location",
-			"location '%s' has not 1 to %d characters", name, OM__LOCATION_MAX);
+			"location '%s' is not 1 to %d characters long", name, OM__LOCATION_MAX);
 	if (om__has_control(name) || om__has_stray_blank(name))
 		return om_err_set(err, OM_EINVAL, "bad-location",
 			"location '%s' has control characters or outer blanks", name);

@@ -85,4 +85,9 @@ om-inventory,TEE-R,AB-1,edit,draw_rank,1,,7,1 -> 7" &&
 draw_rank
 location_min"'
 
+t 'the products that are named, and no neighbours' '
+	run 0 om-inventory list --sku TEE-R --columns sku && out "sku
+TEE-R" && run 0 om-inventory list --sku "TEE-R, CAP" --sku TEE-R --columns sku --sort sku && has out TEE-R && [ "$(grep -c TEE out)" = 1 ] &&
+	run 5 om-inventory list --sku TEE && has err "no product '\''TEE'\'' [unknown-sku]"'
+
 finish
