@@ -49,8 +49,8 @@ static int refuse(struct om__consignment *c, const struct om_ship_item *item, in
 		return rc;
 	if (rc)
 		om_err_set(err, OM_EREFUSED, "package-over",
-			"%s: %" PRId64 " of '%s', but %" PRId64 " are left to be shipped",
-			c->record, item->quantity, item->sku, open);
+			"%s: %" PRId64 " of '%s', but %s left to be shipped", c->record,
+			item->quantity, item->sku, OM_COUNTED(open, "is", "are"));
 	else
 		om_err_set(err, OM_ENOTFOUND, "unknown-sku", "%s has no line of '%s'", c->record,
 			item->sku);
@@ -147,9 +147,8 @@ static int check_sum(const struct om__consignment *c, bool is_partial, struct om
 
 		if (l->going == l->open)
 			continue;
-		om_err_set(err, OM_EREFUSED, "package-sum",
-			"%s: %" PRId64 " of '%s' stand in no package", c->record,
-			l->open - l->going, l->sku);
+		om_err_set(err, OM_EREFUSED, "package-sum", "%s: %s of '%s' in no package",
+			c->record, OM_COUNTED(l->open - l->going, "unit", "units"), l->sku);
 		om_err_hint(err, "--partial leaves them open with their allocation");
 		return OM_EREFUSED;
 	}

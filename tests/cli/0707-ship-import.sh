@@ -54,7 +54,7 @@ t 'a known number with the same units is unchanged, with others it is refused' '
 	run 0 om-ship import s.csv && has err "unchanged 1" && sheet order_number,tracking_number,carrier,sku,quantity 1003,P-1000,UPS,MUG,1 &&
 	run 3 om-ship import s.csv && has err "is shipped already, with MUG*2" && has err "[already-shipped]"'
 t 'too many units, an unknown SKU, none at all' '
-	sheet order_number,tracking_number,carrier,sku,quantity 1003,P-1001,UPS,MUG,2 && run 3 om-ship import s.csv && has err "[package-over]" && has err "1 are left" &&
+	sheet order_number,tracking_number,carrier,sku,quantity 1003,P-1001,UPS,MUG,2 && run 3 om-ship import s.csv && has err "[package-over]" && has err "1 is left" &&
 	sheet order_number,tracking_number,carrier,sku,quantity 1003,P-1001,UPS,CAP,1 && run 3 om-ship import s.csv && has err "[unknown-sku]" &&
 	sheet order_number,tracking_number,carrier,sku,quantity 1003,P-1001,UPS,MUG,0 && run 3 om-ship import s.csv && has err "[not-integer]" &&
 	sheet order_number,tracking_number,carrier,sku,quantity 1003,P-1001,UPS,MUG, && run 3 om-ship import s.csv && has err "s.csv:2: quantity: " && has err "[missing]" &&
@@ -115,7 +115,7 @@ order 1040 --item AIR,4,1.00 --item TEE,1,1.00
 t 'om-ship ship takes packages and parts too' '
 	run 2 om-ship ship 1040 --carrier UPS --tracking V-1 --package "items=AIR" && has err "[usage]" && run 2 om-ship ship 1040 --carrier UPS --tracking V-1 --package "colour=red" && has err "[usage]" &&
 	run 2 om-ship ship 1040 --carrier UPS --tracking V-1 --package "weight=heavy" && has err "[bad-unit]" &&
-	run 5 om-ship ship 1040 --carrier UPS --tracking V-1 --package items=AIR:3 && has err "1 of '\''AIR'\'' stand in no package" && has err "[package-sum]" &&
+	run 5 om-ship ship 1040 --carrier UPS --tracking V-1 --package items=AIR:3 && has err "1 unit of '\''AIR'\'' in no package" && has err "[package-sum]" &&
 	run 5 om-ship ship 1040 --carrier UPS --tracking V-1 --package items=AIR:5 --partial && has err "[package-over]" && run 5 om-ship ship 1040 --carrier UPS --tracking V-1 --package items=CAP:1 --partial && has err "[unknown-sku]" &&
 	run 0 om-ship ship 1040 --carrier UPS --tracking V-1 --package "items=AIR:1 weight=2lb type=BOX-S" --partial && has out "done,," && has out "shipped" && [ "$(status 1040)" = awaiting-shipment ] && sound &&
 	run 0 om-ship ship 1040 --carrier UPS --tracking V-1 && has out unchanged &&

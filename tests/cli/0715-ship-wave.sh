@@ -49,9 +49,9 @@ t 'a cluster has a tote an order' '
 PL1016,cluster,3" && run 0 om-ship pick print PL1016 --as txt && out "PICK LIST  PL1016  MAIN  2026-03-02  open
 Orders 3, units 5
 
-  Tote 1: SHOP:1003  Ann Lee  1 units
-  Tote 2: SHOP:1001  Ann Lee  3 units
-  Tote 3: SHOP:1002  Ann Lee  1 units
+  Tote 1: SHOP:1003  Ann Lee  units 1
+  Tote 2: SHOP:1001  Ann Lee  units 3
+  Tote 3: SHOP:1002  Ann Lee  units 1
 
   [ ] A-2-1   2 x TEE  Tee <red>  for [1] SHOP:1003, [2] SHOP:1001
   [ ] A-10-1  3 x MUG  Coffee mug  for [2] 2 × SHOP:1001, [3] SHOP:1002"'
