@@ -28,6 +28,7 @@ static void print_row(void *arg, const struct om_check_row *r)
 		{OM_T_INT, r->id == 0, r->id, "", ""},
 		{OM_T_TEXT, false, 0, r->message, ""},
 		{OM_T_WORD, false, 0, kinds[r->kind], ""},
+		{OM_T_TEXT, !*r->hint, 0, r->hint, ""},
 	};
 
 	if (p->rc == 0)
@@ -59,7 +60,8 @@ static void summarize(struct cli *cli, const struct om_check_report *r, bool is_
 int admin_check(struct cli *cli, struct om_err *err)
 {
 	static const struct cli_column columns[] = {{"invariant", OM_T_WORD}, {"entity", OM_T_WORD},
-		{"id", OM_T_INT}, {"message", OM_T_TEXT}, {"kind", OM_T_WORD}};
+		{"id", OM_T_INT}, {"message", OM_T_TEXT}, {"kind", OM_T_WORD},
+		{"hint", OM_T_TEXT}};
 	const struct admin_check *o = cli->options;
 	struct printing p = {.cli = cli, .err = err};
 	struct om_check_report report;

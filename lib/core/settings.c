@@ -303,3 +303,40 @@ int om_config_set(
 	*ret_changed = c.is_changed;
 	return 0;
 }
+
+/* "" where the row is as it should be, else what is wrong with it. */
+static const char *wrong_with(
+	struct om *om, const char *name, const char *value, struct om_arena *arena)
+{
+	struct om_err err = {0};
+	int key = om__key_find(name);
+	const char *stored;
+
+	if (key < 0)
+		return om__printf(arena, "no setting '%s'", name);
+	if (om__key_read(om, key, value, "bad-value", arena, &stored, &err) < 0)
+		return om__printf(arena, "%s: %s", name, err.message);
+	if (strcmp(stored, value) != 0)
+		return om__printf(arena, "%s: '%s' is stored as '%s'", name, stored, value);
+	return "";
+}
+
+int om__prove_settings(struct om *om, om__finding *each, void *arg, struct om_err *err)
+{
+	struct om__q *q OM_AUTO(om__done) = NULL;
+	struct om_arena arena;
+	int rc = om__q(om, OM__SQL_setting_all, OM__NOARGS, &q, err);
+
+	om__arena_init(&arena);
+	while (rc == 0 && (rc = om__step(q, err)) > 0) {
+		const char *wrong =
+			wrong_with(om, om__col_text(q, 0), om__col_text(q, 1), &arena);
+
+		rc = wrong ? 0 : om__nomem(err);
+		if (rc == 0 && *wrong)
+			rc = each(arg, 0, wrong, err);
+		om__arena_reset(&arena);
+	}
+	om__arena_release(&arena);
+	return rc;
+}
