@@ -334,7 +334,7 @@ int om__prove_settings(struct om *om, om__finding *each, void *arg, struct om_er
 
 		rc = wrong ? 0 : om__nomem(err);
 		if (rc == 0 && *wrong)
-			rc = each(arg, 0, wrong, err);
+			rc = each(arg, NULL, 0, wrong, err);
 		om__arena_reset(&arena);
 	}
 	om__arena_release(&arena);

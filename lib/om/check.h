@@ -16,7 +16,7 @@ enum om_check_kind {
 struct om_check_row {
 	enum om_check_kind kind;
 	const char *invariant; /* stable name: "stock-on-hand" */
-	const char *entity;    /* "stock", "order_line", ... */
+	const char *entity;    /* "stock", "order_line", ...; lives during the call */
 	int64_t id;            /* its key; 0 where the entity is the database */
 	const char *message;   /* names the record and what is wrong; lives during the call */
 	const char *hint;      /* what to do about it, "" where it is done; a constant */

@@ -43,7 +43,8 @@ static int give(struct check *c, struct om_check_row row, struct om_err *err)
 	}
 	k = OM_NEW(&c->arena, struct kept);
 	row.message = om__strdup(&c->arena, row.message);
-	if (!k || !row.message)
+	row.entity = om__strdup(&c->arena, row.entity);
+	if (!k || !row.message || !row.entity)
 		return om__nomem(err);
 	k->row = row;
 	*c->last = k;
@@ -115,14 +116,15 @@ static int prove(struct check *c, const struct om__invariant *inv, struct om_err
 
 /* ---- proofs that take more than a statement ---- */
 
-static int found_by_proof(void *arg, int64_t id, const char *message, struct om_err *err)
+static int found_by_proof(
+	void *arg, const char *entity, int64_t id, const char *message, struct om_err *err)
 {
 	struct check *c = arg;
 
 	c->found++;
 	return give(c,
 		(struct om_check_row){.invariant = c->invariant,
-			.entity = c->entity,
+			.entity = entity ? entity : c->entity,
 			.id = id,
 			.message = message,
 			.hint = c->cure},
@@ -141,7 +143,7 @@ static void found_by_engine(void *arg, const char *message)
 	struct engine_finding *f = arg;
 
 	if (f->rc == 0)
-		f->rc = f->each(f->arg, 0, message, f->err);
+		f->rc = f->each(f->arg, NULL, 0, message, f->err);
 }
 
 /* The file itself, its constraints, and that every reference points to something. */
@@ -211,7 +213,7 @@ static int list_pending(struct check *c, struct om_err *err)
 
 		om__arena_init(&arena);
 		message = om__printf(&arena,
-			"%s of run %" PRId64 " waits for om-order resolve --pending",
+			"%s of run %" PRId64 " waits for its orders",
 			om__col_text(q, 1), om__col_int(q, 2));
 		row.message = message;
 		rc = message ? give(c, row, err) : om__nomem(err);

@@ -161,7 +161,7 @@ static int compare(struct proof *p, enum column column, const char *name, const 
 		return 0;
 	snprintf(message, sizeof(message), "%s: %s is '%s', its facts say '%s'",
 		om__col_text(p->orders, RECORD), name, is, want);
-	return p->each(p->arg, om__col_int(p->orders, ORDER_ID), message, p->err);
+	return p->each(p->arg, NULL, om__col_int(p->orders, ORDER_ID), message, p->err);
 }
 
 static int compare_all(struct proof *p)

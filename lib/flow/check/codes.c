@@ -41,10 +41,9 @@ static int prove(struct om *om, enum om__sql sql, bool (*is_known)(struct om *, 
 		if (is_known(om, code))
 			continue;
 		om__arena_reset(&arena);
-		message = om__printf(&arena, "%s %lld: '%s' is no %s; records with it: %lld",
-			om__col_text(q, 0), (long long)om__col_int(q, 1), code, what,
+		message = om__printf(&arena, "'%s' is no %s; records with it: %lld", code, what,
 			(long long)om__col_int(q, 3));
-		rc = message ? each(arg, om__col_int(q, 1), message, err) : om__nomem(err);
+		rc = message ? each(arg, om__col_text(q, 0), om__col_int(q, 1), message, err) : om__nomem(err);
 	}
 	om__arena_release(&arena);
 	return rc;

@@ -103,12 +103,11 @@ static int tell(struct fields *p, struct om_query *q, const struct om_column *co
 		: is_text(f->type)
 		? om__printf(&p->arena, "UTF-8 of at most %lld characters", (long long)f->max)
 		: om__printf(&p->arena, "a number that the sheet of %s takes", noun->plural);
-	char *message = value && bounds ? om__printf(&p->arena, "%s '%s': %s is '%s', not %s",
-						  noun->name, om_query_id(q), column->name, value,
-						  bounds)
+	char *message = value && bounds ? om__printf(&p->arena, "'%s': %s is '%s', not %s", om_query_id(q),
+						  column->name, value, bounds)
 					: NULL;
 
-	return message ? p->each(p->arg, om_query_key(q), message, p->err) : om__nomem(p->err);
+	return message ? p->each(p->arg, noun->name, om_query_key(q), message, p->err) : om__nomem(p->err);
 }
 
 static int walk(struct fields *p, const struct om_noun *noun, const char *columns)

@@ -97,11 +97,10 @@ int om__prove_keys(struct om *om, om__finding *each, void *arg, struct om_err *e
 	om__arena_init(&arena);
 	rc = om__keys_wrong(om, &arena, &rows, err);
 	for (; rows && rc == 0; rows = rows->next) {
-		char *message = om__printf(&arena, "%s %lld '%s': %s is '%s', its text gives '%s'",
-			rows->entity, (long long)rows->id, rows->text, rows->field, rows->is,
-			rows->want);
+		char *message = om__printf(&arena, "'%s': %s is '%s', its text gives '%s'", rows->text,
+			rows->field, rows->is, rows->want);
 
-		rc = message ? each(arg, rows->id, message, err) : om__nomem(err);
+		rc = message ? each(arg, rows->entity, rows->id, message, err) : om__nomem(err);
 	}
 	om__arena_release(&arena);
 	return rc;

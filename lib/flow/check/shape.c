@@ -46,7 +46,7 @@ struct shape {
 
 static int tell(struct shape *s, const char *message)
 {
-	int rc = message ? s->each(s->arg, 0, message, s->err) : om__nomem(s->err);
+	int rc = message ? s->each(s->arg, NULL, 0, message, s->err) : om__nomem(s->err);
 
 	om__arena_reset(&s->arena);
 	return rc;
