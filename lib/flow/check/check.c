@@ -23,6 +23,7 @@ struct check {
 	struct om_check_report report;
 	const char *invariant, *entity, *cure; /* being proved by more than a statement */
 	int64_t found;                         /* of this invariant */
+	bool is_misshapen;                     /* the schema is another */
 	struct om_arena arena;
 	struct kept *first, **last;
 };
@@ -84,6 +85,25 @@ static int say(struct check *c, const struct om__invariant *inv, struct om__q *q
 	return *ret ? 0 : om__nomem(err);
 }
 
+/* A statement that the schema has no table or column for cannot be run: its invariant is not proved,
+ * which is told, and the others are. */
+static int not_proved(struct check *c, int rc, const char *invariant, struct om_err *err)
+{
+	struct om_check_row row = {
+		.invariant = invariant, .entity = "database", .hint = OM__CURE_ANEW};
+	char *message;
+
+	if (rc != OM_EDB || !c->is_misshapen)
+		return rc;
+	message = om__printf(&c->om->arena, "it cannot be proved: %s", err ? err->message : "");
+	if (!message)
+		return om__nomem(err);
+	row.message = message;
+	c->report.broken++;
+	om_err_clear(err);
+	return give(c, row, err);
+}
+
 static int prove(struct check *c, const struct om__invariant *inv, struct om_err *err)
 {
 	struct om__q *q OM_AUTO(om__done) = NULL;
@@ -111,7 +131,7 @@ static int prove(struct check *c, const struct om__invariant *inv, struct om_err
 	om__arena_release(&arena);
 	c->report.invariants++;
 	c->report.broken += found > 0;
-	return rc;
+	return not_proved(c, rc, inv->name, err);
 }
 
 /* ---- proofs that take more than a statement ---- */
@@ -161,8 +181,7 @@ static const struct {
 } proofs[] = {
 	{"database", "database", OM__CURE_RESTORE, prove_database},
 	{"schema", "database",
-		"om-admin dump, and om-admin load into a new database, which has the schema",
-		om__prove_schema},
+		OM__CURE_ANEW, om__prove_schema},
 	{"settings", "setting", "om-admin config set with the key writes it anew, --unset takes it away",
 		om__prove_settings},
 	{"keys", "key", OM__CURE_REPAIR, om__prove_keys},
@@ -191,6 +210,9 @@ static int prove_at_length(struct check *c, struct om_err *err)
 		c->cure = proofs[i].cure;
 		c->found = 0;
 		rc = proofs[i].run(c->om, found_by_proof, c, err);
+		rc = not_proved(c, rc, proofs[i].name, err);
+		if (proofs[i].run == om__prove_schema)
+			c->is_misshapen = c->found > 0;
 		c->report.invariants++;
 		c->report.broken += c->found > 0;
 	}
@@ -340,21 +362,37 @@ static int repair_counters(struct check *c, const struct om__invariant *inv, str
 	return rc;
 }
 
-static int repair_keys(struct check *c, struct om_err *err)
+static int put_keys(
+	struct check *c, const struct om__key_row *row, int64_t *ret_put, struct om_err *err)
 {
-	struct om__key_row *row;
-	int rc = om__keys_wrong(c->om, &c->arena, &row, err);
+	int rc = 0;
 
-	for (; row && rc >= 0; row = row->next) {
+	for (*ret_put = 0; row && rc >= 0; row = row->next) {
 		const struct om_check_row told = {
 			.invariant = "keys", .entity = row->entity, .id = row->id};
 
 		rc = om__key_put(c->om, row, err);
-		if (rc > 0)
-			rc = report_value(
-				c, &told, row->text, row->field, row->is, row->want, err);
+		if (rc <= 0)
+			continue;
+		++*ret_put;
+		rc = report_value(c, &told, row->text, row->field, row->is, row->want, err);
 	}
 	return rc < 0 ? rc : 0;
+}
+
+/* A key that one record gives up is free for another. */
+static int repair_keys(struct check *c, struct om_err *err)
+{
+	struct om__key_row *rows;
+	int64_t put = 1;
+	int rc = 0;
+
+	while (rc == 0 && put > 0) {
+		rc = om__keys_wrong(c->om, &c->arena, &rows, err);
+		if (rc == 0)
+			rc = put_keys(c, rows, &put, err);
+	}
+	return rc;
 }
 
 /* A table whose next id is not beyond those stored. */

@@ -22,7 +22,6 @@ static bool is_text(enum om_type type)
 	return type == OM_T_TEXT || type == OM_T_ID || type == OM_T_REF || type == OM_T_ZIP;
 }
 
-/* What a higher layer adds, and what is only shown, is somebody else's field. */
 static bool is_proved(const struct om_field *f)
 {
 	if (!f->sql || f->flags & (OM_F_COMPUTED | OM_F_MAP | OM_F_INPUT))
@@ -97,14 +96,16 @@ static int tell(struct fields *p, struct om_query *q, const struct om_column *co
 	const struct om_noun *noun, const struct om_value *v)
 {
 	const struct om_field *f = column->field;
-	char *value = om_value_print(p->om, &p->arena, v);
+	bool is_printable = om__utf8_valid(v->text, strlen(v->text));
+	char *value = is_printable ? om_value_print(p->om, &p->arena, v)
+				   : om__strdup(&p->arena, "other bytes");
 	char *bounds = f->choices && !is_text(f->type)
 		? om__printf(&p->arena, "one of %s", f->choices)
 		: is_text(f->type)
 		? om__printf(&p->arena, "UTF-8 of at most %lld characters", (long long)f->max)
 		: om__printf(&p->arena, "a number that the sheet of %s takes", noun->plural);
-	char *message = value && bounds ? om__printf(&p->arena, "'%s': %s is '%s', not %s", om_query_id(q),
-						  column->name, value, bounds)
+	char *message = value && bounds ? om__printf(&p->arena, "%s %s: %s is '%s', not %s", noun->name,
+						  om_query_id(q), column->name, value, bounds)
 					: NULL;
 
 	return message ? p->each(p->arg, noun->name, om_query_key(q), message, p->err) : om__nomem(p->err);
@@ -132,14 +133,14 @@ static int walk(struct fields *p, const struct om_noun *noun, const char *column
 
 static int prove_noun(struct fields *p, const struct om_noun *noun)
 {
+	const struct om_field *f;
 	struct om_buf columns;
 	int rc = 0;
 
 	om__buf_init(&columns, COLUMNS_MAX);
-	for (int i = 0; i < noun->field_count; i++)
-		if (is_proved(&noun->fields[i]))
-			om__buf_fmt(&columns, "%s%s", columns.len ? "," : "",
-				noun->fields[i].name);
+	for (int i = 0; (f = om_noun_field_at(noun, i)); i++)
+		if (is_proved(f))
+			om__buf_fmt(&columns, "%s%s", columns.len ? "," : "", f->name);
 	if (columns.len || columns.is_bad)
 		rc = om__buf_check(&columns, p->err);
 	if (columns.len && rc == 0)
