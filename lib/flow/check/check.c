@@ -188,6 +188,7 @@ static const struct {
 	{"currencies", "currency", OM__CURE_RESTORE, om__prove_currencies},
 	{"countries", "country", "edit the record; om-order edit for an order", om__prove_countries},
 	{"time-zones", "time_zone", "edit the record with --time-zone", om__prove_zones},
+	{"views", "view", OM__CURE_RESTORE, om__prove_views},
 	{"fields", "field", "edit the record, whose sheet takes no such value", om__prove_fields},
 	{"order-status", "order", OM__CURE_RESOLVE, om__prove_order_status},
 };

@@ -48,6 +48,8 @@ int om__prove_schema(struct om *, om__finding *each, void *arg, struct om_err *)
 int om__prove_currencies(struct om *, om__finding *each, void *arg, struct om_err *) OM_MUST_USE;
 int om__prove_countries(struct om *, om__finding *each, void *arg, struct om_err *) OM_MUST_USE;
 int om__prove_zones(struct om *, om__finding *each, void *arg, struct om_err *) OM_MUST_USE;
+/* Saved views are for kinds of records that there are. */
+int om__prove_views(struct om *, om__finding *each, void *arg, struct om_err *) OM_MUST_USE;
 /* What a person types stands within the bounds of its field, for every noun: words of closed lists,
  * ranges of numbers, lengths of texts. */
 int om__prove_fields(struct om *, om__finding *each, void *arg, struct om_err *) OM_MUST_USE;

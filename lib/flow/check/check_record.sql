@@ -107,6 +107,16 @@ where case kind
 	else 1 = 0 end = (1 = 0)
 order by event_id
 
+-- A measure has the unit that it was typed in.
+-- name: check_product_units
+select product_id, weight_unit, length_unit || '|' || width_unit || '|' || height_unit, sku
+from product /*scan*/
+where (weight_ng is null) <> (weight_unit = '') or weight_unit not in ('', 'lb', 'oz', 'g', 'kg')
+	or (length_um is null) <> (length_unit = '') or length_unit not in ('', 'in', 'ft', 'mm', 'cm', 'm')
+	or (width_um is null) <> (width_unit = '') or width_unit not in ('', 'in', 'ft', 'mm', 'cm', 'm')
+	or (height_um is null) <> (height_unit = '') or height_unit not in ('', 'in', 'ft', 'mm', 'cm', 'm')
+order by product_id
+
 -- Lists number their members from 1 without gaps.
 -- name: check_product_value
 select v.product_id, v.list, v.last, p.sku
@@ -177,6 +187,18 @@ select o.order_id, o.revision, '', c.channel || ':' || o.order_number
 from orders o /*scan*/
 join channel c on c.channel_id = o.channel_id
 where o.revision < 0 or o.order_number = ''
+order by o.order_id
+
+-- Who fulfils an order follows from the type of its source.
+-- name: check_order_method
+select o.order_id, o.method, w.type, c.channel || ':' || o.order_number
+from orders o /*scan*/
+join channel c on c.channel_id = o.channel_id
+join warehouse w on w.warehouse_id = o.source_id
+where o.method not in ('', 'channel')
+	and o.method <> case w.type when '3pl' then '3pl' when 'dropship' then 'dropship' when 'fba' then 'mcf' when 'wfs' then 'mcf'
+		else 'in-house' end
+	and not exists (select 1 from history t where t.entity = 'warehouse' and t.entity_id = w.warehouse_id and t.field = 'type')
 order by o.order_id
 
 -- name: check_line_no
@@ -298,6 +320,9 @@ where fee_currency <> '' or fee is not null group by fee_currency
 select 'warehouse', min(warehouse_id), time_zone, count(*) from warehouse /*scan*/ where time_zone <> '' group by time_zone
 union all
 select 'channel', min(channel_id), time_zone, count(*) from channel /*scan*/ where time_zone <> '' group by time_zone
+
+-- name: check_view_records
+select 'view', min(view_id), record, count(*) from saved_view /*scan*/ group by record
 
 -- name: check_countries
 select 'customer', min(customer_id), country, count(*) from customer /*scan*/ where country <> '' group by country

@@ -148,26 +148,35 @@ join shipment h on h.shipment_id = g.shipment_id
 join product p on p.product_id = g.product_id
 join warehouse w on w.warehouse_id = g.warehouse_id
 where h.warehouse_id is null or h.warehouse_id <> g.warehouse_id or (g.basis = 'actual' and g.layer_id is null)
+	or (g.basis in ('default', 'none') and g.layer_id is not null) or (g.basis = 'none' and g.amount <> 0)
 	or not exists (select 1 from package_item i
 		where i.shipment_id = g.shipment_id and i.order_line_id = g.order_line_id and i.product_id = g.product_id)
 order by g.cogs_id
 
--- All units of a line in a shipment are costed, or none where the warehouse was not valued; those of a voided one are taken back.
+-- All units of a line that left a valued warehouse are costed, unless it was not valued meanwhile; those of a voided shipment are taken
+-- back.
 -- name: check_cogs_units
-select g.shipment_id, g.units, case when h.state = 'voided' then 0 else i.units end, 'S' || g.shipment_id || ' line ' || l.line_no
+select i.shipment_id, coalesce(g.units, 0), case when h.state = 'voided' then 0 else i.units end,
+	'S' || i.shipment_id || ' line ' || l.line_no
 from (
 	select shipment_id, order_line_id, cast(sum(quantity) as bigint) as units
-	from cogs /*scan*/
+	from package_item /*scan*/
+	where product_id is not null
 	group by shipment_id, order_line_id
-) g
-join shipment h on h.shipment_id = g.shipment_id
-join order_line l on l.order_line_id = g.order_line_id
-join (
+) i
+join shipment h on h.shipment_id = i.shipment_id
+join order_line l on l.order_line_id = i.order_line_id
+join warehouse w on w.warehouse_id = h.warehouse_id
+left join (
 	select shipment_id, order_line_id, cast(sum(quantity) as bigint) as units
-	from package_item group by shipment_id, order_line_id
-) i on i.shipment_id = g.shipment_id and i.order_line_id = g.order_line_id
-where g.units <> case when h.state = 'voided' then 0 else i.units end
-order by g.shipment_id, l.line_no
+	from cogs group by shipment_id, order_line_id
+) g on g.shipment_id = i.shipment_id and g.order_line_id = i.order_line_id
+where coalesce(g.units, 0) <> case when h.state = 'voided' then 0 else i.units end
+	and (g.units is not null
+		or (h.kind = 'out' and h.state = 'shipped' and h.is_deducted = 1 and l.ships = 1 and w.is_valued = 1
+			and not exists (select 1 from history t
+				where t.entity = 'warehouse' and t.entity_id = w.warehouse_id and t.field = 'is_valued')))
+order by i.shipment_id, l.line_no
 
 -- Every in-house and virtual warehouse has UNCONFIGURED, every other one has GLOBAL (inventory.md, location).
 -- name: check_warehouse_home

@@ -1,9 +1,11 @@
-/* The proofs of codes that no table of the database lists: currencies, countries, time zones.
+/* The proofs of codes that no table of the database lists: currencies, countries, time zones,
+ * kinds of records.
  *
  * Each code is looked up once, and told with the first record that has it. */
 #include "base/country/country.h"
 #include "flow/check/check.h"
 #include <om/money.h>
+#include <om/noun.h>
 
 static bool is_currency(struct om *om, const char *code)
 {
@@ -23,6 +25,12 @@ static bool is_country(struct om *om, const char *code)
 static bool is_zone(struct om *om, const char *name)
 {
 	return !strcmp(om__zone_name(om__zone(om, name)), name);
+}
+
+static bool is_noun(struct om *om, const char *name)
+{
+	(void)om;
+	return om_noun_find(name);
 }
 
 static int prove(struct om *om, enum om__sql sql, bool (*is_known)(struct om *, const char *),
@@ -59,6 +67,11 @@ int om__prove_countries(struct om *om, om__finding *each, void *arg, struct om_e
 {
 	return prove(
 		om, OM__SQL_check_countries, is_country, "country of ISO 3166", each, arg, err);
+}
+
+int om__prove_views(struct om *om, om__finding *each, void *arg, struct om_err *err)
+{
+	return prove(om, OM__SQL_check_view_records, is_noun, "kind of record", each, arg, err);
 }
 
 int om__prove_zones(struct om *om, om__finding *each, void *arg, struct om_err *err)
