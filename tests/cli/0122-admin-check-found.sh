@@ -94,6 +94,9 @@ t 'every invariant is broken once, here or in 0120-admin-check.sh' '
 	[ "$(wc -l <wanted)" -ge 90 ] &&
 	{ cat names; grep -o "^	\(stays\|mended\|found\) [a-z-]*" "$here/0120-admin-check.sh" | sed "s/.* //"; echo order-status; } | sort -u >met &&
 	comm -23 wanted met >left && cat left && [ ! -s left ]'
+t 'and stands in the manual page' '
+	sed -n "/^\.Ss check\$/,/^\.Ss backup\$/s/^\.It //p" "$TEST_ROOT/man/om-admin.1" | tr -d , | tr " " "\n" | sed "/^\$/d" | sort >told &&
+	comm -3 wanted told >left && cat left && [ ! -s left ]'
 
 # mended INVARIANT ENTITY ID TEXT SQL: found, repaired with history, and sound afterwards.
 mended() {
