@@ -35,4 +35,23 @@ typedef void om_check_each(void *arg, const struct om_check_row *);
 OM_API int om_check(struct om *, bool repair, om_check_each *each, void *arg,
 	struct om_check_report *ret, struct om_err *) OM_MUST_USE;
 
+/* What a set-up lacks before goods can move (catalog.md C13): products without listing, weight or
+ * customs data, listings with a problem, warehouses without address, zone or pickable location,
+ * backups that are not used.  What is out of use is passed over. */
+struct om_setup_row {
+	const char *severity; /* "error": orders cannot leave; "warning" */
+	const char *code;     /* stable word: "no-weight" */
+	const char *entity;   /* "product", "warehouse", ... */
+	int64_t id;           /* its key; 0 where there is none at all */
+	const char *message;  /* names the record; lives during the call */
+	const char *hint;     /* what to do, a constant */
+};
+struct om_setup_report {
+	int64_t errors, warnings;
+};
+typedef void om_setup_each(void *arg, const struct om_setup_row *);
+/* EACH may be NULL. */
+OM_API int om_setup_check(struct om *, om_setup_each *each, void *arg, struct om_setup_report *ret,
+	struct om_err *) OM_MUST_USE;
+
 #endif
