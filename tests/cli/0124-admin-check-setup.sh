@@ -33,8 +33,8 @@ t 'backups that routing does not use' '
 	printf "warehouse,position,backup\nMAIN,1,THIRD\n" | om-warehouse backup import -q - && run om-admin check --setup && om-admin config set -q route.backups no &&
 	lacks "unused-backup MAIN" && om-admin config set -q route.backups yes && run om-admin check --setup'
 t 'a listing with a problem is named with it' '
-	om-product listing create -q SHOP LOOSE && lacks "listing-problem SHOP" && has out "'\''LOOSE'\'' does not do its work: unlinked" &&
-	om-product listing edit -q SHOP:LOOSE is_active=no && run om-admin check --setup'
+	om-product listing edit -q SHOP:MUG-SHOP push=no && lacks "listing-problem SHOP" && has out "'\''MUG-SHOP'\'' does not do its work: push-off" &&
+	om-product listing edit -q SHOP:MUG-SHOP push=yes && run om-admin check --setup'
 t 'what is out of use is passed over' '
 	om-product create -q OLD --name Old --brand B && lacks "no-listing OLD" "no-weight OLD" "no-customs OLD" && om-product deactivate -q OLD && run om-admin check --setup'
 t 'it changes nothing, and repairs nothing' '
