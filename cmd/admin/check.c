@@ -104,8 +104,7 @@ static int check_setup(struct cli *cli, struct om_err *err)
 int admin_check(struct cli *cli, struct om_err *err)
 {
 	static const struct cli_column columns[] = {{"invariant", OM_T_WORD}, {"entity", OM_T_WORD},
-		{"id", OM_T_INT}, {"message", OM_T_TEXT}, {"kind", OM_T_WORD},
-		{"hint", OM_T_TEXT}};
+		{"id", OM_T_INT}, {"message", OM_T_TEXT}, {"kind", OM_T_WORD}, {"hint", OM_T_TEXT}};
 	const struct admin_check *o = cli->options;
 	struct printing p = {.cli = cli, .err = err};
 	struct om_check_report report;

@@ -28,10 +28,11 @@ struct om_check_report {
 };
 typedef void om_check_each(void *arg, const struct om_check_row *);
 
-/* Proves every invariant at one moment.  With REPAIR what is derived (on_hand, locked, allocated and
- * oversold of stock, allocated and short of order lines, folded keys, next ids) is first rebuilt
- * from its ledgers and texts, in one transaction, with history; ledgers and what a person entered
- * are never touched, and what remains wrong is reported.  Returns 0 when the proof could be made, whatever it found.  EACH may be NULL. */
+/* Proves every invariant at one moment.  With REPAIR what is derived (on_hand, locked, allocated
+ * and oversold of stock, allocated and short of order lines, folded keys, next ids) is first
+ * rebuilt from its ledgers and texts, in one transaction, with history; ledgers and what a person
+ * entered are never touched, and what remains wrong is reported.  Returns 0 when the proof could be
+ * made, whatever it found.  EACH may be NULL. */
 OM_API int om_check(struct om *, bool repair, om_check_each *each, void *arg,
 	struct om_check_report *ret, struct om_err *) OM_MUST_USE;
 

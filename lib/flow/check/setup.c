@@ -1,8 +1,8 @@
 /* What a set-up lacks before goods can move (catalog.md C13).
  *
- * An error keeps every order, or every order of a warehouse, from leaving.  A warning is needed only
- * by some sellers: customs data by those who ship abroad, listings by those whose channels name
- * products otherwise, a zone by a warehouse that does more than back others up. */
+ * An error keeps every order, or every order of a warehouse, from leaving.  A warning is needed
+ * only by some sellers: customs data by those who ship abroad, listings by those whose channels
+ * name products otherwise, a zone by a warehouse that does more than back others up. */
 #include "catalog/catalog.h"
 #include "core/core.h"
 #include <om/catalog.h>
@@ -71,8 +71,8 @@ static int look_for(struct setup *s, const struct want *w, struct om_err *err)
 				.code = w->code,
 				.entity = w->entity,
 				.id = om__col_int(q, 0),
-				.message = om__printf(&s->arena, w->says, om__col_text(q, 1),
-					om__col_text(q, 2)),
+				.message = om__printf(
+					&s->arena, w->says, om__col_text(q, 1), om__col_text(q, 2)),
 				.hint = w->hint},
 			err);
 	return rc;
@@ -94,8 +94,9 @@ static int look_at_listings(struct setup *s, struct om_err *err)
 				.code = "listing-problem",
 				.entity = "listing",
 				.id = om_query_key(q),
-				.message = om__printf(&s->arena, "%s: '%s' does not do its work: %s",
-					row[0].text, row[1].text, row[2].text),
+				.message =
+					om__printf(&s->arena, "%s: '%s' does not do its work: %s",
+						row[0].text, row[1].text, row[2].text),
 				.hint = "om-product listing edit, or suggest and import, mends it"},
 			err);
 	om_query_close(q);
