@@ -329,8 +329,7 @@ int om__prove_settings(struct om *om, om__finding *each, void *arg, struct om_er
 
 	om__arena_init(&arena);
 	while (rc == 0 && (rc = om__step(q, err)) > 0) {
-		const char *wrong =
-			wrong_with(om, om__col_text(q, 0), om__col_text(q, 1), &arena);
+		const char *wrong = wrong_with(om, om__col_text(q, 0), om__col_text(q, 1), &arena);
 
 		rc = wrong ? 0 : om__nomem(err);
 		if (rc == 0 && *wrong)

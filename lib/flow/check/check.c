@@ -85,8 +85,8 @@ static int say(struct check *c, const struct om__invariant *inv, struct om__q *q
 	return *ret ? 0 : om__nomem(err);
 }
 
-/* A statement that the schema has no table or column for cannot be run: its invariant is not proved,
- * which is told, and the others are. */
+/* A statement that the schema has no table or column for cannot be run: its invariant is not
+ * proved, which is told, and the others are. */
 static int not_proved(struct check *c, int rc, const char *invariant, struct om_err *err)
 {
 	struct om_check_row row = {
@@ -113,8 +113,7 @@ static int prove(struct check *c, const struct om__invariant *inv, struct om_err
 
 	om__arena_init(&arena);
 	while (rc == 0 && (rc = om__step(q, err)) > 0) {
-		struct om_check_row row = {
-			.invariant = inv->name,
+		struct om_check_row row = {.invariant = inv->name,
 			.entity = inv->entity,
 			.id = om__col_int(q, 0),
 			.hint = inv->cure};
@@ -180,13 +179,14 @@ static const struct {
 	int (*run)(struct om *, om__finding *, void *, struct om_err *);
 } proofs[] = {
 	{"database", "database", OM__CURE_RESTORE, prove_database},
-	{"schema", "database",
-		OM__CURE_ANEW, om__prove_schema},
-	{"settings", "setting", "om-admin config set with the key writes it anew, --unset takes it away",
+	{"schema", "database", OM__CURE_ANEW, om__prove_schema},
+	{"settings", "setting",
+		"om-admin config set with the key writes it anew, --unset takes it away",
 		om__prove_settings},
 	{"keys", "key", OM__CURE_REPAIR, om__prove_keys},
 	{"currencies", "currency", OM__CURE_RESTORE, om__prove_currencies},
-	{"countries", "country", "edit the record; om-order edit for an order", om__prove_countries},
+	{"countries", "country", "edit the record; om-order edit for an order",
+		om__prove_countries},
 	{"time-zones", "time_zone", "edit the record with --time-zone", om__prove_zones},
 	{"views", "view", OM__CURE_RESTORE, om__prove_views},
 	{"fields", "field", "edit the record, whose sheet takes no such value", om__prove_fields},
@@ -235,8 +235,7 @@ static int list_pending(struct check *c, struct om_err *err)
 		char *message;
 
 		om__arena_init(&arena);
-		message = om__printf(&arena,
-			"%s of run %" PRId64 " waits for its orders",
+		message = om__printf(&arena, "%s of run %" PRId64 " waits for its orders",
 			om__col_text(q, 1), om__col_int(q, 2));
 		row.message = message;
 		rc = message ? give(c, row, err) : om__nomem(err);
@@ -280,8 +279,8 @@ static int report_value(struct check *c, const struct om_check_row *row, const c
 
 	told.kind = OM_CHECK_REPAIRED;
 	told.hint = "";
-	told.message = om__printf(
-		&c->arena, "%s: %s was %s, rebuilt as %s", name, field, before, after);
+	told.message =
+		om__printf(&c->arena, "%s: %s was %s, rebuilt as %s", name, field, before, after);
 	if (!told.message)
 		return om__nomem(err);
 	rc = om__history(c->om, row->entity, row->id, field, before, after, err);

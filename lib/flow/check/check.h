@@ -31,10 +31,10 @@ extern const size_t om__invariant_count;
 /* What is to be done about what no command mends. */
 #define OM__CURE_REPAIR "om-admin check --repair rebuilds it"
 #define OM__CURE_RESTORE \
-	"rows were changed past the programs: go back to the last backup that is sound and repeat " \
+	"rows were changed past the programs: go back to the last backup that is sound and " \
+	"repeat " \
 	"what came after it"
-#define OM__CURE_ANEW \
-	"om-admin dump, and om-admin load into a new database, which has the schema"
+#define OM__CURE_ANEW "om-admin dump, and om-admin load into a new database, which has the schema"
 #define OM__CURE_RESOLVE "om-order resolve with the number of the order derives it anew"
 
 /* ---- proofs that take more than a statement ---- */

@@ -51,7 +51,8 @@ static int prove(struct om *om, enum om__sql sql, bool (*is_known)(struct om *, 
 		om__arena_reset(&arena);
 		message = om__printf(&arena, "'%s' is no %s; records with it: %lld", code, what,
 			(long long)om__col_int(q, 3));
-		rc = message ? each(arg, om__col_text(q, 0), om__col_int(q, 1), message, err) : om__nomem(err);
+		rc = message ? each(arg, om__col_text(q, 0), om__col_int(q, 1), message, err)
+			     : om__nomem(err);
 	}
 	om__arena_release(&arena);
 	return rc;
@@ -59,8 +60,8 @@ static int prove(struct om *om, enum om__sql sql, bool (*is_known)(struct om *, 
 
 int om__prove_currencies(struct om *om, om__finding *each, void *arg, struct om_err *err)
 {
-	return prove(om, OM__SQL_check_currencies, is_currency, "currency of ISO 4217", each, arg,
-		err);
+	return prove(
+		om, OM__SQL_check_currencies, is_currency, "currency of ISO 4217", each, arg, err);
 }
 
 int om__prove_countries(struct om *om, om__finding *each, void *arg, struct om_err *err)

@@ -1,5 +1,5 @@
-/* The proof of fields: what a person types, or what a word of the programs may be, stands within the
- * bounds of its field.
+/* The proof of fields: what a person types, or what a word of the programs may be, stands within
+ * the bounds of its field.
  *
  * The tables of the nouns say what sheets take; here the same rows are asked whether what is stored
  * would be taken.  Only fields that are stored are read: words of closed lists, and the numbers and
@@ -104,11 +104,13 @@ static int tell(struct fields *p, struct om_query *q, const struct om_column *co
 		: is_text(f->type)
 		? om__printf(&p->arena, "UTF-8 of at most %lld characters", (long long)f->max)
 		: om__printf(&p->arena, "a number that the sheet of %s takes", noun->plural);
-	char *message = value && bounds ? om__printf(&p->arena, "%s %s: %s is '%s', not %s", noun->name,
-						  om_query_id(q), column->name, value, bounds)
-					: NULL;
+	char *message = value && bounds
+		? om__printf(&p->arena, "%s %s: %s is '%s', not %s", noun->name, om_query_id(q),
+			  column->name, value, bounds)
+		: NULL;
 
-	return message ? p->each(p->arg, noun->name, om_query_key(q), message, p->err) : om__nomem(p->err);
+	return message ? p->each(p->arg, noun->name, om_query_key(q), message, p->err)
+		       : om__nomem(p->err);
 }
 
 static int walk(struct fields *p, const struct om_noun *noun, const char *columns)

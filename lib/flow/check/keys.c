@@ -1,7 +1,8 @@
 /* The proof of stored keys, and their repair: each is what its text folds to, or sorts by.
  *
  * Look-ups go by the keys alone, so that a record whose key differs from its text cannot be found,
- * or is found by another text.  A key is derived: repair writes it, unless another record has it. */
+ * or is found by another text.  A key is derived: repair writes it, unless another record has it.
+ */
 #include "base/text.h"
 #include "flow/check/check.h"
 #include "order/customer/customer.h"
@@ -97,8 +98,8 @@ int om__prove_keys(struct om *om, om__finding *each, void *arg, struct om_err *e
 	om__arena_init(&arena);
 	rc = om__keys_wrong(om, &arena, &rows, err);
 	for (; rows && rc == 0; rows = rows->next) {
-		char *message = om__printf(&arena, "'%s': %s is '%s', its text gives '%s'", rows->text,
-			rows->field, rows->is, rows->want);
+		char *message = om__printf(&arena, "'%s': %s is '%s', its text gives '%s'",
+			rows->text, rows->field, rows->is, rows->want);
 
 		rc = message ? each(arg, rows->entity, rows->id, message, err) : om__nomem(err);
 	}
