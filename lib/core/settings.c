@@ -39,6 +39,25 @@ static int read_holidays(struct om_arena *arena, struct om__values *image, struc
 	return 0;
 }
 
+/* A setting that cannot be read keeps the database shut, but for those who mend it. */
+static int unreadable(
+	struct om *om, struct om__values *image, const char *key, int rc, struct om_err *err)
+{
+	struct om_err why = err ? *err : (struct om_err){0};
+	int n, i = om__key_find(key);
+
+	if (rc == 0 || rc == OM_ENOMEM)
+		return rc;
+	om_err_clear(err);
+	if (om->is_lenient) {
+		image->values[i] = om_config_keys(&n)[i].default_value;
+		return 0;
+	}
+	om_err_set(err, OM_EDB, "database", "%s cannot be read: %s", key, why.message);
+	om_err_hint(err, "om-admin config set %s writes it anew", key);
+	return OM_EDB;
+}
+
 static int complete(struct om *om, struct om__values *image, struct om_err *err)
 {
 	static const char days[] = "mon tue wed thu fri sat sun";
@@ -47,9 +66,12 @@ static int complete(struct om *om, struct om__values *image, struct om_err *err)
 
 	image->week_start = at ? (int)(at - days) / 4 + 1 : 1;
 	rc = read_holidays(&om->settings->arena, image, err);
-	if (rc == 0)
-		rc = om__zone_get(om, value_of(image, "company.time_zone"), &image->zone, err);
-	return rc;
+	rc = unreadable(om, image, "company.holidays", rc, err);
+	if (rc < 0)
+		return rc;
+	rc = om__zone_get(om, value_of(image, "company.time_zone"), &image->zone, err);
+	rc = unreadable(om, image, "company.time_zone", rc, err);
+	return rc < 0 || image->zone ? rc : om__zone_get(om, "UTC", &image->zone, err);
 }
 
 void om__values_use(struct om *om, struct om__values *image)

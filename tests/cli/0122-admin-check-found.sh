@@ -86,6 +86,16 @@ insert into setting values ('route.backups', 'TRUE', 0, 1)|om-admin config set r
 insert into setting values ('company.weight_unit', 'stone', 0, 1)|om-admin config set company.weight_unit kg
 drop trigger movement_no_update|om-admin dump -q -o d && om-admin load -q d --db new.db && cp new.db om.db
 END
+# A database that a setting keeps shut opens for those who find it and set it anew.
+shut() {
+	rm -f om.db om.db-wal om.db-shm && cp whole.db om.db && sql "insert into setting values ('$1', '$2', 0, 1) on conflict do update set value = excluded.value" &&
+		run 3 om-order list && has err "om-order: $1 cannot be read: " && has err "; om-admin config set $1 writes it anew" && run 3 om-admin log && run 1 om-admin check --format tsv &&
+		grep -q "^settings	setting		$1: .*	violation	om-admin config set" out && run om-admin config get "$1" && run om-admin config list &&
+		run om-admin config set "$1" "$3" && run om-order list && run om-admin check
+}
+t 'a time zone that the system does not know' 'shut company.time_zone Mars/Base Europe/London'
+t 'holidays that are no days' 'shut company.holidays "2026-12-25 soon" 2026-12-25'
+
 t 'all of these cures were tried' '[ $cures -eq 14 ]'
 
 t 'every invariant is broken once, here or in 0120-admin-check.sh' '
