@@ -54,7 +54,7 @@ where user_id = :id and not exists (select 1 from users x where x.login_key = :k
 select user_id, email, email_key, '' from users /*scan*/
 -- name: key_put_user_email
 update users set email_key = :key
-where user_id = :id and not exists (select 1 from users x where x.email_key = :key and :key <> '' and x.user_id <> :id)
+where user_id = :id and not exists (select 1 from users x where x.email_key = :key and :key <> '' and x.user_id <> :id) /*scan*/
 
 -- name: keys_field
 select custom_field_id, name, name_key, entity from custom_field /*scan*/

@@ -11,34 +11,34 @@ where m.value is null or m.value = ''
 -- name: check_id_block
 select 0, coalesce(b.next, 0), x.top, x.name
 from (
-	select 'allocation' as name, max(allocation_id) as top from allocation
-	union all select 'channel', max(channel_id) from channel
-	union all select 'cogs', max(cogs_id) from cogs
-	union all select 'custom_field', max(custom_field_id) from custom_field
-	union all select 'customer', max(customer_id) from customer
-	union all select 'event', max(event_id) from event
-	union all select 'history', max(history_id) from history
-	union all select 'hold', max(hold_id) from hold
-	union all select 'label', max(label_id) from label
-	union all select 'layer', max(layer_id) from layer
-	union all select 'layer_event', max(layer_event_id) from layer_event
-	union all select 'listing', max(listing_id) from listing
-	union all select 'location', max(location_id) from location
-	union all select 'movement', max(movement_id) from movement
-	union all select 'order_line', max(order_line_id) from order_line
-	union all select 'order_note', max(order_note_id) from order_note
-	union all select 'order_problem', max(order_problem_id) from order_problem
-	union all select 'orders', max(order_id) from orders
-	union all select 'pick_list', max(pick_list_id) from pick_list
-	union all select 'product', max(product_id) from product
-	union all select 'run', max(run_id) from run
-	union all select 'saved_view', max(view_id) from saved_view
-	union all select 'shipment', max(shipment_id) from shipment
-	union all select 'stock', max(stock_id) from stock
-	union all select 'template', max(template_id) from template
-	union all select 'users', max(user_id) from users
-	union all select 'warehouse', max(warehouse_id) from warehouse
-	union all select 'zone', max(zone_id) from zone
+	select 'allocation' as name, (select max(allocation_id) from allocation) as top
+	union all select 'channel', (select max(channel_id) from channel)
+	union all select 'cogs', (select max(cogs_id) from cogs)
+	union all select 'custom_field', (select max(custom_field_id) from custom_field)
+	union all select 'customer', (select max(customer_id) from customer)
+	union all select 'event', (select max(event_id) from event)
+	union all select 'history', (select max(history_id) from history)
+	union all select 'hold', (select max(hold_id) from hold)
+	union all select 'label', (select max(label_id) from label)
+	union all select 'layer', (select max(layer_id) from layer)
+	union all select 'layer_event', (select max(layer_event_id) from layer_event)
+	union all select 'listing', (select max(listing_id) from listing)
+	union all select 'location', (select max(location_id) from location)
+	union all select 'movement', (select max(movement_id) from movement)
+	union all select 'order_line', (select max(order_line_id) from order_line)
+	union all select 'order_note', (select max(order_note_id) from order_note)
+	union all select 'order_problem', (select max(order_problem_id) from order_problem)
+	union all select 'orders', (select max(order_id) from orders)
+	union all select 'pick_list', (select max(pick_list_id) from pick_list)
+	union all select 'product', (select max(product_id) from product)
+	union all select 'run', (select max(run_id) from run)
+	union all select 'saved_view', (select max(view_id) from saved_view)
+	union all select 'shipment', (select max(shipment_id) from shipment)
+	union all select 'stock', (select max(stock_id) from stock)
+	union all select 'template', (select max(template_id) from template)
+	union all select 'users', (select max(user_id) from users)
+	union all select 'warehouse', (select max(warehouse_id) from warehouse)
+	union all select 'zone', (select max(zone_id) from zone)
 ) x
 left join id_block b on b.name = x.name
 where x.top is not null and (b.next is null or b.next <= x.top)
