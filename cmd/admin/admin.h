@@ -20,7 +20,7 @@ int admin_config_set(struct cli *, struct om_err *);
 int admin_config_list(struct cli *, struct om_err *);
 
 struct admin_check {
-	bool repair;
+	bool repair, setup;
 };
 extern const struct cli_option admin_check_options[];
 int admin_check(struct cli *, struct om_err *);

@@ -64,6 +64,7 @@ enum cli_flag {
 				--set C=V and operands C=V */
 	CLI_SHEET = 1 << 7,  /* takes the options of an import */
 	CLI_SELF = 1 << 9,   /* opens the database itself, by cli_open: how hangs on its options */
+	CLI_LENIENT = 1 << 10, /* opens it in spite of a setting that cannot be read */
 	CLI_SELECT = 1 << 8, /* takes many ids as operands, `-` for one a line on stdin, or --where,
 				--file */
 };

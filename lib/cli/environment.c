@@ -149,6 +149,7 @@ int cli_open(struct cli *cli, enum om_open_mode mode, struct om_err *err)
 		.allow = cli->allow,
 		.is_dry = cli->dry_run,
 		.is_utc = cli->utc,
+		.is_lenient = cli->verb && (cli->verb->flags & CLI_LENIENT),
 		.on_warning = on_warning,
 		.warning_arg = cli,
 		.on_progress = cli_progress_of(cli),

@@ -80,9 +80,13 @@ void om__core_rollback(struct om *);
  * -----------------------------------------------------------------------------------------------------------------
  */
 
-/* How a layer reports a record that breaks one of its invariants (om_check); negative stops the
+/* How a layer reports a record that breaks one of its invariants (om_check): of which kind it is
+ * (NULL: of the kind that the invariant is about), its key, what is wrong; negative stops the
  * proof. */
-typedef int om__finding(void *arg, int64_t id, const char *message, struct om_err *);
+typedef int om__finding(
+	void *arg, const char *entity, int64_t id, const char *message, struct om_err *);
+/* Every setting that is stored has a known key and a value as its reader writes it. */
+int om__prove_settings(struct om *, om__finding *each, void *arg, struct om_err *) OM_MUST_USE;
 
 /* ---- settings
  * -------------------------------------------------------------------------------------------------------------

@@ -40,6 +40,25 @@ static int read_holidays(struct om_arena *arena, struct om__values *image, struc
 	return 0;
 }
 
+/* A setting that cannot be read keeps the database shut, but for those who mend it. */
+static int unreadable(
+	struct om *om, struct om__values *image, const char *key, int rc, struct om_err *err)
+{
+	struct om_err why = err ? *err : (struct om_err){0};
+	int n, i = om__key_find(key);
+
+	if (rc == 0 || rc == OM_ENOMEM)
+		return rc;
+	om_err_clear(err);
+	if (om->is_lenient) {
+		image->values[i] = om_config_keys(&n)[i].default_value;
+		return 0;
+	}
+	om_err_set(err, OM_EDB, "database", "%s cannot be read: %s", key, why.message);
+	om_err_hint(err, "om-admin config set %s writes it anew", key);
+	return OM_EDB;
+}
+
 static int complete(struct om *om, struct om__values *image, struct om_err *err)
 {
 	static const char days[] = "mon tue wed thu fri sat sun";
@@ -48,9 +67,12 @@ static int complete(struct om *om, struct om__values *image, struct om_err *err)
 
 	image->week_start = at ? (int)(at - days) / 4 + 1 : 1;
 	rc = read_holidays(&om->settings->arena, image, err);
-	if (rc == 0)
-		rc = om__zone_get(om, value_of(image, "company.time_zone"), &image->zone, err);
-	return rc;
+	rc = unreadable(om, image, "company.holidays", rc, err);
+	if (rc < 0)
+		return rc;
+	rc = om__zone_get(om, value_of(image, "company.time_zone"), &image->zone, err);
+	rc = unreadable(om, image, "company.time_zone", rc, err);
+	return rc < 0 || image->zone ? rc : om__zone_get(om, "UTC", &image->zone, err);
 }
 
 void om__values_use(struct om *om, struct om__values *image)
@@ -311,4 +333,40 @@ int om_config_set(
 	om__run_count(om, 0, c.is_changed, !c.is_changed, 0);
 	*ret_changed = c.is_changed;
 	return 0;
+}
+
+/* "" where the row is as it should be, else what is wrong with it. */
+static const char *wrong_with(
+	struct om *om, const char *name, const char *value, struct om_arena *arena)
+{
+	struct om_err err = {0};
+	int key = om__key_find(name);
+	const char *stored;
+
+	if (key < 0)
+		return om__printf(arena, "no setting '%s'", name);
+	if (om__key_read(om, key, value, "bad-value", arena, &stored, &err) < 0)
+		return om__printf(arena, "%s: %s", name, err.message);
+	if (strcmp(stored, value) != 0)
+		return om__printf(arena, "%s: '%s' is stored as '%s'", name, stored, value);
+	return "";
+}
+
+int om__prove_settings(struct om *om, om__finding *each, void *arg, struct om_err *err)
+{
+	struct om__q *q OM_AUTO(om__done) = NULL;
+	struct om_arena arena;
+	int rc = om__q(om, OM__SQL_setting_all, OM__NOARGS, &q, err);
+
+	om__arena_init(&arena);
+	while (rc == 0 && (rc = om__step(q, err)) > 0) {
+		const char *wrong = wrong_with(om, om__col_text(q, 0), om__col_text(q, 1), &arena);
+
+		rc = wrong ? 0 : om__nomem(err);
+		if (rc == 0 && *wrong)
+			rc = each(arg, NULL, 0, wrong, err);
+		om__arena_reset(&arena);
+	}
+	om__arena_release(&arena);
+	return rc;
 }

@@ -35,7 +35,7 @@ struct om {
 	int64_t now;
 	uint64_t seed;
 	int busy_ms;
-	bool is_dry, is_utc;
+	bool is_dry, is_utc, is_lenient;
 	bool is_fixed; /* the clock stands at `now` (OM_NOW): nothing else is read from the system's
 			*/
 	char *actor, *program, *command, *reason, *allow;

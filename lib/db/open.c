@@ -28,6 +28,7 @@ static bool copy_options(struct om *om, const struct om_options *options)
 	om->busy_ms = options->busy_ms > 0 ? options->busy_ms : BUSY_MS;
 	om->is_dry = options->is_dry;
 	om->is_utc = options->is_utc;
+	om->is_lenient = options->is_lenient;
 	if (strcmp(options->db, ":memory:") != 0) {
 		if (!copy_text(om, &om->path, options->db, NULL))
 			return false;

@@ -38,6 +38,10 @@ struct om_options {
 	int busy_ms;         /* how long to wait for other writers; 0 = 10,000 */
 	bool is_dry;         /* try everything, keep nothing */
 	bool is_utc;         /* --utc: times are read and printed in UTC */
+	/* A setting that cannot be read (a time zone that the system has no more) counts as its
+	 * default instead of keeping the database shut: for what finds such a setting and sets it
+	 * anew. */
+	bool is_lenient;
 	/* What om_create and om_edit have to say of a record that they do not refuse; NULL: nobody
 	 * listens. */
 	void (*on_warning)(void *arg, const struct om_err *);

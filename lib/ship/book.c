@@ -129,7 +129,7 @@ static int put_shipment(
 		.tracking_number = first_number(s),
 		.ship_date = s->has_ship_date
 			? s->ship_date
-			: om__ship_day(om__zone(om, c->zone), om->now, c->has_cutoff, c->cutoff),
+			: om__ship_day(om__zone(om, c->zone), om->now, &c->calendar),
 		.has_eta = s->has_eta,
 		.eta = s->eta,
 		.has_fee = s->has_fee,

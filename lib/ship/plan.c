@@ -55,11 +55,15 @@ static int read_order(struct om__consignment *c, struct om_err *err)
 	c->is_history = om__col_int(q, 6);
 	c->is_suppressed = om__col_int(q, 7);
 	c->zone = om__strdup(c->arena, om__col_text(q, 8));
-	c->has_cutoff = !om__col_null(q, 9);
-	c->cutoff = om__col_int(q, 9);
+	c->calendar = (struct om__ship_calendar){.has_cutoff = !om__col_null(q, 9),
+		.cutoff = om__col_int(q, 9),
+		.ship_days = om__strdup(c->arena, om__col_text(q, 12)),
+		.holidays = om__strdup(c->arena, om__col_text(q, 13)),
+		.handling_days = om__col_int(q, 14)};
 	c->source = om__strdup(c->arena, om__col_text(q, 10));
 	c->is_part_shipped = om__col_int(q, 11);
-	return c->record && c->status && c->method && c->currency && c->zone && c->source
+	return c->record && c->status && c->method && c->currency && c->zone && c->source &&
+			c->calendar.ship_days && c->calendar.holidays
 		? 0
 		: om__nomem(err);
 }

@@ -2,7 +2,8 @@
 
 -- name: ship_order
 select c.channel || ':' || o.order_number, o.status, o.method, o.currency, o.source_id, o.order_date, o.is_history,
-	o.suppress_channel_update, w.time_zone, w.cutoff, w.warehouse, case when o.fulfilled = 'part' then 1 else 0 end
+	o.suppress_channel_update, w.time_zone, w.cutoff, w.warehouse, case when o.fulfilled = 'part' then 1 else 0 end,
+	w.ship_days, w.holidays, w.handling_days
 from orders o join channel c on c.channel_id = o.channel_id
 	left join warehouse w on w.warehouse_id = o.source_id
 where o.order_id = :order_id

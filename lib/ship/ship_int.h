@@ -35,12 +35,21 @@ struct om__ship_unit {
 	int64_t stock_id; /* 0: nothing is deducted */
 	int64_t quantity;
 };
+/* When goods leave a warehouse. */
+struct om__ship_calendar {
+	bool has_cutoff;
+	int64_t cutoff; /* seconds after local midnight */
+	int64_t handling_days;
+	const char *ship_days; /* "mon|tue"; "": Monday to Friday */
+	const char *holidays;  /* "2026-12-25|2026-12-26" */
+};
 /* One order on its way out: what is read of it, and what will leave. */
 struct om__consignment {
 	struct om *om;
 	struct om_arena *arena; /* what is read lives in it */
-	int64_t order_id, source_id, order_date, cutoff;
-	bool has_cutoff, is_history, is_suppressed, is_part_shipped;
+	int64_t order_id, source_id, order_date;
+	struct om__ship_calendar calendar;
+	bool is_history, is_suppressed, is_part_shipped;
 	bool is_check;  /* nothing may be written: for the check of a sheet */
 	bool is_import; /* of a row of a sheet, which has other cures than a command */
 	const char *record, *status, *method, *currency, *zone, *source;
@@ -106,9 +115,9 @@ int om__ship_again(struct om__consignment *, const struct om_ship *, struct om_e
 /* Ships the digital lines of an order without tracking: for orders that nothing else is open of. */
 int om__ship_digital(struct om *, int64_t order_id, struct om_err *) OM_MUST_USE;
 
-/* R4: the local day on which goods that are ready at NOW leave: past the cut-off the next day, and
- * Monday instead of a weekend. */
-int64_t om__ship_day(const struct om_zone *, int64_t now, bool has_cutoff, int64_t cutoff);
+/* R4: the local day on which goods that are ready at NOW leave: past the cut-off the next day, then
+ * the next working day, and as many working days more as handling takes. */
+int64_t om__ship_day(const struct om_zone *, int64_t now, const struct om__ship_calendar *);
 
 /* The zone that a place lies in by its name: "A" of A-10-1; NULL where memory is gone. */
 char *om__pick_zone(struct om_arena *, const char *location);

@@ -24,8 +24,8 @@ static const struct om_field fields[] = {
 			   "unlock undo edit",
 		.help = "what happened; edit: a column of the record or of its location"},
 	{"bucket", OM_T_WORD, OM_F_LIST, OM__F_movement_bucket,
-		.choices = "on_hand locked draw_rank location_min location is_active is_pickable "
-			   "is_receivable",
+		.choices = "on_hand locked allocated oversold draw_rank location_min location "
+			   "location_key sort_key is_active is_pickable is_receivable",
 		.help = "figure or column that changed"},
 	{"before", OM_T_INT, OM_F_LIST | OM_F_SIGNED, OM__F_movement_before,
 		.help = "figure before"},

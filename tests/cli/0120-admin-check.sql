@@ -8,13 +8,15 @@ values (1, 'TEE-R', 'tee-r', 'Tee', 'Acme', 'GBP', 1, 0, 0, 1), (2, 'E-BOOK', 'e
 insert into warehouse (warehouse_id, warehouse, warehouse_key, type, created_at, modified_at, created_run)
 values (1, 'MAIN', 'main', 'in-house', 0, 0, 1), (2, 'EAST', 'east', 'in-house', 0, 0, 1);
 insert into location (location_id, warehouse_id, location, location_key, sort_key, created_run)
-values (1, 1, 'A1', 'a1', 'a1', 1);
+values (1, 1, 'A1', 'a1', 'a0!1', 1), (2, 1, 'UNCONFIGURED', 'unconfigured', 'unconfigured', 1), (3, 2, 'UNCONFIGURED', 'unconfigured', 'unconfigured', 1);
+update location set is_pickable = 0 where location_id > 1;
 insert into zone (zone_id, country, state, warehouse_id, created_run) values (1, 'GB', '*', 1, 1);
 insert into backup (warehouse_id, position, backup_id) values (1, 1, 2);
 insert into stock (stock_id, product_id, warehouse_id, location_id, on_hand, locked, allocated, oversold, draw_rank)
 values (1, 1, 1, 1, 5, 1, 5, 1, 1);
-insert into movement (movement_id, run_id, at, kind, bucket, stock_id, delta, after)
-values (1, 1, 0, 'set', 'on_hand', 1, 7, 7), (2, 1, 0, 'lock', 'locked', 1, 1, 1), (3, 1, 0, 'ship', 'on_hand', 1, -2, 5);
+insert into movement (movement_id, run_id, at, kind, bucket, stock_id, delta, after, cause_type, cause_id)
+values (1, 1, 0, 'set', 'on_hand', 1, 7, 7, null, null), (2, 1, 0, 'lock', 'locked', 1, 1, 1, null, null),
+	(3, 1, 0, 'ship', 'on_hand', 1, -2, 5, 'shipment', 1000);
 -- Order 1: 3 of 3 and a digital line; order 2: 2 shipped, 2 open; order 3: wants 6, has none; 4: shipped; 5: cancelled; 6: stored as history.
 insert into orders (order_id, channel_id, order_number, order_date, created_at, modified_at, payment_date, currency,
 	item_total, discount_total, tax_total, order_discount, order_tax, shipping_paid, order_total, total_diff, cancelled_at,
@@ -30,6 +32,7 @@ values (1, 1, 1, 1, 3, 66667, 200001 - 1, 10000, 10000, 0, 0, 3, 0, 1), (2, 1, 2
 	(3, 2, 1, 1, 4, 100000, 400000, 0, 0, 2, 0, 2, 0, 1), (4, 3, 1, 1, 6, 100000, 600000, 0, 0, 0, 0, 0, 6, 1),
 	(5, 5, 1, 1, 1, 100000, 100000, 0, 0, 0, 1, 0, 0, 1), (6, 6, 1, 1, 1, 100000, 100000, 0, 0, 1, 0, 0, 0, 1);
 update order_line set rounding = -1 where order_line_id = 1;
+update orders set cancel_reason = 'other' where order_id = 5;
 insert into allocation (allocation_id, order_line_id, product_id, stock_id, quantity, oversold, run_id, closed_run)
 values (1, 1, 1, 1, 3, 0, 1, null), (2, 3, 1, 1, 2, 1, 1, null), (3, 3, 1, 1, 2, 0, 1, 1);
 insert into order_wait (warehouse_id, product_id, order_id, held, created_at)
@@ -39,11 +42,17 @@ values (1, 3, 'out-of-stock', 0, 1, null), (2, 3, 'missing-order-info', 0, 1, nu
 insert into hold (hold_id, order_id, kind, hold_until, opened_at, opened_run) values (1, 1, 'user', 50, 0, 1), (2, 1, 'bot', 99, 0, 1);
 insert into shipment (shipment_id, order_id, warehouse_id, kind, state, source, ship_date, shipped_at, created_at, created_run)
 values (1000, 2, 1, 'out', 'shipped', 'mark', 0, 0, 0, 1), (1001, 2, 1, 'out', 'voided', 'mark', 0, 0, 0, 1);
+update shipment set voided_at = 0 where shipment_id = 1001;
 insert into package (shipment_id, seq) values (1000, 1), (1001, 1);
 insert into package_item (shipment_id, seq, item_no, order_line_id, product_id, stock_id, quantity)
 values (1000, 1, 1, 3, 1, 1, 2), (1001, 1, 1, 3, 1, 1, 1);
 insert into layer (layer_id, product_id, warehouse_id, received_at, origin, qty_in, value_in, qty_left, value_left, run_id)
 values (1, 1, 1, 0, 'manual', 7, 700000, 5, 500000, 1);
-insert into layer_event (layer_event_id, layer_id, run_id, at, kind, quantity, value)
-values (1, 1, 1, 0, 'in', 7, 700000), (2, 1, 1, 0, 'ship', -2, -200000);
+insert into layer_event (layer_event_id, layer_id, run_id, at, kind, quantity, value, cause_type, cause_id)
+values (1, 1, 1, 0, 'in', 7, 700000, null, null), (2, 1, 1, 0, 'ship', -2, -200000, 'shipment', 1000);
+insert into cogs (cogs_id, shipment_id, order_line_id, product_id, warehouse_id, quantity, amount, basis, layer_id, at)
+values (1, 1000, 3, 1, 1, 2, 200000, 'actual', 1, 0);
+insert into id_block (name, next)
+values ('allocation', 4), ('channel', 2), ('cogs', 2), ('hold', 3), ('layer', 2), ('layer_event', 3), ('location', 4), ('movement', 4),
+	('order_line', 7), ('order_problem', 4), ('orders', 7), ('product', 3), ('shipment', 1002), ('stock', 2), ('warehouse', 3), ('zone', 2);
 commit;

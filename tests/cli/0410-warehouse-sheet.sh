@@ -23,6 +23,16 @@ t 'import again is unchanged' '
 t 'export and import is unchanged' '
 	om-warehouse export -q >e.csv && run 0 om-warehouse import e.csv &&
 	err "om-warehouse: e.csv: created 0, updated 0, unchanged 3, rejected 0"'
+t 'when goods leave: weekdays, holidays in their order, and days of handling' '
+	run 0 om-warehouse edit MAIN ship_days=mon,sat "holidays=2026-12-26|2026-12-25|2026-12-26" handling_days=2 returns_phone_ext=77 &&
+	run 0 om-warehouse list --where "warehouse = MAIN" --columns ship_days,holidays,handling_days,returns_phone_ext --format csv && out "ship_days,holidays,handling_days,returns_phone_ext
+mon|sat,2026-12-25|2026-12-26,2,77" && run 0 om-warehouse list --where "ship_days has sat" --format ids && out MAIN &&
+	om-warehouse export -q >e.csv && run 0 om-warehouse import e.csv && has err "unchanged 3" &&
+	run 2 om-warehouse edit MAIN ship_days=fryday && has err "[bad-choice]" && run 2 om-warehouse edit MAIN holidays=xmas && has err "[bad-date]" &&
+	run 2 om-warehouse edit MAIN handling_days=-1 && run 2 om-warehouse edit MAIN handling_days=400 &&
+	run 0 om-warehouse edit MAIN ship_days= holidays= handling_days= returns_phone_ext= &&
+	run 0 om-warehouse list --where "warehouse = MAIN" --columns ship_days,holidays,handling_days --format csv && out "ship_days,holidays,handling_days
+mon|tue|wed|thu|fri,,0"'
 t 'an edit is told and kept with old and new' '
 	run 0 om-warehouse edit MAIN returns_address1="2 Back Ln" returns_city=Reno returns_state=nevada returns_country=US cutoff= &&
 	[ "$(sql "select field, coalesce(old_value, '\''-'\''), coalesce(new_value, '\''-'\'') from history where field in ('\''cutoff'\'', '\''returns_state'\'') order by field" | tr "\n" " ")" = "cutoff|15:30|- returns_state|-|NV " ]'

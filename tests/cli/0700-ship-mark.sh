@@ -107,9 +107,14 @@ om-order release -q 1023 >/dev/null
 om-warehouse edit -q MAIN cutoff=09:30
 t 'past the cut-off it carries the next working day' '
 	run 0 om-ship ship 1023 --no-tracking && [ "$(sql "select ship_date - 20514 from shipment order by shipment_id desc limit 1")" = 1 ]'
-
 om-inventory adjust -q MUG 20 --warehouse MAIN --location A-10-1 --reason found
 om-inventory adjust -q TEE 20 --warehouse MAIN --location A-2-1 --reason found
+om-warehouse edit -q MAIN 'ship_days=wed|mon' 'holidays=2026-03-04' handling_days=1
+order 1024 --item TEE,1,1.00
+t 'the days on which the warehouse ships, and the days that handling takes, count' '
+	run 0 om-ship ship 1024 --no-tracking -n && run 0 om-ship ship 1024 --no-tracking && run 0 om-ship list --where "order_number = 1024" --columns ship_date --format csv && out "ship_date
+2026-03-11"'
+om-warehouse edit -q MAIN ship_days= holidays= handling_days=
 for n in 1030 1031 1032; do order $n --item MUG,1,5.00; done
 t 'ids come through a pipe; some refused is exit 4' '
 	om-order list --where "order_number in (1030, 1031)" --format ids >ids && echo @1 >>ids && try om-ship ship - --carrier UPS --tracking X <ids &&

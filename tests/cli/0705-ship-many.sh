@@ -9,8 +9,10 @@ om-product create -q TWO --name T --brand B --vendor-cost 4.00
 om-warehouse location create -q MAIN V-1
 # 13 units worth 15.0000, as no unit cost can say it: the layer of the vector.
 om-inventory set -q VEC 13 --warehouse MAIN --location V-1 --create --reason found --unit-cost 1.00
-sql "update layer set value_in = 150000, value_left = 150000 where qty_in = 13;
-	insert into layer_event select 900, layer_id, run_id, received_at, 'in', 0, 20000, null, null from layer where qty_in = 13"
+sql "update layer set value_left = 150000 where qty_in = 13;
+	insert into layer_event select next, layer_id, run_id, received_at, 'undo', 0, 20000, null, null from layer, id_block
+		where qty_in = 13 and name = 'layer_event';
+	update id_block set next = next + 1 where name = 'layer_event'"
 om-inventory set -q TWO 10 --warehouse MAIN --location V-1 --create --reason found --unit-cost 2.00
 om-inventory set -q TWO 20 --warehouse MAIN --location V-1 --reason found --unit-cost 3.00
 order 1 --item VEC,5,9

@@ -100,6 +100,7 @@ fields om-order list --columns help
 filters om-order list --where help
 log om-admin log changes --columns field,old_value,new_value,actor
 check om-ship check 1002
+setup om-admin check --setup
 suggest om-product listing suggest
 END
 t 'an error has the keys of the page, and no others' '

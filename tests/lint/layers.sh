@@ -33,7 +33,7 @@ sql() { # FILES...
 				for (k = 1; k <= m; k++) owner[w[k]] = p[1]
 			}
 		}
-		/^--/ { next }
+		/^--/ || FILENAME ~ "^lib/flow/check/" { next }
 		{
 			split(FILENAME, f, "/")
 			line = $0

@@ -332,8 +332,12 @@ CREATE TABLE warehouse ( -- where stock lies and orders ship from
 	returns_zip text not null default '', -- return address
 	returns_country text not null default '', -- return address
 	returns_phone text not null default '', -- return address
+	returns_phone_ext text not null default '', -- return address
 	time_zone text not null default '', -- IANA name; '' = the company's
 	cutoff integer, -- seconds after local midnight; a later shipment carries the next day
+	ship_days text not null default 'mon|tue|wed|thu|fri', -- weekdays on which goods leave, joined by |
+	holidays text not null default '', -- days on which none leave, joined by |
+	handling_days integer not null default 0, -- working days until goods leave
 	color text not null default '', -- #rrggbb
 	strict_fifo integer not null default 0, -- allocation keeps part units too
 	stock_check integer not null default 1, -- do its orders wait for its stock
@@ -350,7 +354,7 @@ CREATE TABLE warehouse ( -- where stock lies and orders ship from
 	constraint warehouse_warehouse_key_unique unique (warehouse_key),
 	constraint warehouse_type check (type in ('in-house', '3pl', 'retail', 'virtual', 'dropship', 'fba', 'wfs'))
 ) strict;
-INSERT INTO warehouse VALUES(1,'MAIN','main','in-house',1,'1 Dock Rd','','','Leeds','','LS1 1AA','GB','','','','','','','','','','','','','','','',NULL,'',0,1,1,1,NULL,3,1,'location',1772463600,1772463600,3);
+INSERT INTO warehouse VALUES(1,'MAIN','main','in-house',1,'1 Dock Rd','','','Leeds','','LS1 1AA','GB','','','','','','','','','','','','','','','','',NULL,'mon|tue|wed|thu|fri','',0,'',0,1,1,1,NULL,3,1,'location',1772463600,1772463600,3);
 CREATE TABLE location ( -- a place in a warehouse
 	location_id integer primary key, -- key
 	warehouse_id integer not null constraint location_warehouse_id_ref references warehouse (warehouse_id) on delete restrict on update restrict, -- where

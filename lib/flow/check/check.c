@@ -1,99 +1,13 @@
-/* The proofs of om-admin check, and the repair of derived counters.
+/* The proofs of om-admin check, and the repair of what is derived.
  *
- * An invariant is a statement of check.sql that gives the rows which break it, so a proof reads and
- * never changes; a few are proved by the layer that owns the rule.  Repair rebuilds the counters of
+ * An invariant is a statement that gives the rows which break it (invariants.c), so a proof reads
+ * and never changes; a few take more than a statement.  Repair rebuilds the counters and keys of
  * exactly the records that a proof named, then proves everything anew: what is reported as wrong
- * afterwards is wrong in the ledgers themselves. */
+ * afterwards is wrong in the facts themselves. */
 #include "flow/check/check.h"
 #include <om/check.h>
 #include <om/money.h>
 #include <inttypes.h>
-
-/* Counters that a ledger gives back. */
-struct rebuild {
-	const char *entity;
-	enum om__sql read, write;
-	int count;
-	const char *fields[4];
-};
-static const struct rebuild stock_counters = {"stock", OM__SQL_check_counters_stock,
-	OM__SQL_check_rebuild_stock, 4, {"on_hand", "locked", "allocated", "oversold"}};
-static const struct rebuild line_counters = {"order_line", OM__SQL_check_counters_line,
-	OM__SQL_check_rebuild_line, 2, {"quantity_allocated", "quantity_short"}};
-
-/* An invariant by statement.  SAYS takes what is and what should be; amounts have their currency in
- * the fourth column. */
-struct invariant {
-	const char *name, *entity;
-	enum om__sql rows, naming;
-	const char *says;
-	bool is_money;
-	const struct rebuild *rebuild;
-};
-#define STOCK "stock", .naming = OM__SQL_check_name_stock
-#define MOVEMENT "movement", .naming = OM__SQL_check_name_movement
-#define ALLOCATION "allocation", .naming = OM__SQL_check_name_allocation
-#define LINE "order_line", .naming = OM__SQL_check_name_line
-#define ORDER "order", .naming = OM__SQL_check_name_order
-#define LAYER "layer", .naming = OM__SQL_check_name_layer
-static const struct invariant invariants[] = {
-	{"stock-on-hand", STOCK, .rows = OM__SQL_check_stock_on_hand, .rebuild = &stock_counters,
-		.says = "on_hand is %s, its movements add up to %s"},
-	{"stock-locked", STOCK, .rows = OM__SQL_check_stock_locked, .rebuild = &stock_counters,
-		.says = "locked is %s, its movements add up to %s"},
-	{"movement-last", MOVEMENT, .rows = OM__SQL_check_movement_last,
-		.says = "the last movement left %s, the record holds %s"},
-	{"stock-allocated", STOCK, .rows = OM__SQL_check_stock_allocated,
-		.rebuild = &stock_counters,
-		.says = "allocated is %s, its open allocations add up to %s"},
-	{"stock-oversold", STOCK, .rows = OM__SQL_check_stock_oversold, .rebuild = &stock_counters,
-		.says = "oversold is %s, its open allocations add up to %s"},
-	{"stock-cover", STOCK, .rows = OM__SQL_check_stock_cover, .rebuild = &stock_counters,
-		.says = "allocated is %s, on hand less locked and oversold cover %s"},
-	{"stock-place", STOCK, .rows = OM__SQL_check_stock_place,
-		.says = "the record says warehouse '%s', its location is in '%s'"},
-	{"allocation-product", ALLOCATION, .rows = OM__SQL_check_allocation_product,
-		.says = "'%s' is allocated from a record of '%s'"},
-	{"allocation-state", ALLOCATION, .rows = OM__SQL_check_allocation_state,
-		.says = "the order is %s and still has units allocated: %s"},
-	{"allocation-untracked", ALLOCATION, .rows = OM__SQL_check_allocation_untracked,
-		.says = "units are allocated to a line that takes none: %s"},
-	{"line-buckets", LINE, .rows = OM__SQL_check_line_buckets, .rebuild = &line_counters,
-		.says = "quantity is %s; shipped, cancelled, allocated and short are %s together"},
-	{"line-allocated", LINE, .rows = OM__SQL_check_line_allocated, .rebuild = &line_counters,
-		.says = "quantity_allocated is %s, its open allocations add up to %s"},
-	{"line-untracked", LINE, .rows = OM__SQL_check_line_untracked, .rebuild = &line_counters,
-		.says = "quantity_allocated is %s of a line without stock, of which %s are open"},
-	{"line-shipped", LINE, .rows = OM__SQL_check_line_shipped,
-		.says = "quantity_shipped is %s, its shipments add up to %s"},
-	{"line-total", LINE, .rows = OM__SQL_check_line_total, .is_money = true,
-		.says = "line_total is %s, price, quantity and rounding give %s"},
-	{"order-item-total", ORDER, .rows = OM__SQL_check_order_item_total, .is_money = true,
-		.says = "item_total is %s, its lines add up to %s"},
-	{"order-discount-total", ORDER, .rows = OM__SQL_check_order_discount_total,
-		.is_money = true, .says = "discount_total is %s, its parts add up to %s"},
-	{"order-tax-total", ORDER, .rows = OM__SQL_check_order_tax_total, .is_money = true,
-		.says = "tax_total is %s, its parts add up to %s"},
-	{"order-total", ORDER, .rows = OM__SQL_check_order_total, .is_money = true,
-		.says = "order_total less total_diff is %s, its parts add up to %s"},
-	{"wait-missing", ORDER, .rows = OM__SQL_check_wait_missing,
-		.says = "it waits for '%s' and does not stand in the queue of '%s'"},
-	{"wait-extra", ORDER, .rows = OM__SQL_check_wait_extra,
-		.says = "it stands in the queue of '%s' for '%s' and does not wait"},
-	{"order-customer", ORDER, .rows = OM__SQL_check_order_customer,
-		.says = "its customer %s was merged into %s"},
-	{"wait-held", ORDER, .rows = OM__SQL_check_wait_held,
-		.says = "the queue says that it holds %s of a product, its allocations say "
-			"%s"},
-	{"layer-quantity", LAYER, .rows = OM__SQL_check_layer_quantity,
-		.says = "qty_left is %s, its events add up to %s"},
-	{"layer-value", LAYER, .rows = OM__SQL_check_layer_value, .is_money = true,
-		.says = "value_left is %s, its events add up to %s"},
-	{"layer-end", LAYER, .rows = OM__SQL_check_layer_end, .is_money = true,
-		.says = "no unit is left and the value left is %s"},
-	{"custom-value", "custom_value", .naming = OM__SQL_check_name_custom,
-		.rows = OM__SQL_check_custom_value, .says = "its value of '%s' belongs to %s"},
-};
 
 /* A row kept until the transaction of a repair is committed. */
 struct kept {
@@ -107,8 +21,9 @@ struct check {
 	om_check_each *each;
 	void *arg;
 	struct om_check_report report;
-	const char *invariant, *entity; /* being proved by a layer */
-	int64_t found;                  /* of this invariant */
+	const char *invariant, *entity, *cure; /* being proved by more than a statement */
+	int64_t found;                         /* of this invariant */
+	bool is_misshapen;                     /* the schema is another */
 	struct om_arena arena;
 	struct kept *first, **last;
 };
@@ -129,7 +44,8 @@ static int give(struct check *c, struct om_check_row row, struct om_err *err)
 	}
 	k = OM_NEW(&c->arena, struct kept);
 	row.message = om__strdup(&c->arena, row.message);
-	if (!k || !row.message)
+	row.entity = om__strdup(&c->arena, row.entity);
+	if (!k || !row.message || !row.entity)
 		return om__nomem(err);
 	k->row = row;
 	*c->last = k;
@@ -138,16 +54,19 @@ static int give(struct check *c, struct om_check_row row, struct om_err *err)
 }
 
 /* "TEE-R at MAIN/A1: on_hand is 5, its movements add up to 7" */
-static int say(struct check *c, const struct invariant *inv, struct om__q *q,
+static int say(struct check *c, const struct om__invariant *inv, struct om__q *q,
 	struct om_arena *arena, char **ret, struct om_err *err)
 {
 	char amounts[2][OM_MONEY_TEXT];
 	const char *texts[2], *currency;
 	char *name = NULL;
-	int rc;
+	int rc = 0;
 
-	rc = om__get_text(
-		c->om, inv->naming, OM__ARGS(OM__I("id", om__col_int(q, 0))), arena, &name, err);
+	if (inv->naming)
+		rc = om__get_text(c->om, inv->naming, OM__ARGS(OM__I("id", om__col_int(q, 0))),
+			arena, &name, err);
+	else
+		name = om__strdup(arena, om__col_text(q, 3));
 	if (rc < 0)
 		return rc;
 	for (int i = 0; i < 2; i++) {
@@ -166,7 +85,26 @@ static int say(struct check *c, const struct invariant *inv, struct om__q *q,
 	return *ret ? 0 : om__nomem(err);
 }
 
-static int prove(struct check *c, const struct invariant *inv, struct om_err *err)
+/* A statement that the schema has no table or column for cannot be run: its invariant is not
+ * proved, which is told, and the others are. */
+static int not_proved(struct check *c, int rc, const char *invariant, struct om_err *err)
+{
+	struct om_check_row row = {
+		.invariant = invariant, .entity = "database", .hint = OM__CURE_ANEW};
+	char *message;
+
+	if (rc != OM_EDB || !c->is_misshapen)
+		return rc;
+	message = om__printf(&c->om->arena, "it cannot be proved: %s", err ? err->message : "");
+	if (!message)
+		return om__nomem(err);
+	row.message = message;
+	c->report.broken++;
+	om_err_clear(err);
+	return give(c, row, err);
+}
+
+static int prove(struct check *c, const struct om__invariant *inv, struct om_err *err)
 {
 	struct om__q *q OM_AUTO(om__done) = NULL;
 	struct om_arena arena;
@@ -175,8 +113,10 @@ static int prove(struct check *c, const struct invariant *inv, struct om_err *er
 
 	om__arena_init(&arena);
 	while (rc == 0 && (rc = om__step(q, err)) > 0) {
-		struct om_check_row row = {
-			.invariant = inv->name, .entity = inv->entity, .id = om__col_int(q, 0)};
+		struct om_check_row row = {.invariant = inv->name,
+			.entity = inv->entity,
+			.id = om__col_int(q, 0),
+			.hint = inv->cure};
 		char *message;
 
 		found++;
@@ -190,21 +130,23 @@ static int prove(struct check *c, const struct invariant *inv, struct om_err *er
 	om__arena_release(&arena);
 	c->report.invariants++;
 	c->report.broken += found > 0;
-	return rc;
+	return not_proved(c, rc, inv->name, err);
 }
 
-/* ---- proofs that a layer makes itself ---- */
+/* ---- proofs that take more than a statement ---- */
 
-static int found_by_layer(void *arg, int64_t id, const char *message, struct om_err *err)
+static int found_by_proof(
+	void *arg, const char *entity, int64_t id, const char *message, struct om_err *err)
 {
 	struct check *c = arg;
 
 	c->found++;
 	return give(c,
 		(struct om_check_row){.invariant = c->invariant,
-			.entity = c->entity,
+			.entity = entity ? entity : c->entity,
 			.id = id,
-			.message = message},
+			.message = message,
+			.hint = c->cure},
 		err);
 }
 
@@ -220,7 +162,7 @@ static void found_by_engine(void *arg, const char *message)
 	struct engine_finding *f = arg;
 
 	if (f->rc == 0)
-		f->rc = f->each(f->arg, 0, message, f->err);
+		f->rc = f->each(f->arg, NULL, 0, message, f->err);
 }
 
 /* The file itself, its constraints, and that every reference points to something. */
@@ -233,21 +175,32 @@ static int prove_database(struct om *om, om__finding *each, void *arg, struct om
 }
 
 static const struct {
-	const char *name, *entity;
+	const char *name, *entity, *cure;
 	int (*run)(struct om *, om__finding *, void *, struct om_err *);
 } proofs[] = {
-	{"database", "database", prove_database},
-	{"order-status", "order", om__prove_order_status},
+	{"database", "database", OM__CURE_RESTORE, prove_database},
+	{"schema", "database", OM__CURE_ANEW, om__prove_schema},
+	{"settings", "setting",
+		"om-admin config set with the key writes it anew, --unset takes it away",
+		om__prove_settings},
+	{"keys", "key", OM__CURE_REPAIR, om__prove_keys},
+	{"currencies", "currency", OM__CURE_RESTORE, om__prove_currencies},
+	{"countries", "country", "edit the record; om-order edit for an order",
+		om__prove_countries},
+	{"time-zones", "time_zone", "edit the record with --time-zone", om__prove_zones},
+	{"views", "view", OM__CURE_RESTORE, om__prove_views},
+	{"fields", "field", "edit the record, whose sheet takes no such value", om__prove_fields},
+	{"order-status", "order", OM__CURE_RESOLVE, om__prove_order_status},
 };
 
 static void tell(const struct check *c)
 {
-	int all = (int)(OM_COUNT(proofs) + OM_COUNT(invariants));
+	int all = (int)(OM_COUNT(proofs) + om__invariant_count);
 
 	om__progress(c->om, "check", c->report.invariants, c->report.invariants, all);
 }
 
-static int prove_by_layers(struct check *c, struct om_err *err)
+static int prove_at_length(struct check *c, struct om_err *err)
 {
 	int rc = 0;
 
@@ -255,8 +208,12 @@ static int prove_by_layers(struct check *c, struct om_err *err)
 		tell(c);
 		c->invariant = proofs[i].name;
 		c->entity = proofs[i].entity;
+		c->cure = proofs[i].cure;
 		c->found = 0;
-		rc = proofs[i].run(c->om, found_by_layer, c, err);
+		rc = proofs[i].run(c->om, found_by_proof, c, err);
+		rc = not_proved(c, rc, proofs[i].name, err);
+		if (proofs[i].run == om__prove_schema)
+			c->is_misshapen = c->found > 0;
 		c->report.invariants++;
 		c->report.broken += c->found > 0;
 	}
@@ -272,13 +229,13 @@ static int list_pending(struct check *c, struct om_err *err)
 		struct om_check_row row = {.kind = OM_CHECK_PENDING,
 			.invariant = "event-done",
 			.entity = "event",
-			.id = om__col_int(q, 0)};
+			.id = om__col_int(q, 0),
+			.hint = "om-order resolve --pending does what is left"};
 		struct om_arena arena;
 		char *message;
 
 		om__arena_init(&arena);
-		message = om__printf(&arena,
-			"%s of run %" PRId64 " waits for om-order resolve --pending",
+		message = om__printf(&arena, "%s of run %" PRId64 " waits for its orders",
 			om__col_text(q, 1), om__col_int(q, 2));
 		row.message = message;
 		rc = message ? give(c, row, err) : om__nomem(err);
@@ -289,11 +246,11 @@ static int list_pending(struct check *c, struct om_err *err)
 
 static int prove_all(struct check *c, struct om_err *err)
 {
-	int rc = prove_by_layers(c, err);
+	int rc = prove_at_length(c, err);
 
-	for (size_t i = 0; i < OM_COUNT(invariants) && rc == 0; i++) {
+	for (size_t i = 0; i < om__invariant_count && rc == 0; i++) {
 		tell(c);
-		rc = prove(c, &invariants[i], err);
+		rc = prove(c, &om__invariants[i], err);
 	}
 	return rc < 0 ? rc : list_pending(c, err);
 }
@@ -301,7 +258,7 @@ static int prove_all(struct check *c, struct om_err *err)
 /* ---- repair ---- */
 
 static int read_counters(
-	struct om *om, const struct rebuild *r, int64_t id, int64_t ret[4], struct om_err *err)
+	struct om *om, const struct om__rebuild *r, int64_t id, int64_t ret[4], struct om_err *err)
 {
 	struct om__q *q OM_AUTO(om__done) = NULL;
 	int rc = om__q(om, r->read, OM__ARGS(OM__I("id", id)), &q, err);
@@ -313,39 +270,46 @@ static int read_counters(
 	return rc < 0 ? rc : 0;
 }
 
-static int report_rebuilt(struct check *c, const struct invariant *inv, int64_t id,
+/* A value was rebuilt: its history, and the row about it. */
+static int report_value(struct check *c, const struct om_check_row *row, const char *name,
+	const char *field, const char *before, const char *after, struct om_err *err)
+{
+	struct om_check_row told = *row;
+	int rc;
+
+	told.kind = OM_CHECK_REPAIRED;
+	told.hint = "";
+	told.message =
+		om__printf(&c->arena, "%s: %s was %s, rebuilt as %s", name, field, before, after);
+	if (!told.message)
+		return om__nomem(err);
+	rc = om__history(c->om, row->entity, row->id, field, before, after, err);
+	return rc < 0 ? rc : give(c, told, err);
+}
+
+static int report_rebuilt(struct check *c, const struct om__invariant *inv, int64_t id,
 	const int64_t before[4], const int64_t after[4], struct om_err *err)
 {
+	const struct om_check_row row = {.invariant = inv->name, .entity = inv->entity, .id = id};
 	char *name = NULL;
 	int rc;
 
 	rc = om__get_text(c->om, inv->naming, OM__ARGS(OM__I("id", id)), &c->arena, &name, err);
 	for (int i = 0; i < inv->rebuild->count && rc >= 0; i++) {
-		const char *field = inv->rebuild->fields[i];
 		char *old_text = om__printf(&c->arena, "%" PRId64, before[i]);
 		char *new_text = om__printf(&c->arena, "%" PRId64, after[i]);
-		char *message;
 
 		if (before[i] == after[i])
 			continue;
-		message = om__printf(&c->arena, "%s: %s was %" PRId64 ", rebuilt as %" PRId64,
-			name ? name : "?", field, before[i], after[i]);
-		if (!old_text || !new_text || !message)
+		if (!old_text || !new_text)
 			return om__nomem(err);
-		rc = om__history(c->om, inv->entity, id, field, old_text, new_text, err);
-		if (rc == 0)
-			rc = give(c,
-				(struct om_check_row){.kind = OM_CHECK_REPAIRED,
-					.invariant = inv->name,
-					.entity = inv->entity,
-					.id = id,
-					.message = message},
-				err);
+		rc = report_value(c, &row, name ? name : "?", inv->rebuild->fields[i], old_text,
+			new_text, err);
 	}
 	return rc < 0 ? rc : 0;
 }
 
-static int rebuild(struct check *c, const struct invariant *inv, int64_t id, struct om_err *err)
+static int rebuild(struct check *c, const struct om__invariant *inv, int64_t id, struct om_err *err)
 {
 	int64_t before[4] = {0}, after[4] = {0};
 	int rc = read_counters(c->om, inv->rebuild, id, before, err);
@@ -360,7 +324,7 @@ static int rebuild(struct check *c, const struct invariant *inv, int64_t id, str
 
 /* Keys of the rows that break an invariant; they are read to the end before the first one is
  * rebuilt. */
-static int broken_rows(struct check *c, const struct invariant *inv, int64_t **ret,
+static int broken_rows(struct check *c, const struct om__invariant *inv, int64_t **ret,
 	size_t *ret_count, struct om_err *err)
 {
 	struct om__q *q OM_AUTO(om__done) = NULL;
@@ -387,6 +351,99 @@ static int broken_rows(struct check *c, const struct invariant *inv, int64_t **r
 	return rc;
 }
 
+static int repair_counters(struct check *c, const struct om__invariant *inv, struct om_err *err)
+{
+	int64_t *ids = NULL;
+	size_t n = 0;
+	int rc = inv->rebuild ? broken_rows(c, inv, &ids, &n, err) : 0;
+
+	for (size_t k = 0; k < n && rc == 0; k++)
+		rc = rebuild(c, inv, ids[k], err);
+	return rc;
+}
+
+static int put_keys(
+	struct check *c, const struct om__key_row *row, int64_t *ret_put, struct om_err *err)
+{
+	int rc = 0;
+
+	for (*ret_put = 0; row && rc >= 0; row = row->next) {
+		const struct om_check_row told = {
+			.invariant = "keys", .entity = row->entity, .id = row->id};
+
+		rc = om__key_put(c->om, row, err);
+		if (rc <= 0)
+			continue;
+		++*ret_put;
+		rc = report_value(c, &told, row->text, row->field, row->is, row->want, err);
+	}
+	return rc < 0 ? rc : 0;
+}
+
+/* A key that one record gives up is free for another. */
+static int repair_keys(struct check *c, struct om_err *err)
+{
+	struct om__key_row *rows;
+	int64_t put = 1;
+	int rc = 0;
+
+	while (rc == 0 && put > 0) {
+		rc = om__keys_wrong(c->om, &c->arena, &rows, err);
+		if (rc == 0)
+			rc = put_keys(c, rows, &put, err);
+	}
+	return rc;
+}
+
+/* A table whose next id is not beyond those stored. */
+struct behind {
+	const char *table, *next;
+	int64_t top;
+	struct behind *rest;
+};
+
+static int read_behind(struct check *c, struct behind **ret, struct om_err *err)
+{
+	struct om__q *q OM_AUTO(om__done) = NULL;
+	int rc = om__q(c->om, OM__SQL_check_id_block, OM__NOARGS, &q, err);
+
+	*ret = NULL;
+	while (rc == 0 && (rc = om__step(q, err)) > 0) {
+		struct behind *b = OM_NEW(&c->arena, struct behind);
+
+		if (!b)
+			return om__nomem(err);
+		*b = (struct behind){.table = om__strdup(&c->arena, om__col_text(q, 3)),
+			.next = om__strdup(&c->arena, om__col_text(q, 1)),
+			.top = om__col_int(q, 2),
+			.rest = *ret};
+		if (!b->table || !b->next)
+			return om__nomem(err);
+		*ret = b;
+		rc = 0;
+	}
+	return rc;
+}
+
+/* Before all other repairs, which take ids themselves. */
+static int repair_ids(struct check *c, struct om_err *err)
+{
+	const struct om_check_row row = {.invariant = "id-block", .entity = "id_block"};
+	struct behind *list;
+	int rc = read_behind(c, &list, err);
+
+	for (struct behind *b = list; b && rc >= 0; b = b->rest)
+		rc = om__exec(c->om, OM__SQL_check_rebuild_id_block,
+			OM__ARGS(OM__S("name", b->table), OM__I("next", b->top + 1)), err);
+	for (; list && rc >= 0; list = list->rest) {
+		char *after = om__printf(&c->arena, "%" PRId64, list->top + 1);
+
+		rc = after ? report_value(c, &row, list->table, list->table, list->next, after, err)
+			   : om__nomem(err);
+	}
+	return rc < 0 ? rc : 0;
+}
+
 static int repair_body(struct om *om, void *arg, struct om_err *err)
 {
 	struct check *c = arg;
@@ -397,17 +454,13 @@ static int repair_body(struct om *om, void *arg, struct om_err *err)
 	c->report = (struct om_check_report){0};
 	c->first = NULL;
 	c->last = &c->first;
-	for (size_t i = 0; i < OM_COUNT(invariants) && rc == 0; i++) {
-		int64_t *ids = NULL;
-		size_t n = 0;
-
-		om__progress(c->om, "repair", (int64_t)i, (int64_t)i, OM_COUNT(invariants));
-		if (!invariants[i].rebuild)
-			continue;
-		rc = broken_rows(c, &invariants[i], &ids, &n, err);
-		for (size_t k = 0; k < n && rc == 0; k++)
-			rc = rebuild(c, &invariants[i], ids[k], err);
+	rc = repair_ids(c, err);
+	for (size_t i = 0; i < om__invariant_count && rc == 0; i++) {
+		om__progress(c->om, "repair", (int64_t)i, (int64_t)i, (int64_t)om__invariant_count);
+		rc = repair_counters(c, &om__invariants[i], err);
 	}
+	if (rc == 0)
+		rc = repair_keys(c, err);
 	return rc < 0 ? rc : prove_all(c, err);
 }
 

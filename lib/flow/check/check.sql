@@ -26,17 +26,6 @@ left join (
 where s.locked <> coalesce(m.total, 0)
 order by s.stock_id
 
--- name: check_movement_last
-select m.movement_id, m.after, case when m.bucket = 'on_hand' then s.on_hand else s.locked end
-from (
-	select stock_id, bucket, max(movement_id) as movement_id
-	from movement /*scan*/ group by stock_id, bucket
-) x
-join movement m on m.movement_id = x.movement_id
-join stock s on s.stock_id = m.stock_id
-where m.after <> case when m.bucket = 'on_hand' then s.on_hand else s.locked end
-order by m.movement_id
-
 -- name: check_stock_allocated
 select s.stock_id, s.allocated, coalesce(a.total, 0)
 from stock s /*scan*/
@@ -322,16 +311,6 @@ left join product p on p.product_id = s.product_id
 left join warehouse w on w.warehouse_id = s.warehouse_id
 left join location l on l.location_id = s.location_id
 where s.stock_id = :id
-
--- name: check_name_movement
-select coalesce(p.sku, '?') || ' at ' || coalesce(w.warehouse, '?') || '/' || coalesce(l.location, '?')
-	|| ': ' || m.bucket
-from movement m
-left join stock s on s.stock_id = m.stock_id
-left join product p on p.product_id = s.product_id
-left join warehouse w on w.warehouse_id = s.warehouse_id
-left join location l on l.location_id = s.location_id
-where m.movement_id = :id
 
 -- name: check_name_order
 select coalesce(c.channel, '?') || ':' || o.order_number

@@ -83,6 +83,15 @@ static bool stands_on(const struct side *s, int64_t order_id)
 	return s->has_row && om__col_int(s->q, 0) == order_id;
 }
 
+static int unknown_problem(struct proof *p)
+{
+	char message[TEXT_MAX];
+
+	snprintf(message, sizeof(message), "%s: the problem '%s' is unknown",
+		om__col_text(p->orders, RECORD), om__col_text(p->problems.q, 1));
+	return p->each(p->arg, NULL, om__col_int(p->orders, ORDER_ID), message, p->err);
+}
+
 static int read_problems(struct proof *p, int64_t order_id)
 {
 	int rc = seek(&p->problems, order_id, p->err);
@@ -92,6 +101,10 @@ static int read_problems(struct proof *p, int64_t order_id)
 
 		if (problem >= 0)
 			p->facts.problems |= 1u << problem;
+		else
+			rc = unknown_problem(p);
+		if (rc < 0)
+			break;
 		rc = advance(&p->problems, p->err);
 	}
 	p->first_problem = "";
@@ -161,7 +174,7 @@ static int compare(struct proof *p, enum column column, const char *name, const 
 		return 0;
 	snprintf(message, sizeof(message), "%s: %s is '%s', its facts say '%s'",
 		om__col_text(p->orders, RECORD), name, is, want);
-	return p->each(p->arg, om__col_int(p->orders, ORDER_ID), message, p->err);
+	return p->each(p->arg, NULL, om__col_int(p->orders, ORDER_ID), message, p->err);
 }
 
 static int compare_all(struct proof *p)

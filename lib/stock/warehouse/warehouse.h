@@ -29,8 +29,12 @@ enum om__warehouse_field {
 	W_RETURNS_ZIP,
 	W_RETURNS_COUNTRY,
 	W_RETURNS_PHONE,
+	W_RETURNS_PHONE_EXT,
 	W_TIME_ZONE,
 	W_CUTOFF,
+	W_SHIP_DAYS,
+	W_HOLIDAYS,
+	W_HANDLING_DAYS,
 	W_COLOR,
 	W_STRICT_FIFO,
 	W_STOCK_CHECK,
@@ -48,6 +52,8 @@ enum om__warehouse_field {
 	W_COUNT,
 };
 
+#define OM__SHIP_DAYS "mon|tue|wed|thu|fri" /* of a new warehouse */
+
 struct om__warehouse {
 	int64_t warehouse_id;
 	const char *warehouse, *warehouse_key, *type;
@@ -55,9 +61,10 @@ struct om__warehouse {
 	const char *phone, *phone_ext, *fax, *email;
 	const char *returns_name, *returns_attention, *returns_address1, *returns_address2,
 		*returns_address3;
-	const char *returns_city, *returns_state, *returns_zip, *returns_country, *returns_phone;
-	const char *time_zone, *color, *fed_by, *pick_item_order;
-	int64_t cutoff, transfer_days, rank;
+	const char *returns_city, *returns_state, *returns_zip, *returns_country, *returns_phone,
+		*returns_phone_ext;
+	const char *time_zone, *ship_days, *holidays, *color, *fed_by, *pick_item_order;
+	int64_t cutoff, handling_days, transfer_days, rank;
 	bool is_active, has_cutoff, strict_fifo, stock_check, receipt_counts, is_valued, has_rank;
 	int64_t created_at, modified_at, created_run;
 };

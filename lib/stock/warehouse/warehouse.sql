@@ -3,8 +3,8 @@
 -- name: warehouse_by_id
 select warehouse_id, warehouse, warehouse_key, type, address1, address2, address3, city, state, zip, country, phone, phone_ext,
 	fax, email, returns_name, returns_attention, returns_address1, returns_address2, returns_address3, returns_city,
-	returns_state, returns_zip, returns_country, returns_phone, time_zone, cutoff, color, strict_fifo, stock_check,
-	receipt_counts, is_valued,
+	returns_state, returns_zip, returns_country, returns_phone, returns_phone_ext, time_zone, cutoff, ship_days, holidays,
+	handling_days, color, strict_fifo, stock_check, receipt_counts, is_valued,
 	coalesce((select f.warehouse from warehouse f where f.warehouse_id = w.fed_by), ''),
 	transfer_days, pick_item_order, is_active, rank, created_at, modified_at, created_run
 from warehouse w
@@ -13,13 +13,13 @@ where warehouse_id = :id
 -- name: warehouse_insert
 insert into warehouse (warehouse_id, warehouse, warehouse_key, type, address1, address2, address3, city, state, zip, country,
 	phone, phone_ext, fax, email, returns_name, returns_attention, returns_address1, returns_address2, returns_address3,
-	returns_city, returns_state, returns_zip, returns_country, returns_phone, time_zone, cutoff, color, strict_fifo,
-	stock_check, receipt_counts, is_valued, fed_by, transfer_days, pick_item_order, is_active, rank, created_at,
+	returns_city, returns_state, returns_zip, returns_country, returns_phone, returns_phone_ext, time_zone, cutoff, ship_days,
+	holidays, handling_days, color, strict_fifo, stock_check, receipt_counts, is_valued, fed_by, transfer_days, pick_item_order, is_active, rank, created_at,
 	modified_at, created_run)
 values (:warehouse_id, :warehouse, :warehouse_key, :type, :address1, :address2, :address3, :city, :state, :zip, :country,
 	:phone, :phone_ext, :fax, :email, :returns_name, :returns_attention, :returns_address1, :returns_address2,
-	:returns_address3, :returns_city, :returns_state, :returns_zip, :returns_country, :returns_phone, :time_zone, :cutoff,
-	:color, :strict_fifo, :stock_check, :receipt_counts, :is_valued,
+	:returns_address3, :returns_city, :returns_state, :returns_zip, :returns_country, :returns_phone, :returns_phone_ext, :time_zone,
+	:cutoff, :ship_days, :holidays, :handling_days, :color, :strict_fifo, :stock_check, :receipt_counts, :is_valued,
 	(select f.warehouse_id from warehouse f where f.warehouse = :fed_by), :transfer_days, :pick_item_order, :is_active,
 	:rank, :created_at, :modified_at, :created_run)
 
@@ -31,6 +31,7 @@ set warehouse = :warehouse, warehouse_key = :warehouse_key, type = :type, addres
 	returns_attention = :returns_attention, returns_address1 = :returns_address1, returns_address2 = :returns_address2,
 	returns_address3 = :returns_address3, returns_city = :returns_city, returns_state = :returns_state,
 	returns_zip = :returns_zip, returns_country = :returns_country, returns_phone = :returns_phone,
+	returns_phone_ext = :returns_phone_ext, ship_days = :ship_days, holidays = :holidays, handling_days = :handling_days,
 	time_zone = :time_zone, cutoff = :cutoff, color = :color, strict_fifo = :strict_fifo, stock_check = :stock_check,
 	receipt_counts = :receipt_counts, is_valued = :is_valued,
 	fed_by = (select f.warehouse_id from warehouse f where f.warehouse = :fed_by), transfer_days = :transfer_days,
@@ -154,11 +155,23 @@ w.returns_country
 -- field: warehouse.returns_phone
 w.returns_phone
 
+-- field: warehouse.returns_phone_ext
+w.returns_phone_ext
+
 -- field: warehouse.time_zone
 w.time_zone
 
 -- field: warehouse.cutoff
 w.cutoff
+
+-- field: warehouse.ship_days
+w.ship_days
+
+-- field: warehouse.holidays
+w.holidays
+
+-- field: warehouse.handling_days
+w.handling_days
 
 -- field: warehouse.color
 w.color

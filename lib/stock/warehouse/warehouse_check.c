@@ -2,6 +2,7 @@
  * Sheets).  Countries, states and colors get their proper spelling in the cell. */
 #include "base/country/country.h"
 #include "base/text.h"
+#include "base/time.h"
 #include "catalog/catalog.h"
 #include "stock/warehouse/warehouse.h"
 
@@ -85,6 +86,47 @@ static const char *country_in_force(const struct om_row *row, int field, const c
 	return row->cells[field]->state == OM_CELL_VALUE ? om__cell_text(row, field) : stored;
 }
 
+/* Puts a day where the calendar has it, unless it is there. */
+static void insert_day(struct om_set *set, char *day)
+{
+	size_t at = set->count;
+
+	while (at > 0 && strcmp(set->members[at - 1], day) > 0)
+		at--;
+	if (at > 0 && !strcmp(set->members[at - 1], day))
+		return;
+	memmove(set->members + at + 1, set->members + at, (set->count - at) * sizeof(char *));
+	set->members[at] = day;
+	set->count++;
+}
+
+/* Holidays are kept in the order of the calendar, each once. */
+static void check_holidays(struct om_import *imp, struct om_unit *u)
+{
+	struct om_row *row = &u->rows[0];
+	struct om_set *set = om__set_split(imp->chunk, om__cell_text(row, W_HOLIDAYS), '|');
+	size_t n = set ? set->count : 0;
+	struct om_err err = {0};
+	char text[OM_TIME_TEXT];
+	int64_t day;
+
+	if (!n)
+		return;
+	set->count = 0;
+	for (size_t i = 0; i < n; i++) {
+		char *word = set->members[i];
+
+		if (om__day_parse(word, &day, &err) < 0) {
+			om__import_fail(imp, u, row, "holidays", &err);
+			return;
+		}
+		word = om__strdup(imp->chunk, om__day_print(day, text));
+		if (word)
+			insert_day(set, word);
+	}
+	om__cell_put_text(imp, row, W_HOLIDAYS, om__set_join(imp->chunk, set));
+}
+
 void om__warehouse_check_cells(
 	struct om_import *imp, struct om_unit *u, const struct om__warehouse *w)
 {
@@ -101,6 +143,10 @@ void om__warehouse_check_cells(
 	om__cell_check_email(imp, u, row, W_EMAIL);
 	om__cell_default(imp, row, W_STRICT_FIFO, 0);
 	om__cell_default(imp, row, W_TRANSFER_DAYS, 3);
+	check_holidays(imp, u);
+	om__cell_default(imp, row, W_HANDLING_DAYS, 0);
+	if (row->cells[W_SHIP_DAYS]->state == OM_CELL_CLEAR)
+		om__cell_put_text(imp, row, W_SHIP_DAYS, OM__SHIP_DAYS);
 	if (row->cells[W_PICK_ITEM_ORDER]->state == OM_CELL_CLEAR)
 		om__cell_put_text(imp, row, W_PICK_ITEM_ORDER, "location");
 }
