@@ -56,13 +56,15 @@ from warehouse /*scan*/ order by warehouse_id
 select warehouse_id, backup_id from backup /*scan*/ order by warehouse_id, position
 
 -- name: resolve_zone
-select warehouse_id from zone where country = :country and state = :state and product_id is null
+select warehouse_id from zone
+where country = :country and state = :state and product_id is null and warehouse_id is not null
 
 -- name: resolve_zone_product
-select warehouse_id from zone where country = :country and state = :state and product_id = :product_id
+select warehouse_id from zone
+where country = :country and state = :state and product_id = :product_id and warehouse_id is not null
 
 -- name: resolve_has_product_zones
-select exists (select 1 from zone where product_id is not null /*scan*/)
+select exists (select 1 from zone where product_id is not null and warehouse_id is not null /*scan*/)
 
 -- name: resolve_holders
 select w.order_id, w.held, o.created_at, o.priority, o.ship_by
