@@ -46,8 +46,8 @@ static const struct cli_verb verbs[] = {
 	CLI_ACTIVATE("label", om_label_noun, "let labels be given again", "LABEL"),
 	CLI_DEACTIVATE("label", om_label_noun, "keep labels where they are, and give them no more",
 		"LABEL"),
-	CLI_CREATE("field", om_custom_field_noun, "give products or orders a column of your own",
-		"NAME", NULL),
+	CLI_CREATE(
+		"field", om_custom_field_noun, "give records a column of your own", "NAME", NULL),
 	CLI_SHEET_VERBS("field", om_custom_field_noun, "custom fields", "NAME"),
 	CLI_SHOW("field", om_custom_field_noun, "custom fields", "NAME", admin_field_sections),
 	CLI_ACTIVATE("field", om_custom_field_noun, "let custom fields take values again", "NAME"),

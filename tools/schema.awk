@@ -114,11 +114,18 @@ function begin_table() {
 	if (comment == "")
 		fail(FNR, "table '" t "' has no comment")
 	table_comment[t] = comment
-	if (rest == "append-only") {
+	if (sub(/^append-only([ \t]+|$)/, "", rest))
 		append_only[t] = 1
+	# The columns themselves are not known yet: check_table() looks at them.
+	if (t in append_only && sub(/^but[ \t]+/, "", rest) && match(rest, /^\([a-z0-9_, ]+\)$/)) {
+		blanks[t] = substr(rest, 2, RLENGTH - 2)
 		rest = ""
 	}
 	end_of_line()
+}
+
+function is_blanked(table, c) {
+	return (table in blanks) && index(", " blanks[table] ",", ", " c ",") > 0
 }
 
 function add_column(  c, ty, w) {
@@ -281,14 +288,32 @@ function table_text(engine,  s, i, n, c, is_lite) {
 	return s ")" (!is_lite ? "" : t in key_of ? " strict, without rowid" : " strict")
 }
 
+# An update that does no more than empty columns which may be emptied.
+function only_blanks(  i, c, s, same) {
+	for (i = 1; i <= column_count[t]; i++) {
+		c = column[t, i]
+		same = "new." c " is not distinct from old." c
+		s = s (i > 1 ? " and " : "") (is_blanked(t, c) ? "(new." c " = '' or " same ")" : same)
+	}
+	return s
+}
+
 function sqlite_trigger(verb) {
-	emit("sqlite", "create trigger " t "_no_" verb " before " verb " on " t "\nbegin\n" \
+	emit("sqlite", "create trigger " t "_no_" verb " before " verb " on " t \
+		(verb == "update" && t in blanks ? "\nwhen not (" only_blanks() ")" : "") "\nbegin\n" \
 		"\tselect raise(abort, '" t " is append-only');\nend")
 }
 
 function postgres_triggers() {
-	emit("postgres", "create trigger " t "_append_only before update or delete on " t "\n" \
-		"for each row execute function om_append_only()")
+	if (t in blanks) {
+		emit("postgres", "create trigger " t "_no_update before update on " t "\n" \
+			"for each row when (not (" only_blanks() ")) execute function om_append_only()")
+		emit("postgres", "create trigger " t "_no_delete before delete on " t "\n" \
+			"for each row execute function om_append_only()")
+	} else {
+		emit("postgres", "create trigger " t "_append_only before update or delete on " t "\n" \
+			"for each row execute function om_append_only()")
+	}
 	emit("postgres", "create trigger " t "_no_truncate before truncate on " t "\n" \
 		"for each statement execute function om_append_only()")
 }
@@ -312,9 +337,13 @@ function render_table(  i, c) {
 	}
 }
 
-function check_table(  i, c, to) {
+function check_table(  i, c, to, n, part) {
 	if ((t in id_of) == (t in key_of))
 		fail(table_line[t], "table '" t "' wants an id or a key, and not both")
+	n = t in blanks ? split(blanks[t], part, /, */) : 0
+	for (i = 1; i <= n; i++)
+		if (type[t, part[i]] != "text")
+			fail(table_line[t], "'" t "' has no text '" part[i] "' to be emptied")
 	for (i = 1; i <= column_count[t]; i++) {
 		c = column[t, i]
 		if (!((t, c) in ref_of))
@@ -399,7 +428,8 @@ function page_head() {
 	print "was typed."
 	print "A column that refers to a table holds the key of a row there, which can be"
 	print "neither changed nor deleted while it is referred to."
-	print "An append-only table is a ledger: its rows are never changed or deleted."
+	print "An append-only table is a ledger: its rows are never changed or deleted,"
+	print "unless texts of it are emptied where personal data are erased."
 	print ".Sh TABLES"
 }
 
@@ -414,7 +444,9 @@ function page_column(c) {
 function page_table(  i) {
 	print ".Ss " t
 	print mdoc(toupper(substr(table_comment[t], 1, 1)) substr(table_comment[t], 2)) "."
-	if (t in append_only)
+	if (t in append_only && t in blanks)
+		print "Append-only, but that erasing empties " blanks[t] "."
+	else if (t in append_only)
 		print "Append-only."
 	print ".Bl -tag -width Ds -compact"
 	for (i = 1; i <= column_count[t]; i++)
@@ -475,6 +507,8 @@ END {
 	emit("postgres", "create function om_append_only() returns trigger language plpgsql as $$\nbegin\n" \
 		"\traise exception '% is append-only', tg_table_name using errcode = 'integrity_constraint_violation';\n" \
 		"end $$")
+	emit("postgres", "create function om_find(part text, variadic texts text[]) returns boolean language sql immutable as $$\n" \
+		"select exists (select 1 from unnest(texts) t where strpos(lower(t collate \"und-x-icu\"), lower(part collate \"und-x-icu\")) > 0)\n$$")
 	for (k = 1; k <= table_count; k++) {
 		t = tables[k]
 		render_table()

@@ -31,7 +31,8 @@ int admin_load(struct cli *cli, struct om_err *err)
 	const struct admin_load *o = cli->options;
 	struct om_dump_file *file;
 	struct om_dump_count count;
-	int rc = om_dump_open(cli->operands[0], STDIN_FILENO, &file, err);
+	int rc =
+		om_dump_open(cli->operands[0], STDIN_FILENO, cli_progress_of(cli), cli, &file, err);
 
 	if (rc < 0)
 		return rc;
@@ -41,6 +42,7 @@ int admin_load(struct cli *cli, struct om_err *err)
 	if (rc == 0)
 		rc = om_load(cli->om, file, &count, err);
 	om_dump_close(file);
+	cli->has_made = rc == 0 && !o->dry_run;
 	if (rc == 0)
 		cli_say(cli, "%sloaded %" PRId64 " rows of %" PRId64 " tables",
 			o->dry_run ? "dry run: " : "", count.rows, count.tables);

@@ -61,14 +61,14 @@ int export_named(struct cli *cli, struct om_query_spec *spec, struct om_err *err
 
 int export_print(struct cli *cli, const struct om_query_spec *spec, struct om_err *err)
 {
-	int64_t count;
+	struct cli_printed printed;
 	int rc;
 
 	if (!cli->format)
 		cli->format = "csv";
-	rc = cli_print_query(cli, spec, &count, err);
+	rc = cli_print_query(cli, spec, &printed, err);
 	if (rc == 0)
-		cli_say_rows(cli, count);
+		cli_say_rows(cli, printed.rows);
 	return rc;
 }
 

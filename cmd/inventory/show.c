@@ -49,7 +49,7 @@ static int show_allocations(struct cli *cli, struct om_err *err)
 	struct om_query_spec spec = {.noun = om_allocation_noun(),
 		.columns = cli->columns ? cli->columns
 					: "sku,warehouse,location,lot,order,line_no,quantity,"
-					  "oversold,is_firm"};
+					  "oversold,is_firm,picked"};
 	int64_t *ids;
 	size_t n;
 

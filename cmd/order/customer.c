@@ -5,11 +5,24 @@
 
 #define AT(member) offsetof(struct customer_options, member)
 
+#define LISTS \
+	{CLI_TEXTS, "email", 0, "ADDRESS", "an e-mail, the main one first; once an address", \
+		AT(email), 0, 0, NULL}, \
+	{ \
+		CLI_TEXTS, "phone", 0, "NUMBER", "a phone, the main one first; once a number", \
+			AT(phone), 0, 0, NULL \
+	}
+
 const struct cli_option customer_options[] = {
-	{CLI_TEXTS, "email", 0, "ADDRESS", "an e-mail, the main one first; once an address",
-		AT(email), 0, 0, NULL},
-	{CLI_TEXTS, "phone", 0, "NUMBER", "a phone, the main one first; once a number", AT(phone),
-		0, 0, NULL},
+	LISTS,
+	CLI_OPTIONS_END,
+};
+
+const struct cli_option customer_edit_options[] = {
+	LISTS,
+	{CLI_FLAG, "scrub", 0, NULL,
+		"erase the personal data of customers and of their orders, for ever",
+		offsetof(struct customer_edit_options, scrub), 0, 0, NULL},
 	CLI_OPTIONS_END,
 };
 
@@ -61,7 +74,25 @@ int customer_create(struct cli *cli, struct om_err *err)
 
 int customer_edit(struct cli *cli, struct om_err *err)
 {
-	return add_lists(cli, err) < 0 ? err->code : cli_edit(cli, err);
+	const struct customer_edit_options *o = cli->options;
+
+	if (add_lists(cli, err) < 0)
+		return err->code;
+	if (!o->scrub)
+		return cli_edit(cli, err);
+	if (cli->assign_count)
+		return om_err_set(
+			err, OM_EINVAL, "usage", "--scrub erases, and changes nothing else");
+	cli->is_final = true;
+	return cli_act(cli, om_customer_scrub, NULL, "erased", err);
+}
+
+int customer_label(struct cli *cli, struct om_err *err)
+{
+	struct om_label label;
+	int rc = label_read(cli, &label, err);
+
+	return rc < 0 ? rc : cli_act(cli, om_customer_label, &label, "labelled", err);
 }
 
 static const char *plural(int64_t n)

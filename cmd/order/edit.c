@@ -51,6 +51,9 @@ const struct cli_option edit_options[] = {
 		offsetof(struct edit_options, assign), 0, 0, NULL},
 	{CLI_FLAG, "pad-zip", 0, NULL, "give US ZIP codes the zeros back that they lost",
 		offsetof(struct edit_options, pad_zip), 0, 0, NULL},
+	{CLI_FLAG, "scrub", 0, NULL,
+		"erase the personal data of shipped and cancelled orders, for ever",
+		offsetof(struct edit_options, scrub), 0, 0, NULL},
 	CLI_OPTIONS_END,
 };
 
@@ -68,6 +71,21 @@ static int add_assign(struct cli *cli, struct edit *e, const char *user, struct 
 	return 0;
 }
 
+static const char *say_erased(struct cli *cli, const struct om_acted *acted)
+{
+	(void)cli;
+	(void)acted;
+	return "personal data erased";
+}
+
+static int scrub_one(struct om *om, int64_t order_id, const void *options, struct om_err *err)
+{
+	const struct edit *e = options;
+	int rc = e->has_if_modified ? check_modified(om, order_id, e, err) : 0;
+
+	return rc < 0 ? rc : om_order_scrub(om, order_id, NULL, err);
+}
+
 int order_edit(struct cli *cli, struct om_err *err)
 {
 	const struct edit_options *o = cli->options;
@@ -81,15 +99,21 @@ int order_edit(struct cli *cli, struct om_err *err)
 
 	if (o->assign && add_assign(cli, &e, o->assign, err) < 0)
 		return err->code;
+	if (o->scrub && (e.count || o->pad_zip))
+		return om_err_set(
+			err, OM_EINVAL, "usage", "--scrub erases, and changes nothing else");
 	/* COLUMN=VALUE of no column is taken for an order: that it is none says more. */
-	if (!e.count && !o->pad_zip && cli_select(cli, om_order_noun(), &ids, &count, err) < 0)
+	if (!e.count && !o->pad_zip && !o->scrub &&
+		cli_select(cli, om_order_noun(), &ids, &count, err) < 0)
 		return err->code;
-	if (!e.count && !o->pad_zip)
+	if (!e.count && !o->pad_zip && !o->scrub)
 		return om_err_set(err, OM_EINVAL, "usage",
 			"nothing to change: give COLUMN=VALUE or --COLUMN VALUE");
 	if (text && order_time(cli, "--if-modified", text, &e.if_modified, err) < 0)
 		return err->code;
-	return order_act(cli, edit_one, &e, NULL, err);
+	cli->is_final = o->scrub;
+	return o->scrub ? order_act(cli, scrub_one, &e, say_erased, err)
+			: order_act(cli, edit_one, &e, NULL, err);
 }
 
 const struct cli_option assign_options[] = {

@@ -33,15 +33,23 @@ static const char *labels_of(struct cli *cli, const struct om_acted *acted)
 	return text;
 }
 
-int order_label(struct cli *cli, struct om_err *err)
+int label_read(struct cli *cli, struct om_label *ret, struct om_err *err)
 {
 	const struct label_options *o = cli->options;
-	struct om_label label = {.add = o->add.items,
+
+	*ret = (struct om_label){.add = o->add.items,
 		.add_count = o->add.count,
 		.remove = o->remove.items,
 		.remove_count = o->remove.count};
-
 	if (!o->add.count && !o->remove.count)
 		return om_err_set(err, OM_EINVAL, "usage", "give --add or --remove, or both");
-	return order_act(cli, om_order_label, &label, labels_of, err);
+	return 0;
+}
+
+int order_label(struct cli *cli, struct om_err *err)
+{
+	struct om_label label;
+	int rc = label_read(cli, &label, err);
+
+	return rc < 0 ? rc : order_act(cli, om_order_label, &label, labels_of, err);
 }

@@ -1,5 +1,6 @@
 /* om-order list and export: orders by exact options and filters (orders.md R26). */
 #include "base/text.h"
+#include "cli/inner.h"
 #include "order.h"
 #include <om/admin.h>
 #include <om/catalog.h>
@@ -60,9 +61,45 @@ static int check_names(struct cli *cli, const struct om_noun *noun, const struct
 	return 0;
 }
 
+static int name_user(struct cli *cli, const char *member, struct cli_texts *ret, struct om_err *err)
+{
+	char *name = om__trim(&cli->arena, member);
+	const char **more = OM_NEWN(&cli->arena, const char *, ret->count + 1);
+	int64_t id;
+
+	if (!name || !more)
+		return om__nomem(err);
+	if (!*name)
+		return 0;
+	if (om_find(cli->om, om_user_noun(), name, &id, err) < 0)
+		return err->code;
+	if (ret->count)
+		memcpy(more, ret->items, sizeof(*more) * (size_t)ret->count);
+	more[ret->count++] = cli_id_text(cli, om_user_noun(), id);
+	ret->items = more;
+	return 0;
+}
+
+/* Users by their logins, which is what orders hold: `me` and other letter cases mean one too. */
+static int name_users(
+	struct cli *cli, const struct cli_texts *names, struct cli_texts *ret, struct om_err *err)
+{
+	for (int i = 0; i < names->count; i++) {
+		struct om_set *set = om__set_split(&cli->arena, names->items[i], ',');
+
+		if (!set)
+			return om__nomem(err);
+		for (size_t k = 0; k < set->count; k++)
+			if (name_user(cli, set->members[k], ret, err) < 0)
+				return err->code;
+	}
+	return 0;
+}
+
 static int choose(struct cli *cli, char **filter, struct om_err *err)
 {
 	const struct list_options *o = cli->options;
+	struct cli_texts users = {0};
 	const struct {
 		const char *field;
 		const struct cli_texts *names;
@@ -74,13 +111,14 @@ static int choose(struct cli *cli, char **filter, struct om_err *err)
 		{"method in", &o->method},
 		{"sku in", &o->sku},
 		{"ship_country in", &o->country},
-		{"assigned_to in", &o->assigned},
+		{"assigned_to in", &users},
 		{"labels has any", &o->label},
 	};
 
 	if (check_names(cli, om_channel_noun(), &o->channel, err) < 0 ||
 		check_names(cli, om_warehouse_noun(), &o->source, err) < 0 ||
-		check_names(cli, om_label_noun(), &o->label, err) < 0)
+		check_names(cli, om_label_noun(), &o->label, err) < 0 ||
+		name_users(cli, &o->assigned, &users, err) < 0)
 		return err->code;
 	for (size_t i = 0; i < OM_COUNT(rows); i++)
 		if (cli_filter_add_in(&cli->arena, filter, rows[i].field, rows[i].names, err) < 0)
@@ -108,13 +146,15 @@ int order_list(struct cli *cli, struct om_err *err)
 int order_export(struct cli *cli, struct om_err *err)
 {
 	char *filter = NULL;
-	int64_t orders = 0, rows = 0;
-	size_t count = 0;
-	int64_t *keys;
+	struct cli_printed printed;
 	int rc = choose(cli, &filter, err);
 
 	if (rc < 0)
 		return rc;
+	if (cli->has_summary) {
+		cli->and_where = filter;
+		return cli_filter_result(cli_list(cli, err), err);
+	}
 	struct om_query_spec spec = {.noun = om_order_noun(),
 		.where = cli->where,
 		.where_source = "--where",
@@ -128,15 +168,10 @@ int order_export(struct cli *cli, struct om_err *err)
 		.each = "lines"};
 	if (!cli->format)
 		cli->format = "csv";
-	rc = cli_print_query(cli, &spec, &rows, err);
-	if (rc < 0 || cli->quiet)
-		return cli_filter_result(rc, err);
-	spec.each = NULL;
-	spec.columns = NULL;
-	rc = om_query_keys(cli->om, &spec, &cli->arena, &keys, &count, err);
-	orders = (int64_t)count;
+	rc = cli_print_query(cli, &spec, &printed, err);
 	if (rc == 0)
-		cli_say(cli, "%lld order%s, %lld row%s", (long long)orders, orders == 1 ? "" : "s",
-			(long long)rows, rows == 1 ? "" : "s");
-	return rc;
+		cli_say(cli, "%lld order%s, %lld row%s", (long long)printed.records,
+			printed.records == 1 ? "" : "s", (long long)printed.rows,
+			printed.rows == 1 ? "" : "s");
+	return cli_filter_result(rc, err);
 }

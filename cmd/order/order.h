@@ -32,7 +32,7 @@ int order_create(struct cli *, struct om_err *);
 
 struct edit_options {
 	const char *assign;
-	bool pad_zip;
+	bool pad_zip, scrub;
 };
 extern const struct cli_option edit_options[];
 int order_edit(struct cli *, struct om_err *);
@@ -89,9 +89,15 @@ struct customer_options {
 	struct cli_texts email, phone;
 };
 extern const struct cli_option customer_options[];
+struct customer_edit_options {
+	struct customer_options lists; /* first: they are the options of create too */
+	bool scrub;
+};
+extern const struct cli_option customer_edit_options[];
 extern const struct cli_section customer_sections[];
 int customer_create(struct cli *, struct om_err *);
 int customer_edit(struct cli *, struct om_err *);
+int customer_label(struct cli *, struct om_err *);
 int customer_merge(struct cli *, struct om_err *);
 
 struct view_options {
@@ -105,6 +111,8 @@ struct label_options {
 	struct cli_texts add, remove;
 };
 extern const struct cli_option label_options[];
+/* What --add and --remove say; [usage] where neither is given. */
+int label_read(struct cli *, struct om_label *ret, struct om_err *);
 int order_label(struct cli *, struct om_err *);
 
 /* ---- act.c ---- */

@@ -54,7 +54,8 @@ int order_pay(struct cli *cli, struct om_err *err)
 	struct om_pay pay = {.currency = o->currency,
 		.type = o->type,
 		.accept_partial = o->accept_partial,
-		.has_amount = o->amount != NULL};
+		.has_amount = o->amount != NULL,
+		.written = o->amount};
 
 	if (o->amount && om_money_parse(o->amount, true, &pay.amount, err) < 0) {
 		om_err_at(err, "--amount", 0, 0);

@@ -22,23 +22,22 @@ static int resolve_pending(struct cli *cli, struct om_err *err)
 	struct om_pending_report report = {0};
 	int rc = om_resolve_pending(cli->om, &report, err);
 
-	if (rc == 0)
-		cli_say(cli, "%s%lld event%s, %lld order%s resolved",
-			cli->dry_run ? "dry run: " : "", (long long)report.events,
-			report.events == 1 ? "" : "s", (long long)report.orders,
-			report.orders == 1 ? "" : "s");
-	return rc;
-}
-
-static void on_progress(void *arg, int64_t done)
-{
-	cli_progress(arg, "resolve", done, 0, 0);
+	if (rc < 0)
+		return rc;
+	cli_say(cli, "%s%lld event%s, %lld order%s resolved", cli->dry_run ? "dry run: " : "",
+		(long long)report.events, report.events == 1 ? "" : "s", (long long)report.orders,
+		report.orders == 1 ? "" : "s");
+	if (report.erased)
+		cli_say(cli, "%spersonal data of %lld order%s erased",
+			cli->dry_run ? "dry run: " : "", (long long)report.erased,
+			report.erased == 1 ? "" : "s");
+	return 0;
 }
 
 static int resolve_new(struct cli *cli, struct om_err *err)
 {
 	int64_t orders = 0;
-	int rc = om_resolve_new(cli->om, &orders, on_progress, cli, err);
+	int rc = om_resolve_new(cli->om, &orders, err);
 
 	if (rc == 0)
 		cli_say(cli, "%s%lld order%s resolved", cli->dry_run ? "dry run: " : "",

@@ -19,7 +19,7 @@ const struct cli_section order_sections[] = {
 		"kind,hold_until,stock_released,note,opened_at"},
 	{"Notes", om_order_note_noun, "order_id = %s", "at,actor,note"},
 	{"Allocations", om_allocation_noun, "order_id = %s and is_open = yes",
-		"line_no,sku,warehouse,location,lot,quantity,oversold"},
+		"line_no,sku,warehouse,location,lot,quantity,oversold,picked"},
 	{"History", om_history_noun, "entity = order and entity_id = %s",
 		"at,actor,field,old_value,new_value"},
 	{0},

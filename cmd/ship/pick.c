@@ -46,6 +46,8 @@ int pick_create(struct cli *cli, struct om_err *err)
 		.has_keys = true,
 		.columns = cli->columns};
 	rc = cli_print_query(cli, &rows, NULL, err);
+	if (rc == 0 && count && !made.count)
+		cli_say(cli, "nothing to fetch");
 	if (rc == 0 && made.unallocated)
 		cli_say(cli, "%" PRId64 " of %" PRId64 " units are not allocated", made.unallocated,
 			made.units);
@@ -53,7 +55,7 @@ int pick_create(struct cli *cli, struct om_err *err)
 }
 
 /* The lines of which less was found than asked for. */
-static int print_short(struct cli *cli, int64_t list, int64_t *ret_count, struct om_err *err)
+static int print_short(struct cli *cli, int64_t list, struct cli_printed *ret, struct om_err *err)
 {
 	char *where =
 		om__printf(&cli->arena, "pick_list_id = %" PRId64 " and picked < quantity", list);
@@ -63,26 +65,35 @@ static int print_short(struct cli *cli, int64_t list, int64_t *ret_count, struct
 		.columns = cli->columns ? cli->columns
 					: "line_no,location,sku,quantity,picked,order,status"};
 
-	return where ? cli_print_query(cli, &rows, ret_count, err) : om__nomem(err);
+	return where ? cli_print_query(cli, &rows, ret, err) : om__nomem(err);
+}
+
+static void say_error(void *cli, const struct om_err *err)
+{
+	cli_error(cli, err, false);
 }
 
 int pick_confirm(struct cli *cli, struct om_err *err)
 {
+	struct om_pick_sheet sheet = {.input = STDIN_FILENO, .on_error = say_error, .arg = cli};
 	bool is_unchanged;
-	int64_t list, lines = 0;
+	struct cli_printed lines = {0};
+	int64_t list;
 	int rc = om_find(cli->om, om_pick_noun(), cli->operands[0], &list, err);
 
-	if (rc == 0 && cli->operand_count > 1)
-		rc = om_pick_confirm_file(
-			cli->om, list, cli->operands[1], STDIN_FILENO, &is_unchanged, err);
+	if (cli->operand_count > 1)
+		sheet.path = cli->operands[1];
+	if (rc == 0 && sheet.path)
+		rc = om_pick_confirm_file(cli->om, list, &sheet, &is_unchanged, err);
 	else if (rc == 0)
 		rc = om_pick_confirm(cli->om, list, NULL, NULL, 0, &is_unchanged, err);
 	if (rc == 0)
 		rc = print_short(cli, list, &lines, err);
 	if (rc == 0)
-		cli_say(cli, "PL%" PRId64 " %s%s: %" PRId64 " short line%s", list,
-			cli->dry_run ? "dry run: " : "", is_unchanged ? "unchanged" : "confirmed",
-			lines, lines == 1 ? "" : "s");
+		cli_say(cli, "%sPL%" PRId64 " %s: %" PRId64 " short line%s",
+			cli->dry_run ? "dry run: " : "", list,
+			is_unchanged ? "unchanged" : "confirmed", lines.rows,
+			lines.rows == 1 ? "" : "s");
 	return rc;
 }
 

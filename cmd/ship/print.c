@@ -81,6 +81,23 @@ int pick_print(struct cli *cli, struct om_err *err)
 					      : print_picks(cli, ids, count, err);
 }
 
+/* "order:S1000" and "shipment:S1000" say which of the two is meant; a channel of that name comes
+ * first, as in CHANNEL:NUMBER. */
+static int by_prefix(struct cli *cli, const char *name, int64_t *ret, struct om_err *err)
+{
+	const char *number = strchr(name, ':') + 1;
+	bool is_order = !strncmp(name, "order:", 6);
+	struct om_err none = {0};
+	int64_t id;
+
+	if (om_find(cli->om, om_order_noun(), name, &id, &none) == 0)
+		return 0;
+	if (om_find(cli->om, is_order ? om_order_noun() : om_shipment_noun(), number, &id, err) < 0)
+		return err->code;
+	*ret = is_order ? id : -id;
+	return 1;
+}
+
 /* A shipment's own slips, so that `om-ship list --format ids` can be piped here; it goes through
  * the selection as a negative key.  A number that an order has too is refused. */
 static int by_shipment(struct cli *cli, const char *name, int64_t *ret, struct om_err *err)
@@ -88,13 +105,15 @@ static int by_shipment(struct cli *cli, const char *name, int64_t *ret, struct o
 	struct om_err none = {0};
 	int64_t id, order;
 
+	if (!strncmp(name, "order:", 6) || !strncmp(name, "shipment:", 9))
+		return by_prefix(cli, name, ret, err);
 	if ((*name != 'S' && *name != 's') ||
 		om_find(cli->om, om_shipment_noun(), name, &id, &none) < 0)
 		return 0;
 	if (om_find(cli->om, om_order_noun(), name, &order, &none) == 0) {
-		om_err_set(err, OM_EREFUSED, "ambiguous-order",
-			"'%s' is a shipment and an order too", name);
-		om_err_hint(err, "write CHANNEL:NUMBER or @ID of the order");
+		om_err_set(err, OM_EREFUSED, "ambiguous-id", "'%s' is a shipment and an order too",
+			name);
+		om_err_hint(err, "write order:%s or shipment:%s", name, name);
 		return OM_EREFUSED;
 	}
 	*ret = -id;
@@ -135,5 +154,7 @@ int ship_slip(struct cli *cli, struct om_err *err)
 	for (size_t i = 0; i < count; i++)
 		slips[i] = ids[i] < 0 ? (struct om_slip){0, -ids[i]} : (struct om_slip){ids[i], 0};
 	rc = om_slip_print(cli->om, &how, slips, count, &cli->arena, &text, err);
+	if (rc == 0 && count && !*text)
+		cli_say(cli, "nothing to pack");
 	return rc < 0 ? rc : cli_write(cli, text, strlen(text), err);
 }

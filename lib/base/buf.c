@@ -146,9 +146,29 @@ static bool is_blank(char c)
 	return c == ' ' || c == '\t';
 }
 
-void om__buf_csv(struct om_buf *buf, const char *text, char delim, bool guard)
+static bool is_run_by_spreadsheets(char c)
 {
-	bool is_guarded = guard && *text && strchr("=+-@\t", *text);
+	return c && strchr("=+-@\t", c);
+}
+
+bool om__csv_has_guard(const char *text, size_t len)
+{
+	size_t at = 0;
+
+	while (at < len && text[at] == '\'')
+		at++;
+	return at && at < len && is_run_by_spreadsheets(text[at]);
+}
+
+bool om__csv_wants_guard(const char *text, enum om_csv_guard guard)
+{
+	return (guard == OM_CSV_SAFE && is_run_by_spreadsheets(*text)) ||
+		(guard != OM_CSV_PLAIN && om__csv_has_guard(text, strlen(text)));
+}
+
+void om__buf_csv(struct om_buf *buf, const char *text, char delim, enum om_csv_guard guard)
+{
+	bool is_guarded = om__csv_wants_guard(text, guard);
 	bool has_quote = false, is_quoted = !is_guarded && is_blank(*text);
 	const char *p = text;
 

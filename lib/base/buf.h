@@ -42,10 +42,20 @@ static inline void om__buf_char(struct om_buf *buf, char c)
 /* 0, or OM_ENOMEM / OM_ELIMIT with ERR filled. */
 int om__buf_check(const struct om_buf *, struct om_err *) OM_MUST_USE;
 
+/* Which cells get an apostrophe before them, which readers of sheets take away again. */
+enum om_csv_guard {
+	OM_CSV_PLAIN, /* none */
+	OM_CSV_EXACT, /* whose own apostrophe a reader would take away: ''=1 stands for '=1 */
+	OM_CSV_SAFE,  /* also what a spreadsheet would run: = + - @ or tab at the begin */
+};
+/* Does TEXT begin with an apostrophe that guards the rest: more of them or none, and then one of =
+ * + - @ tab? */
+bool om__csv_has_guard(const char *text, size_t len);
+/* Does TEXT get an apostrophe before it? */
+bool om__csv_wants_guard(const char *text, enum om_csv_guard);
 /* Appends TEXT as a CSV cell (RFC 4180): quoted only where DELIM, a quote, CR, LF or a blank at an
- * end makes it necessary.  An empty text gives an empty cell.  With GUARD a cell that begins with =
- * + - @ or tab gets a leading apostrophe (spreadsheet safety). */
-void om__buf_csv(struct om_buf *, const char *text, char delim, bool guard);
+ * end makes it necessary.  An empty text gives an empty cell. */
+void om__buf_csv(struct om_buf *, const char *text, char delim, enum om_csv_guard);
 /* Appends TEXT as a JSON string with its quotes; bytes that are not UTF-8 become U+FFFD. */
 void om__buf_json(struct om_buf *, const char *text);
 

@@ -366,9 +366,13 @@ int om_money_parse(const char *text, bool currency_sign, int64_t *ret_amount, st
 		p++;
 	if (currency_sign && is_unsigned)
 		p = skip_currency_sign(p);
-	if (!read_amount(&p, &amount) || *skip_blanks(p))
-		return om_err_set(err, OM_EINVAL, "bad-money",
+	if (!read_amount(&p, &amount) || *skip_blanks(p)) {
+		om_err_set(err, OM_EINVAL, "bad-money",
 			"'%s' is not an amount of at most 4 decimals", text);
+		if (strchr(text, ','))
+			om_err_hint(err, "a point parts the decimals, commas the thousands");
+		return OM_EINVAL;
+	}
 	if (!with_sign(amount, is_negative, ret_amount))
 		return om_err_set(err, OM_EINVAL, "out-of-range", "amount '%s' is too large", text);
 	return 0;

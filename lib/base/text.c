@@ -267,3 +267,12 @@ char *om__set_join(struct om_arena *arena, const struct om_set *set)
 	}
 	return text;
 }
+
+bool om__is_email(const char *text)
+{
+	const char *at = strchr(text, '@');
+
+	return at && at > text && at[1] && at[1] != '.' && !strchr(at + 1, '@') &&
+		strchr(at + 1, '.') && !strpbrk(text, " \t,;<>\"") &&
+		text[strlen(text) - 1] != '.' && !om__has_control(text);
+}

@@ -1,4 +1,4 @@
-/* Text: UTF-8, ASCII folding, natural order, the nearest word, addresses' countries and states.
+/* Text: UTF-8, folding, natural order, the nearest word, addresses' countries and states.
  * Nothing here depends on the locale. */
 #ifndef OM_TEXT_H
 #define OM_TEXT_H
@@ -21,6 +21,8 @@ bool om__has_control(const char *text);
 char *om__fold(struct om_arena *, const char *text);
 int om__casecmp(const char *a, const char *b); /* ASCII case aside */
 bool om__caseeq(const char *a, const char *b);
+/* Does TEXT hold PART, letters of any script in any case (casefold.c)? */
+bool om__holds_nocase(const char *text, size_t len, const char *part, size_t part_len);
 /* TEXT without blanks, tabs, newlines and U+00A0 at its ends, in the arena. */
 char *om__trim(struct om_arena *, const char *text);
 /* Is there such a blank at an end?  (C1 of catalog.md: stray-blank) */
@@ -73,5 +75,8 @@ void om__sha_init(struct om_sha *);
 void om__sha_add(struct om_sha *, const void *bytes, size_t len);
 void om__sha_raw(struct om_sha *, unsigned char ret[32]);
 void om__sha_hex(struct om_sha *, char ret[65]);
+
+/* Is it an e-mail address by its shape? */
+bool om__is_email(const char *text);
 
 #endif

@@ -105,8 +105,6 @@ int om__product_check_change(struct om_import *, struct om_unit *, const struct 
 int om__product_mapped(
 	struct om *, const struct om__product *, bool is_new, struct om_err *) OM_MUST_USE;
 
-/* Is it an e-mail address by its shape? */
-bool om__is_email(const char *text);
 /* Reports what is wrong with a cell that names a currency, time zone or e-mail address, and puts
  * its proper spelling. */
 void om__cell_check_currency(struct om_import *, struct om_unit *, struct om_row *, int field);

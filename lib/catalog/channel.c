@@ -19,6 +19,7 @@ enum {
 	C_ORDER_PREFIX,
 	C_NEXT_ORDER_NUMBER,
 	C_ITEMS_EDITABLE,
+	C_RETENTION_DAYS,
 	C_CHANNEL_ID,
 	C_LISTING_COUNT,
 	C_CREATED_AT,
@@ -81,6 +82,14 @@ static const struct om_field fields[C_COUNT] = {
 		.flags = OM_F_SHEET,
 		.sql = OM__F_channel_items_editable,
 		.help = "default yes: items of its orders may be changed here"},
+	[C_RETENTION_DAYS] = {.name = "retention_days",
+		.type = OM_T_INT,
+		.flags = OM_F_SHEET,
+		.sql = OM__F_channel_retention_days,
+		.min = 1,
+		.max = 36500,
+		.help = "days after which personal data of its shipped and cancelled orders are "
+			"erased; empty: never"},
 	[C_CHANNEL_ID] = {.name = "channel_id",
 		.type = OM_T_INT,
 		.flags = OM_F_READONLY,
@@ -128,7 +137,8 @@ struct channel {
 	const char *channel, *channel_key, *type;
 	bool is_active, items_editable;
 	const char *currency, *time_zone, *packing_slip_template, *order_prefix;
-	int64_t next_order_number, created_at, modified_at, created_run;
+	int64_t next_order_number, retention_days, created_at, modified_at, created_run;
+	bool has_retention_days;
 };
 
 enum member {
@@ -143,6 +153,7 @@ enum member {
 	M_ORDER_PREFIX,
 	M_NEXT_ORDER_NUMBER,
 	M_ITEMS_EDITABLE,
+	M_RETENTION_DAYS,
 	M_CREATED_AT,
 	M_MODIFIED_AT,
 	M_CREATED_RUN,
@@ -161,6 +172,7 @@ static const struct om__bindmap members[M_COUNT] = {
 	[M_ORDER_PREFIX] = OM__MAP_S(channel, order_prefix),
 	[M_NEXT_ORDER_NUMBER] = OM__MAP_I(channel, next_order_number),
 	[M_ITEMS_EDITABLE] = OM__MAP_F(channel, items_editable),
+	[M_RETENTION_DAYS] = OM__MAP_V(channel, retention_days),
 	[M_CREATED_AT] = OM__MAP_I(channel, created_at),
 	[M_MODIFIED_AT] = OM__MAP_I(channel, modified_at),
 	[M_CREATED_RUN] = OM__MAP_I(channel, created_run),
@@ -175,6 +187,7 @@ static const struct om__record_field stored[] = {
 	{C_ORDER_PREFIX, M_ORDER_PREFIX, -1},
 	{C_NEXT_ORDER_NUMBER, M_NEXT_ORDER_NUMBER, -1},
 	{C_ITEMS_EDITABLE, M_ITEMS_EDITABLE, -1},
+	{C_RETENTION_DAYS, M_RETENTION_DAYS, -1},
 };
 
 static const struct om__record_kind kind = {

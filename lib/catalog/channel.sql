@@ -2,27 +2,27 @@
 
 -- name: channel_by_id
 select channel_id, channel, channel_key, type, is_active, currency, time_zone, packing_slip_template, order_prefix, next_order_number, items_editable,
-	created_at, modified_at, created_run
+	retention_days, created_at, modified_at, created_run
 from channel
 where channel_id = :channel_id
 
 -- name: channel_by_key
 select channel_id, channel, channel_key, type, is_active, currency, time_zone, packing_slip_template, order_prefix, next_order_number, items_editable,
-	created_at, modified_at, created_run
+	retention_days, created_at, modified_at, created_run
 from channel
 where channel_key = :channel_key
 
 -- name: channel_insert
 insert into channel (channel_id, channel, channel_key, type, is_active, currency, time_zone, packing_slip_template, order_prefix, next_order_number,
-	items_editable, created_at, modified_at, created_run)
+	items_editable, retention_days, created_at, modified_at, created_run)
 values (:channel_id, :channel, :channel_key, :type, :is_active, :currency, :time_zone, :packing_slip_template, :order_prefix, :next_order_number,
-	:items_editable, :created_at, :modified_at, :created_run)
+	:items_editable, :retention_days, :created_at, :modified_at, :created_run)
 
 -- name: channel_update
 update channel
 set channel = :channel, channel_key = :channel_key, type = :type, is_active = :is_active, currency = :currency,
 	time_zone = :time_zone, packing_slip_template = :packing_slip_template, order_prefix = :order_prefix, next_order_number = :next_order_number,
-	items_editable = :items_editable, created_at = :created_at, modified_at = :modified_at, created_run = :created_run
+	items_editable = :items_editable, retention_days = :retention_days, created_at = :created_at, modified_at = :modified_at, created_run = :created_run
 where channel_id = :channel_id
 
 -- field: channel.from
@@ -38,7 +38,7 @@ c.channel
 c.currency
 
 -- field: channel.find
-(lower(c.channel) like :find escape '\')
+om_find(:find, c.channel)
 
 -- field: channel.channel_id
 c.channel_id
@@ -69,6 +69,9 @@ c.next_order_number
 
 -- field: channel.items_editable
 c.items_editable
+
+-- field: channel.retention_days
+c.retention_days
 
 -- field: channel.listing_count
 (select count(*) from listing x where x.channel_id = c.channel_id)

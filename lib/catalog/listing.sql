@@ -59,7 +59,7 @@ l.listing_id
 c.channel || ':' || l.listing_sku
 
 -- field: listing.find
-(lower(l.listing_sku) like :find escape '\' or lower(lp.sku) like :find escape '\' or lower(l.channel_title) like :find escape '\')
+om_find(:find, l.listing_sku, lp.sku, l.channel_title)
 
 -- field: listing.listing_id
 l.listing_id

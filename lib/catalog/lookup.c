@@ -8,7 +8,6 @@
 #include "base/map.h"
 #include "base/text.h"
 #include "core/core.h"
-#include <stdio.h>
 #include <stdlib.h>
 
 #define CACHE_MAX ((size_t)1 << 18) /* answers kept in each map */
@@ -104,7 +103,7 @@ int om__catalog_fresh(struct om *om, struct om_err *err)
 
 	if (!om->catalog)
 		return 0;
-	rc = om__get_int(om, OM__SQL_catalog_version, OM__NOARGS, &version, err);
+	rc = om__get_int(om, OM__SQL_db_moment, OM__NOARGS, &version, err);
 	if (rc < 0)
 		return rc;
 	if (version != om->catalog->version)
@@ -302,17 +301,31 @@ static int read_line(struct om *om, const struct om__channel_ref *channel, const
 	return rc < 0 ? rc : 0;
 }
 
+/* The key of an answer: the channel in digits of 64, a blank, the SKU.  False: it is longer than
+ * any listing SKU, nothing to keep.  Asked for every line of every order, twice. */
+static bool line_key(int64_t channel_id, const char *listing_sku, char *ret, size_t size)
+{
+	size_t n = 0, len = strlen(listing_sku);
+
+	for (uint64_t id = (uint64_t)channel_id; id; id /= 64)
+		ret[n++] = (char)('!' + id % 64);
+	ret[n++] = ' ';
+	if (len >= size - n)
+		return false;
+	memcpy(ret + n, listing_sku, len + 1);
+	return true;
+}
+
 static int line_answer(struct om *om, const struct om__channel_ref *channel,
 	const char *listing_sku, int64_t *ret_packed, struct om_err *err)
 {
 	struct om__catalog *c = cache(om);
-	char key[480]; /* 20 digits, a blank, 100 characters of at most 4 bytes */
-	int n = snprintf(key, sizeof(key), "%lld %s", (long long)channel->channel_id, listing_sku);
+	char key[480]; /* 11 digits, a blank, 100 characters of at most 4 bytes */
 	int rc;
 
 	if (!c)
 		return om__nomem(err);
-	if (n < 0 || (size_t)n >= sizeof(key)) /* longer than any listing SKU: nothing to keep */
+	if (!line_key(channel->channel_id, listing_sku, key, sizeof(key)))
 		return read_line(om, channel, listing_sku, ret_packed, err);
 	if (om__map_get(&c->lines, key, ret_packed))
 		return 0;

@@ -26,9 +26,3 @@ select listing_id from listing where channel_id = :channel_id and listing_key = 
 -- name: listing_see
 insert into listing (listing_id, channel_id, listing_sku, listing_key, channel_title, created_at, modified_at, created_run)
 values (:listing_id, :channel_id, :listing_sku, :listing_key, :channel_title, :at, :at, :run_id)
-
--- Moves when another process has committed since this connection last looked.
--- name: catalog_version
-select data_version from pragma_data_version /*scan*/
--- variant: postgres
-select pg_snapshot_xmax(pg_current_snapshot())::text::bigint

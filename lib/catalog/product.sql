@@ -82,7 +82,7 @@ p.sku
 p.currency
 
 -- field: product.find
-(lower(p.sku) like :find escape '\' or lower(p.name) like :find escape '\' or lower(p.brand) like :find escape '\' or lower(p.upc) like :find escape '\' or lower(p.mpn) like :find escape '\')
+om_find(:find, p.sku, p.name, p.brand, p.upc, p.mpn)
 
 -- field: product.product_id
 p.product_id

@@ -126,15 +126,6 @@ static void fix_hs_code(struct om_import *imp, struct om_unit *unit, struct om_r
 		om__cell_put_text(imp, row, P_HS_CODE, om__strdup(imp->chunk, digits));
 }
 
-bool om__is_email(const char *text)
-{
-	const char *at = strchr(text, '@');
-
-	return at && at > text && at[1] && at[1] != '.' && !strchr(at + 1, '@') &&
-		strchr(at + 1, '.') && !strpbrk(text, " \t,;<>\"") &&
-		text[strlen(text) - 1] != '.' && !om__has_control(text);
-}
-
 void om__cell_check_email(
 	struct om_import *imp, struct om_unit *unit, struct om_row *row, int field)
 {

@@ -245,6 +245,12 @@ void om__cell_empty(struct om_import *imp, struct om_row *row, int field)
 		(struct om_value){.is_empty = true, .text = "", .unit = ""});
 }
 
+void om__cell_clear(struct om_import *imp, struct om_row *row, int field)
+{
+	put(imp, row, field, OM_CELL_CLEAR,
+		(struct om_value){.is_empty = true, .text = "", .unit = ""});
+}
+
 void om__cell_default(struct om_import *imp, struct om_row *row, int field, int64_t num)
 {
 	if (row->cells[field]->state == OM_CELL_CLEAR)

@@ -80,6 +80,7 @@ void om__cell_put_num(struct om_import *, struct om_row *, int field, int64_t nu
 void om__cell_put_measure(
 	struct om_import *, struct om_row *, int field, int64_t num, const char *unit);
 void om__cell_empty(struct om_import *, struct om_row *, int field);
+void om__cell_clear(struct om_import *, struct om_row *, int field);
 /* The name that is a record's key stays: a row that writes it otherwise than OLD is refused, by an
  * edit [read-only], in a file [name-case]. */
 void om__cell_check_name(

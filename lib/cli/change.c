@@ -81,9 +81,11 @@ int cli_create(struct cli *cli, struct om_err *err)
 		verbs[outcome], NULL, err);
 }
 
-/* What an edit changes: these columns of these records. */
+/* What an edit changes: these columns of these records; or what is done to them instead. */
 struct edit {
 	const struct om_noun *noun;
+	cli_act_fn *act; /* NULL: an edit of columns */
+	const void *act_options;
 	const struct om_assign *assigns;
 	int assign_count;
 	const char *const *flags;
@@ -116,6 +118,18 @@ static int check_modified(struct om *om, const struct edit *edit, int64_t id, st
 	return rc < 0 ? rc : 0;
 }
 
+static int change(struct om *om, struct edit *edit, size_t i, struct om_err *err)
+{
+	int rc;
+
+	if (!edit->act)
+		return om_edit(om, edit->noun, edit->ids[i], edit->assigns, edit->assign_count,
+			edit->flags, &edit->outcomes[i], err);
+	rc = edit->act(om, edit->ids[i], edit->act_options, err);
+	edit->outcomes[i] = rc ? OM_UNCHANGED : OM_UPDATED;
+	return rc < 0 ? rc : 0;
+}
+
 /* Looks and edits in one transaction.  May run again, so it only writes to the database and to
  * outcomes. */
 static int edit_range(struct om *om, void *arg, struct om_err *err)
@@ -125,8 +139,7 @@ static int edit_range(struct om *om, void *arg, struct om_err *err)
 	for (size_t i = edit->first; i < edit->end; i++) {
 		if (edit->has_if_modified && check_modified(om, edit, edit->ids[i], err) < 0)
 			return err->code;
-		if (om_edit(om, edit->noun, edit->ids[i], edit->assigns, edit->assign_count,
-			    edit->flags, &edit->outcomes[i], err) < 0)
+		if (change(om, edit, i, err) < 0)
 			return err->code;
 	}
 	return 0;
@@ -223,7 +236,7 @@ static int run_edit(
 		return err->code;
 	if (cli_select(cli, edit->noun, &ids, &edit->count, err) < 0)
 		return err->code;
-	if (!edit->assign_count)
+	if (!edit->assign_count && !edit->act)
 		return om_err_set(err, OM_EINVAL, "usage",
 			"nothing to change: give COLUMN=VALUE or --COLUMN VALUE");
 	edit->ids = ids;
@@ -237,6 +250,17 @@ int cli_edit(struct cli *cli, struct om_err *err)
 {
 	static const struct edit_words words = {"updated", "unchanged", "updated"};
 	struct edit edit = {.assigns = cli->assigns, .assign_count = cli->assign_count};
+
+	if (run_edit(cli, &edit, &words, err) < 0)
+		return err->code;
+	return cli_results_end(cli, err);
+}
+
+int cli_act(
+	struct cli *cli, cli_act_fn *act, const void *options, const char *done, struct om_err *err)
+{
+	const struct edit_words words = {done, "unchanged", done};
+	struct edit edit = {.act = act, .act_options = options};
 
 	if (run_edit(cli, &edit, &words, err) < 0)
 		return err->code;

@@ -128,13 +128,15 @@ struct cli {
 	const char *file; /* --file SHEET of ids and options */
 	int64_t limit, after;
 	bool has_summary, must_match, dry_run, quiet, verbose, yes, utc, csv_safe, explain, atomic;
+	bool is_final; /* set by a verb that cannot be undone: a person is asked before it */
 	struct om_import_options sheet; /* CLI_SHEET */
 	bool wants_template, wants_comments;
 	const char *map_shown;                 /* --map-show NAME */
 	const char *weight_unit, *length_unit; /* --unit: weights and lengths are printed in these;
 						  NULL: as they were typed */
 	int exit_status;                       /* set by cli_exit; 0 */
-	FILE *out;                             /* stdout or the -o file under its temporary name */
+	bool has_made; /* set by a verb that has made a database whose making is no run */
+	FILE *out;     /* stdout or the -o file under its temporary name */
 	struct cli_writer *writer;
 };
 
@@ -150,6 +152,9 @@ void cli_say(struct cli *, const char *fmt, ...) OM_PRINTF(2, 3);
  * and how much of it is DONE; PART of WHOLE (bytes, records) says how far that is, 0 where it is
  * not known.  Call it as often as you like. */
 void cli_progress(struct cli *, const char *what, int64_t done, int64_t part, int64_t whole);
+/* The same for work of the library: what a call that takes a progress is given, with cli as its
+ * argument; NULL where nobody would see it.  Databases that cli_open opens have it. */
+om_progress *cli_progress_of(struct cli *);
 /* Prints an error as the command contract says (and as a JSON object with --format json or ndjson).
  */
 void cli_error(struct cli *, const struct om_err *, bool is_warning);
@@ -172,8 +177,11 @@ int cli_columns(struct cli *, const struct cli_column *, int n, struct om_err *)
 /* ID is what --format ids prints; NULL: the first column. */
 int cli_row(struct cli *, const struct om_value *, const char *id, struct om_err *) OM_MUST_USE;
 int cli_rows_end(struct cli *, struct om_err *) OM_MUST_USE;
-/* Prints every row of a query: the whole of most list verbs.  *RET_COUNT may be NULL. */
-int cli_print_query(struct cli *, const struct om_query_spec *, int64_t *ret_count,
+/* Prints every row of a query: the whole of most list verbs.  RET may be NULL. */
+struct cli_printed {
+	int64_t rows, records; /* with each, a record may have many rows, which stand together */
+};
+int cli_print_query(struct cli *, const struct om_query_spec *, struct cli_printed *ret,
 	struct om_err *) OM_MUST_USE;
 /* RC of opening a list: an unknown column is one of --columns. */
 int cli_column_result(struct cli *, int rc, struct om_err *);
@@ -242,7 +250,12 @@ int cli_create(struct cli *,
 struct cli_made {
 	const char *(*phrase)(struct cli *, int64_t id);
 };
-int cli_edit(struct cli *, struct om_err *);   /* edit: ids and assigns */
+int cli_edit(struct cli *, struct om_err *); /* edit: ids and assigns */
+/* What is done to one record inside a transaction, as om_act_fn: 0 done, 1 unchanged. */
+typedef int cli_act_fn(struct om *, int64_t id, const void *options, struct om_err *);
+/* Does that to every record that the command line names, each by itself unless --atomic; DONE is
+ * its word ("labelled"). */
+int cli_act(struct cli *, cli_act_fn *, const void *options, const char *done, struct om_err *);
 int cli_import(struct cli *, struct om_err *); /* import: FILE, --template */
 /* --map help and --map-show NAME of an import: their text, NULL where neither is asked for.
  * OM_ENOTFOUND "unknown-map". */

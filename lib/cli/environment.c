@@ -128,6 +128,16 @@ static void on_warning(void *arg, const struct om_err *err)
 	cli_error(arg, err, true);
 }
 
+static void on_progress(void *arg, const char *what, int64_t done, int64_t part, int64_t whole)
+{
+	cli_progress(arg, what, done, part, whole);
+}
+
+om_progress *cli_progress_of(struct cli *cli)
+{
+	return cli_shows_progress(cli) ? on_progress : NULL;
+}
+
 int cli_open(struct cli *cli, enum om_open_mode mode, struct om_err *err)
 {
 	struct cli_state *state = cli_state_of(cli);
@@ -141,6 +151,8 @@ int cli_open(struct cli *cli, enum om_open_mode mode, struct om_err *err)
 		.is_utc = cli->utc,
 		.on_warning = on_warning,
 		.warning_arg = cli,
+		.on_progress = cli_progress_of(cli),
+		.progress_arg = cli,
 	};
 
 	if (find_database(cli, mode, err) < 0 || read_now(&options.now, err) < 0)

@@ -19,12 +19,6 @@ static void on_error(void *arg, const struct om_err *err, bool is_warning)
 	cli_error(arg, err, is_warning);
 }
 
-static void on_progress(
-	void *arg, const char *phase, int64_t done, int64_t bytes_done, int64_t bytes_total)
-{
-	cli_progress(arg, phase, done, bytes_done, bytes_total);
-}
-
 static void on_skipped(void *arg, const char *file, int64_t line, const char *name, const char *why)
 {
 	cli_say(arg, "%s:%lld: %s%sskipped: %s", file, (long long)line, name, *name ? " " : "",
@@ -121,7 +115,6 @@ static int import_one(struct cli *cli, const char *path, struct totals *totals, 
 	options.input = STDIN_FILENO;
 	options.map_dir = cli_config_path(&cli->arena, "maps");
 	options.on_error = on_error;
-	options.on_progress = on_progress;
 	options.on_skipped = on_skipped;
 	options.arg = cli;
 	if (om_import(cli->om, cli->verb->noun(), &options, &report, err) < 0) {

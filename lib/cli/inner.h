@@ -221,6 +221,7 @@ bool cli_is_terminal(struct cli *);
 bool cli_has_color(struct cli *, int fd);
 /* The error with PREFIX (a record) before its message. */
 void cli_error_of(struct cli *, const char *prefix, const struct om_err *, bool is_warning);
+bool cli_shows_progress(const struct cli *);
 void cli_progress_clear(void);
 /* out/pager.c: starts the pager and gives the pipe to it; NULL where there is none.  Closing waits
  * for it. */

@@ -245,7 +245,7 @@ static int run_verb(struct cli_state *state, struct om_err *err)
 	const char *resolved = cli_resolved(cli, cli_dry(cli));
 	if (*resolved)
 		cli_say(cli, "%s", resolved);
-	state->has_written = cli->om && !cli->dry_run && om_run_id(cli->om) != 0;
+	state->has_written = cli->has_made || (cli->om && !cli->dry_run && om_run_id(cli->om) != 0);
 	om_close(cli->om);
 	cli->om = NULL;
 	struct om_err more = {0};

@@ -272,7 +272,8 @@ static int choose(struct cli *cli, const struct om_noun *noun, bool is_each, int
 		return 0;
 	if (!state->row)
 		state->results.total = (int64_t)*ret_count;
-	return cli_guard(cli, (int64_t)*ret_count, noun->plural, err);
+	return cli_guard(
+		cli, (int64_t)*ret_count, *ret_count == 1 ? noun->name : noun->plural, err);
 }
 
 int cli_select(struct cli *cli, const struct om_noun *noun, int64_t **ret_ids, size_t *ret_count,

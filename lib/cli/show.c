@@ -249,8 +249,13 @@ int cli_show_rows(struct cli *cli, int64_t *ret_count, struct om_err *err)
 	if (cli_select(cli, cli->verb->noun(), &ids, &count, err) < 0)
 		return err->code;
 	struct om_query_spec spec = spec_of(cli, ids, count);
-	if (!is_json && !is_text)
-		return cli_print_query(cli, &spec, ret_count, err);
+	if (!is_json && !is_text) {
+		struct cli_printed printed = {0};
+		int done = cli_print_query(cli, &spec, &printed, err);
+
+		*ret_count = printed.rows;
+		return done;
+	}
 	int rc = om_query_open(cli->om, &spec, &query, err);
 	if (rc == 0)
 		rc = show_each(cli, query, is_json, ret_count, err);

@@ -95,15 +95,15 @@ void cli_say_rows(struct cli *cli, int64_t count)
 int cli_export(struct cli *cli, struct om_err *err)
 {
 	struct om_query_spec spec = spec_of(cli, OM_COLUMNS_SHEET);
-	int64_t count;
+	struct cli_printed printed;
 
 	if (cli->has_summary)
 		return cli_list(cli, err);
 	if (!cli->format)
 		cli->format = "csv";
-	if (cli_print_query(cli, &spec, &count, err) < 0)
+	if (cli_print_query(cli, &spec, &printed, err) < 0)
 		return err->code;
-	cli_say_rows(cli, count);
+	cli_say_rows(cli, printed.rows);
 	return 0;
 }
 

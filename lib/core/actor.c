@@ -141,3 +141,27 @@ int om__user_has_email(
 	*ret = rc > 0;
 	return rc < 0 ? rc : 0;
 }
+
+int om__user_find(struct om *om, const char *login, struct om_arena *arena,
+	struct om__user_ref *ret, struct om_err *err)
+{
+	OM_AUTO(om__done) struct om__q *q = NULL;
+	char *key = om__fold(arena, login);
+	int rc = key ? om__q(om, OM__SQL_user_ref, OM__ARGS(OM__S("login_key", key)), &q, err)
+		     : om__nomem(err);
+
+	if (rc == 0)
+		rc = om__step(q, err);
+	if (rc <= 0)
+		return rc;
+	*ret = (struct om__user_ref){.user_id = om__col_int(q, 0),
+		.login = om__strdup(arena, om__col_text(q, 1)),
+		.is_active = om__col_int(q, 2) != 0};
+	return ret->login ? 1 : om__nomem(err);
+}
+
+int om__user_acting(
+	struct om *om, struct om_arena *arena, struct om__user_ref *ret, struct om_err *err)
+{
+	return om__actor_id(om) ? om__user_find(om, login_of(om), arena, ret, err) : 0;
+}

@@ -19,6 +19,17 @@ int64_t om__actor_id(const struct om *);
 int om__actor_seen(struct om *, struct om_err *) OM_MUST_USE;
 /* Does a list of permissions hold WORD, or all? */
 bool om__permits(const char *permissions, const char *word);
+struct om__user_ref {
+	int64_t user_id;
+	const char *login;
+	bool is_active;
+};
+/* The user LOGIN, ASCII case aside, text in ARENA: 1, 0 where there is none. */
+int om__user_find(struct om *, const char *login, struct om_arena *, struct om__user_ref *ret,
+	struct om_err *) OM_MUST_USE;
+/* The acting user likewise: 0 where it has no row. */
+int om__user_acting(
+	struct om *, struct om_arena *, struct om__user_ref *ret, struct om_err *) OM_MUST_USE;
 /* Has a user this e-mail address, ASCII case aside? */
 int om__user_has_email(
 	struct om *, const char *email, struct om_arena *, bool *ret, struct om_err *) OM_MUST_USE;

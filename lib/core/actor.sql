@@ -3,6 +3,9 @@
 -- name: actor_find
 select user_id, login, is_active, permissions from users where login = :login
 
+-- name: user_ref
+select user_id, login, is_active from users where login_key = :login_key
+
 -- name: actor_insert
 insert into users (user_id, login, login_key, name, permissions, last_seen_at, created_at, modified_at, created_run)
 values (:user_id, :login, :login_key, :login, 'all', :now, :now, :now, :created_run)

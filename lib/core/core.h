@@ -22,6 +22,10 @@ void om__run_count(
  * calls it. */
 int om__run_finish(struct om *, struct om_err *) OM_MUST_USE;
 
+/* Cuts the command line of a run down to program and verb, where it may quote what is erased: 1, or
+ * 0 where nothing is to be cut.  An import keeps its files. */
+int om__run_cut(struct om *, int64_t run_id, struct om_err *) OM_MUST_USE;
+
 /* ---- history
  * ----------------------------------------------------------------------------------------------------------
  */

@@ -1,4 +1,5 @@
-/* Custom fields: columns that a company adds to its products and orders (catalog.md C15).
+/* Custom fields: columns that a company adds to its products, orders and customers
+ * (catalog.md C15).
  *
  * A noun that has them shows them as the map field "cf:", and an order line its product's as
  * "pcf:".  What the map alone cannot say, the type of the field NAME, its definition does: it gives

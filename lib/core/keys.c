@@ -38,6 +38,52 @@ static const struct om_config_key keys[] = {
 		"first day of the week in filters"},
 	{"company.holidays", "dates", NULL, "", "days besides weekends that are no business days"},
 	{"auth.require_user", "bool", NULL, "no", "are logins without a row of users refused"},
+	{"contact.billing.name", "text", NULL, "", "billing contact: name"},
+	{"contact.billing.phone", "text", NULL, "", "billing contact: telephone number"},
+	{"contact.billing.email", "emails", NULL, "", "billing contact: e-mail addresses"},
+	{"contact.operations.name", "text", NULL, "", "operations contact: name"},
+	{"contact.operations.phone", "text", NULL, "", "operations contact: telephone number"},
+	{"contact.operations.email", "emails", NULL, "", "operations contact: e-mail addresses"},
+	{"contact.technical.name", "text", NULL, "", "technical contact: name"},
+	{"contact.technical.phone", "text", NULL, "", "technical contact: telephone number"},
+	{"contact.technical.email", "emails", NULL, "", "technical contact: e-mail addresses"},
+	{"notice.amazon-finance-denied", "recipients", NULL, "technical",
+		"who is mailed: Amazon denies its financial reports"},
+	{"notice.channel-deactivated", "recipients", NULL, "operations technical",
+		"who is mailed: a channel was switched off"},
+	{"notice.channel-health", "recipients", NULL, "technical",
+		"who is mailed: a channel answers late or not at all"},
+	{"notice.channel-update-failed", "recipients", NULL, "operations",
+		"who is mailed: a channel could not be told of an order"},
+	{"notice.combinable-orders", "recipients", NULL, "billing operations",
+		"who is mailed: orders could go in one parcel"},
+	{"notice.connector-failed", "recipients", NULL, "technical",
+		"who is mailed: a program for a channel failed"},
+	{"notice.ebay-quota", "recipients", NULL, "operations",
+		"who is mailed: the calls that eBay allows a day run out"},
+	{"notice.ebay-token-expiring", "recipients", NULL, "technical",
+		"who is mailed: the key to eBay ends soon"},
+	{"notice.fba-listing-service", "recipients", NULL, "technical",
+		"who is mailed: the listing service of FBA failed"},
+	{"notice.fba-sync-failed", "recipients", NULL, "operations",
+		"who is mailed: stock at FBA could not be read"},
+	{"notice.hook-broken", "recipients", NULL, "technical", "who is mailed: a hook gave up"},
+	{"notice.inventory-update-failed", "recipients", NULL, "operations",
+		"who is mailed: a channel could not be told of a quantity"},
+	{"notice.invalid-parameter", "recipients", NULL, "technical",
+		"who is mailed: a channel refused what it was asked"},
+	{"notice.order-download-failed", "recipients", NULL, "operations",
+		"who is mailed: orders of a channel could not be read"},
+	{"notice.order-status-change", "recipients", NULL, "operations",
+		"who is mailed: an order changed at its channel"},
+	{"notice.orders-skipped", "recipients", NULL, "operations",
+		"who is mailed: orders of a channel were left out"},
+	{"notice.po-received", "recipients", NULL, "operations",
+		"who is mailed: a purchase order was received"},
+	{"notice.postage-recredit", "recipients", NULL, "billing",
+		"who is mailed: postage was given back"},
+	{"notice.void-failed", "recipients", NULL, "billing operations",
+		"who is mailed: a carrier refused to void a label"},
 	{"order.reserve_unpaid", "bool", NULL, "yes", "may unpaid orders hold stock"},
 	{"order.lock_when_picking", "bool", NULL, "no",
 		"does the first picked unit freeze the items of an order"},
@@ -232,6 +278,30 @@ static int read_list(const struct reading *r)
 	return read_members(r, is_word, false, "a list of words of a-z, 0-9, - and _");
 }
 
+static int read_emails(const struct reading *r)
+{
+	return read_members(r, om__is_email, false, "a list of e-mail addresses");
+}
+
+static bool is_recipient(const char *s)
+{
+	static const char *const roles[] = {"billing", "operations", "technical"};
+
+	for (size_t i = 0; i < OM_COUNT(roles); i++)
+		if (!strcmp(s, roles[i]))
+			return true;
+	return om__is_email(s);
+}
+
+/* "none" is nobody: nothing at all would be the default. */
+static int read_recipients(const struct reading *r)
+{
+	if (om__caseeq(r->value, "none"))
+		return give(r, "none");
+	return read_members(r, is_recipient, false,
+		"none, or a list of e-mail addresses and of billing, operations, technical");
+}
+
 static bool is_day(const char *s)
 {
 	int64_t day;
@@ -257,6 +327,8 @@ static const struct {
 	{"currency", read_currency, "a code of ISO 4217"},
 	{"country", read_country, "a name or code of ISO 3166"},
 	{"list", read_list, "words of a-z, 0-9, - and _"},
+	{"emails", read_emails, "e-mail addresses"},
+	{"recipients", read_recipients, "billing operations technical, e-mail addresses, or none"},
 	{"dates", read_dates, "days as 2026-12-25"},
 };
 

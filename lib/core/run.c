@@ -88,6 +88,55 @@ int om__run_finish(struct om *om, struct om_err *err)
 	return rc;
 }
 
+/* Does a word of a command line say what was done, or to what kind of record? */
+static bool is_verb(const char *word, size_t len)
+{
+	static const char *const verbs[] = {"order", "customer", "create", "edit", "note", "label",
+		"assign", "hold", "cancel", "pay", "source", "resolve", "merge"};
+
+	for (size_t i = 0; i < OM_COUNT(verbs); i++)
+		if (strlen(verbs[i]) == len && !memcmp(verbs[i], word, len))
+			return true;
+	return false;
+}
+
+/* How long COMMAND is up to what it says of single records; 0 where nothing is to be cut: an import
+ * names its files alone. */
+static size_t length_of_verb(const char *command)
+{
+	size_t len = strcspn(command, " ");
+
+	for (;;) {
+		const char *word = command + len + strspn(command + len, " ");
+		size_t n = strcspn(word, " ");
+
+		if (!n || !strcmp(word, "...") || (n == 6 && !memcmp(word, "import", n)))
+			return 0;
+		if (!is_verb(word, n))
+			return len;
+		len = (size_t)(word - command) + n;
+	}
+}
+
+int om__run_cut(struct om *om, int64_t run_id, struct om_err *err)
+{
+	char *command = NULL, *cut;
+	size_t len;
+	int rc = om__get_text(om, OM__SQL_run_command, OM__ARGS(OM__I("run_id", run_id)),
+		&om->tx_arena, &command, err);
+
+	if (rc <= 0)
+		return rc;
+	len = length_of_verb(command);
+	if (!len)
+		return 0;
+	cut = om__printf(&om->tx_arena, "%.*s ...", (int)len, command);
+	if (!cut)
+		return om__nomem(err);
+	return om__exec(
+		om, OM__SQL_run_cut, OM__ARGS(OM__I("run_id", run_id), OM__S("command", cut)), err);
+}
+
 static const struct om_field run_fields[] = {
 	{"run_id", OM_T_INT, OM_F_KEY | OM_F_LIST, OM__F_run_run_id, .help = "key of the run"},
 	{"at", OM_T_TIME, OM_F_LIST, OM__F_run_at, .help = "when it began"},

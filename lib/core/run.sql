@@ -8,12 +8,18 @@ set created = created + :created, updated = updated + :updated, unchanged = unch
 	rejected = rejected + :rejected, finished_at = :finished_at
 where run_id = :run_id
 
+-- name: run_command
+select command from run where run_id = :run_id
+
+-- name: run_cut
+update run set command = :command where run_id = :run_id
+
 -- field: run.from
 run r
 -- field: run.key
 r.run_id
 -- field: run.find
-(r.actor like :find escape '\' or r.program like :find escape '\' or r.command like :find escape '\' or r.reason like :find escape '\')
+om_find(:find, r.actor, r.program, r.command, r.reason)
 -- field: run.run_id
 r.run_id
 -- field: run.at

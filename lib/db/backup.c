@@ -167,6 +167,8 @@ static int fill_scratch(struct om__conn *conn, sqlite3 *to, int fd, struct om_er
 		r = leave_wal(conn, fd, err);
 	if (r == 0)
 		r = om__sqlite_harden(conn, to, err);
+	if (r == 0)
+		r = om__sqlite_functions(conn, to, err);
 	if (r < 0)
 		return r;
 	return om__sqlite_exec(conn, to,

@@ -42,6 +42,8 @@ struct om {
 	void (*on_warning)(
 		void *arg, const struct om_err *); /* of om_create and om_edit; may be NULL */
 	void *warning_arg;
+	om_progress *on_progress; /* om__progress tells it; may be NULL */
+	void *progress_arg;
 
 	int64_t run_id;      /* 0 until the first write of this handle */
 	bool run_is_written; /* the run's row is committed */
@@ -73,6 +75,14 @@ struct om {
 	struct om__catalog *catalog; /* look-ups kept (catalog/lookup.h) */
 	struct om_arena arena;       /* lives as long as the handle */
 };
+
+/* Tells whoever listens how far long work is; every thousand rows is often enough. */
+static inline void om__progress(
+	struct om *om, const char *what, int64_t done, int64_t part, int64_t whole)
+{
+	if (om->on_progress)
+		om->on_progress(om->progress_arg, what, done, part, whole);
+}
 
 /* ---- statements
  * ----------------------------------------------------------------------------------------------------
@@ -205,9 +215,10 @@ int om__bulk(struct om *, enum om__sql id, const struct om__bindmap *map, size_t
 /* Writes one row.  Texts need to live only during the call.  Rows changed, or negative. */
 int om__bulk_put(struct om__bulk *, const void *row, struct om_err *) OM_MUST_USE;
 
-/* N ids in a row for TABLE; *RET_FIRST is the first.  Unique for ever, not gapless: whoever asks
- * one by one is served from blocks that grow with the asking, and om__ids_return gives back what is
- * left of them where nobody took ids since. */
+/* N ids in a row for TABLE; *RET_FIRST is the first.  Unique for ever, growing in the order in
+ * which programs take them, not gapless: whoever asks one by one is served from blocks that grow
+ * with the asking, and om__ids_return gives back what is left of them where nobody took ids since.
+ */
 int om__ids(
 	struct om *, const char *table, int64_t n, int64_t *ret_first, struct om_err *) OM_MUST_USE;
 int om__ids_return(struct om *, struct om_err *) OM_MUST_USE;
@@ -233,15 +244,39 @@ int om__on_commit(
  */
 int om__read_begin(struct om *, struct om_err *) OM_MUST_USE;
 void om__read_end(struct om *);
-/* Does somebody wait for the turnstile?  Bulk writers ask every 50 orders and commit at once if so.
- */
+/* Does somebody wait for the turn? */
 bool om__someone_waits(struct om *);
-/* The number of orders (or rows) after which a bulk writer commits anyway. */
+
+/* ---- the pace of bulk work
+ *
+ * Bulk work commits in chunks that are measured in time, so that an operator waits for one of them
+ * and no longer, whatever an order costs.  While somebody waits a chunk holds the turn for
+ * OM__TURN_ASKED.  Where nobody does it may take longer, but what is decided as one before the
+ * commit cannot stop half-way when somebody comes: the length begins with OM__TURN_FIRST, grows by
+ * a quarter with each chunk that nobody waited for, up to OM__TURN_ALONE, and falls back to
+ * OM__TURN_ASKED with each that somebody waited for.  How many orders (or rows) that is comes from
+ * what the chunk before took: OM__CHUNK_FIRST to begin with, at most four times as many as before,
+ * at most OM__CHUNK.  Every bulk verb keeps one struct om__pace and goes by these calls. */
+#define OM__TURN_ASKED 8000 /* microseconds */
+#define OM__TURN_FIRST 20000
+#define OM__TURN_ALONE 100000
 #define OM__CHUNK 2000
-#define OM__CHUNK_ASK 50
-/* How many orders the next transaction may take after one of MANY: few while others write too, for
- * what is decided as one before the commit (resolving) cannot stop half-way. */
-int64_t om__pace(struct om *, int64_t many);
+#define OM__CHUNK_FIRST 50
+#define OM__CHUNK_ASK 10 /* orders between two looks for others; a chunk has no fewer */
+
+struct om__pace {
+	int64_t few, many; /* orders of the next transaction while somebody waits, and else */
+	int64_t alone;     /* microseconds that it may take where nobody waits */
+};
+struct om__pace om__pace_new(void);
+/* How many the next transaction may take that cannot stop before its end. */
+int64_t om__pace_next(struct om *, const struct om__pace *);
+/* Has the transaction under way taken enough with DONE?  Looks for others every OM__CHUNK_ASK. */
+bool om__pace_is_done(struct om *, const struct om__pace *, int64_t done);
+/* After the commit: the transaction treated DONE. */
+void om__pace_learn(struct om *, struct om__pace *, int64_t done);
+/* The rule itself: DONE took so many MICROSECONDS, and somebody waited or not. */
+void om__pace_measure(struct om__pace *, int64_t done, int64_t microseconds, bool is_wanted);
 /* A dry run of more than this works on a scratch copy of the database instead of one long
  * transaction. */
 #define OM__DRY_MAX 2000

@@ -1,8 +1,9 @@
 /* Ids: blocks taken from the table id_block inside the transaction that uses them.
  *
  * A block that is rolled back was never given out; one that is committed is never given out again,
- * whatever becomes of its rows.  Numbers that people read (shipments S1000, pick lists PL1000)
- * begin at 1000, the others at 1. */
+ * whatever becomes of its rows.  Ids grow in the order of the rows, which ledgers rely on: what is
+ * left of a block is not used after other ids were, by this program or another.  Numbers that
+ * people read (shipments S1000, pick lists PL1000) begin at 1000, the others at 1. */
 #include "db/state.h"
 
 static int64_t first_id(const char *table)
@@ -67,10 +68,22 @@ static int take(struct om *om, struct om__id_range *range, int64_t n, int64_t *r
 
 int om__ids(struct om *om, const char *table, int64_t n, int64_t *ret_first, struct om_err *err)
 {
-	struct om__id_range *range = n < OM__ID_BLOCK_MAX ? range_of(om, table) : NULL;
+	struct om__id_range *range = range_of(om, table);
 
 	OM_ASSERT(n > 0);
 	return range ? take(om, range, n, ret_first, err) : reserve(om, table, n, ret_first, err);
+}
+
+int om__ids_fresh(struct om *om, struct om_err *err)
+{
+	struct om__db *db = om->db;
+	int64_t moment = 0;
+	int r = om__get_int(om, OM__SQL_db_moment, OM__NOARGS, &moment, err);
+
+	for (int i = 0; r >= 0 && moment != db->moment && i < db->range_count; i++)
+		db->ranges[i].next = db->ranges[i].end;
+	db->moment = moment;
+	return r < 0 ? r : 0;
 }
 
 void om__ids_forget(struct om *om)

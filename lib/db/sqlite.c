@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
+#include "base/text.h"
 #include "db/sqlite.h"
 #include "db/state.h"
 #include "base_schema.h"
@@ -192,6 +193,33 @@ int om__sqlite_harden(const struct om__conn *conn, sqlite3 *db, struct om_err *e
 	return 0;
 }
 
+/* om_find(PART, TEXT...): does one of the texts hold the part, in any case?  An engine's own like
+ * knows the case of A to Z alone. */
+static void find(sqlite3_context *context, int count, sqlite3_value **values)
+{
+	const char *part = (const char *)sqlite3_value_text(values[0]);
+	size_t part_len = (size_t)sqlite3_value_bytes(values[0]);
+
+	for (int i = 1; part && i < count; i++) {
+		const char *text = (const char *)sqlite3_value_text(values[i]);
+		size_t len = (size_t)sqlite3_value_bytes(values[i]);
+
+		if (text && om__holds_nocase(text, len, part, part_len)) {
+			sqlite3_result_int(context, 1);
+			return;
+		}
+	}
+	sqlite3_result_int(context, 0);
+}
+
+int om__sqlite_functions(const struct om__conn *conn, sqlite3 *db, struct om_err *err)
+{
+	int rc = sqlite3_create_function(db, "om_find", -1,
+		SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY, NULL, find, NULL, NULL);
+
+	return rc == SQLITE_OK ? 0 : om__sqlite_fail(conn, db, rc, err);
+}
+
 static int wait_a_little(void *arg, int count)
 {
 	struct om__conn *conn = arg;
@@ -252,7 +280,8 @@ static int open_file(struct om__conn *conn, struct om_err *err)
 	if (conn->mode != OM_OPEN_READ && sqlite3_db_readonly(conn->db, "main") == 1)
 		return om_err_set(
 			err, OM_EIO, "io", "'%s' cannot be written: permission denied", conn->path);
-	return om__sqlite_harden(conn, conn->db, err);
+	int r = om__sqlite_harden(conn, conn->db, err);
+	return r < 0 ? r : om__sqlite_functions(conn, conn->db, err);
 }
 
 static int not_ours(const struct om__conn *conn, struct om_err *err)

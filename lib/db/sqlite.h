@@ -24,6 +24,8 @@ int om__sqlite_exec(const struct om__conn *, sqlite3 *db, const char *sql, struc
 /* Settings of the connection's own behaviour: foreign keys, no load of extensions, no schema edits.
  */
 int om__sqlite_harden(const struct om__conn *, sqlite3 *db, struct om_err *);
+/* The functions that statements call beside the engine's own. */
+int om__sqlite_functions(const struct om__conn *, sqlite3 *db, struct om_err *);
 
 /* The statement functions of struct om__driver (sqlite_stmt.c). */
 int om__sqlite_prepare(

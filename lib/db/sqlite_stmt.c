@@ -198,14 +198,20 @@ int64_t om__sqlite_col_int(struct om__stmt *s, int column)
 	return sqlite3_column_int64(s->stmt, column);
 }
 
+/* The engine may have to copy a text, and calls it null where it has no memory for that. */
 const char *om__sqlite_col_text(struct om__stmt *s, int column)
 {
-	return (const char *)sqlite3_column_text(s->stmt, column);
+	const char *text = (const char *)sqlite3_column_text(s->stmt, column);
+
+	if (!text && sqlite3_errcode(sqlite3_db_handle(s->stmt)) == SQLITE_NOMEM)
+		om__memory_refused();
+	return text;
 }
 
+/* The text comes first: a length whose text cannot be had is none. */
 size_t om__sqlite_col_len(struct om__stmt *s, int column)
 {
-	return (size_t)sqlite3_column_bytes(s->stmt, column);
+	return om__sqlite_col_text(s, column) ? (size_t)sqlite3_column_bytes(s->stmt, column) : 0;
 }
 
 bool om__sqlite_col_null(struct om__stmt *s, int column)

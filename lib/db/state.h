@@ -17,6 +17,7 @@ struct om__id_range {
 struct om__db {
 	struct om__id_range ranges[OM__ID_RANGES];
 	int range_count;
+	int64_t moment; /* of the last transaction; another one means that others wrote since */
 	/* Statements of each id, lent and idle ones. */
 	struct om__q *kept[OM__SQL_COUNT + 1];
 	struct om__bulk *bulks;
@@ -26,8 +27,13 @@ struct om__db {
 	bool is_reading; /* a read transaction is open on the connection */
 	bool is_held;    /* dry run: the outermost transaction stays open until om__db_close */
 	bool is_scratch; /* dry run on a scratch copy: transactions commit there */
+	int64_t turn_us; /* work of the last transaction, from its begin to before its commit */
+	bool was_wanted; /* somebody waited at its end */
 };
 
+/* At the start of a transaction: where another program has committed since, what is left of blocks
+ * is given up, for that program may have taken ids above it. */
+int om__ids_fresh(struct om *, struct om_err *) OM_MUST_USE;
 /* A rollback takes the reserved ids back. */
 void om__ids_forget(struct om *);
 /* Finalizes every kept statement, also those of bulk writers; none may be lent. */
@@ -41,11 +47,13 @@ int om__prepare_id(
 /* Names the statement in the hint of an error that points to its text. */
 int om__blame(int id, int code, struct om_err *);
 
-/* Milliseconds of the monotonic clock; sleeps about one of them. */
+/* The monotonic clock; sleeps about a millisecond. */
 int64_t om__clock_ms(void);
+int64_t om__clock_us(void);
 void om__sleep_ms(void);
 
-/* Two advisory locks on files beside the database at PATH.  NULL when memory is gone. */
+/* The queue before the turn to write, by advisory locks on a file beside the database at PATH.
+ * NULL when memory is gone. */
 struct om__turnstile *om__turn_new(const char *path);
 void om__turn_free(struct om__turnstile *);
 /* Waits for the turn until the clock shows DEADLINE: OM_EBUSY "locked".  A lock that cannot be had

@@ -60,6 +60,11 @@ static void settle(struct om *om, bool is_in_turn)
 		om->driver->settle(om->conn, is_in_turn);
 }
 
+bool om__someone_waits(struct om *om)
+{
+	return !om->is_dry && om__turn_wanted(om->turnstile);
+}
+
 static int commit(struct om *om, struct om_err *err)
 {
 	int r = exec(om, is_held_dry(om) ? "release om_body" : "commit", err);
@@ -67,6 +72,7 @@ static int commit(struct om *om, struct om_err *err)
 	if (r < 0 || is_held_dry(om))
 		return r;
 	settle(om, true);
+	om->db->was_wanted = om__someone_waits(om);
 	om__turn_drop(om->turnstile);
 	settle(om, false);
 	return 0;
@@ -150,9 +156,13 @@ static int attempt(struct om *om, om__body *body, void *arg, int64_t deadline, s
 	if (r < 0)
 		return r;
 	om->tx_depth = 1;
-	r = OM_DEBUG ? rehearse(om, body, arg, err) : 0;
+	int64_t began = om__clock_us();
+	r = om__ids_fresh(om, err);
+	if (r >= 0 && OM_DEBUG)
+		r = rehearse(om, body, arg, err);
 	if (r >= 0)
 		r = run_body(om, body, arg, err);
+	om->db->turn_us = om__clock_us() - began;
 	if (r >= 0) {
 		int c = commit(om, err);
 		r = c < 0 ? c : r;
@@ -255,18 +265,6 @@ void om__read_end(struct om *om)
 	om->db->is_reading = false;
 	if (exec(om, "commit", NULL) < 0)
 		exec(om, "rollback", NULL);
-}
-
-bool om__someone_waits(struct om *om)
-{
-	return !om->is_dry && om__turn_wanted(om->turnstile);
-}
-
-int64_t om__pace(struct om *om, int64_t many)
-{
-	if (om__someone_waits(om))
-		return OM__CHUNK_ASK;
-	return many + OM__CHUNK_ASK < OM__CHUNK ? many + OM__CHUNK_ASK : OM__CHUNK;
 }
 
 int om__dry_prepare(struct om *om, int64_t rows, struct om_err *err)

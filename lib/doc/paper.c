@@ -246,7 +246,8 @@ int om_slip_print(struct om *om, const struct om_print *print, const struct om_s
 	for (int i = 0; !rc && i < p.slips.count; i++)
 		rc = find_text(&p, &p.slips.slips[i], &first, err);
 	om__read_end(om);
-	if (rc)
+	*ret = "";
+	if (rc || !p.slips.count)
 		return rc;
 	sort(&p);
 	rc = om__tx_run(om, count_copies, &p, err);

@@ -357,7 +357,7 @@ static void put_items(struct slip *s, struct om__rec *slip, const char *item_ord
 		before += lines[i]->before;
 		if (lines[i]->now)
 			put_item(s, &items, lines[i]);
-		else if (lines[i]->wanted > lines[i]->before)
+		else if (lines[i]->wanted > lines[i]->before || lines[i]->before)
 			put_item(s, &later, lines[i]);
 		units += lines[i]->now;
 		before += lines[i]->wanted - lines[i]->before - lines[i]->now;
@@ -425,7 +425,7 @@ static int order_of(struct om *om, const struct om_slip *which, int64_t *ret, st
 		return rc;
 	return rc ? 0
 		  : om_err_set(err, OM_ESTATE, "wrong-state",
-			    "S%" PRId64 " is no shipment that goes out", which->shipment_id);
+			    "S%" PRId64 " is voided, or does not go out", which->shipment_id);
 }
 
 int om__slips_read(
@@ -443,7 +443,8 @@ int om__slips_read(
 		rc = read_places(&s, err);
 	if (!rc)
 		rc = read_packages(&s, err);
-	if (rc)
+	/* What is not shipped needs no slip. */
+	if (rc || !s.line_count)
 		return rc;
 	for (int i = 0; i < s.line_count; i++)
 		open += s.lines[i].wanted - s.lines[i].shipped;

@@ -30,9 +30,9 @@ static const char *const slip_fields[] = {"company.name", "company.contact", "co
 	"packages.tracking_number", "items.sku", "items.listing_sku", "items.name", "items.upc",
 	"items.notes", "items.po_line", "items.location", "items.quantity",
 	"items.quantity_shipped", "items.quantity_before", "items.quantity_open",
-	"items.unit_price", "items.total", "later.sku", "later.name", "later.quantity_open",
-	"unit_count", "is_partial", "is_copy", "copy_no", "page.today", "page.now", "page.user",
-	NULL};
+	"items.unit_price", "items.total", "later.sku", "later.name", "later.quantity_before",
+	"later.quantity_open", "unit_count", "is_partial", "is_copy", "copy_no", "page.today",
+	"page.now", "page.user", NULL};
 
 const struct om__doc_kind om__doc_kinds[] = {
 	{"packing-slip", om__tpl_slip_html_mustache, om__tpl_slip_txt_mustache, slip_fields},

@@ -26,8 +26,9 @@ struct chunk {
 	const void *options;
 	const int64_t *ids;
 	size_t count, done; /* DONE of COUNT were treated: fewer when somebody waits */
-	bool is_atomic, may_yield;
-	struct om_arena arena; /* results live until they are told */
+	bool is_atomic;
+	const struct om__pace *pace; /* NULL: all of them, whoever waits */
+	struct om_arena arena;       /* results live until they are told */
 	struct done_one *results;
 };
 
@@ -88,7 +89,7 @@ static int act_chunk(struct om *om, void *arg, struct om_err *err)
 	while (!rc && c->done < c->count) {
 		rc = act_one(om, c, c->done, err);
 		c->done++;
-		if (c->may_yield && c->done % OM__CHUNK_ASK == 0 && om__someone_waits(om))
+		if (c->pace && om__pace_is_done(om, c->pace, (int64_t)c->done))
 			break;
 	}
 	return rc;
@@ -150,22 +151,28 @@ static int tell(struct om *om, struct chunk *c, om_act_each *each, void *arg, st
 int om_orders_act(struct om *om, om_act_fn *fn, const void *options, const int64_t *ids, size_t n,
 	bool is_atomic, om_act_each *each, void *arg, struct om_err *err)
 {
-	struct chunk c = {
-		.fn = fn, .options = options, .is_atomic = is_atomic, .may_yield = !is_atomic};
-	size_t at = 0, many = OM__CHUNK;
+	struct om__pace pace = om__pace_new();
+	struct chunk c = {.fn = fn,
+		.options = options,
+		.is_atomic = is_atomic,
+		.pace = is_atomic ? NULL : &pace};
+	size_t at = 0;
 	int rc = om__dry_prepare(om, (int64_t)n, err);
 
 	om__arena_init(&c.arena);
 	while (!rc && at < n) {
 		om__arena_reset(&c.arena);
 		c.ids = ids + at;
-		c.count = is_atomic || n - at < many ? n - at : many;
+		c.count = n - at;
+		if (c.pace && c.count > (size_t)pace.many)
+			c.count = (size_t)pace.many;
 		c.results = OM_NEWN(&c.arena, struct done_one, c.count);
 		rc = c.results ? om__tx_run(om, act_chunk, &c, err) : om__nomem(err);
 		if (!rc)
+			om__pace_learn(om, &pace, (int64_t)c.done);
+		if (!rc)
 			rc = tell(om, &c, each, arg, err);
 		at += c.done;
-		many = (size_t)om__pace(om, (int64_t)many);
 	}
 	om__arena_release(&c.arena);
 	return rc;
@@ -209,22 +216,24 @@ static int slice_body(struct om *om, void *arg, struct om_err *err)
 	return rc;
 }
 
-int om_resolve_new(struct om *om, int64_t *ret_orders, void (*progress)(void *, int64_t), void *arg,
-	struct om_err *err)
+int om_resolve_new(struct om *om, int64_t *ret_orders, struct om_err *err)
 {
-	struct slice s = {.many = OM__CHUNK, .sql = OM__SQL_new_orders};
+	struct om__pace pace = om__pace_new();
+	struct slice s = {.sql = OM__SQL_new_orders};
 	int64_t total = 0;
 	bool is_full;
 	int rc = 0;
 
 	do {
+		s.many = om__pace_next(om, &pace);
 		rc = om__tx_run(om, slice_body, &s, err);
+		if (!rc)
+			om__pace_learn(om, &pace, s.count);
 		is_full = s.count == s.many;
 		s.after = s.last;
 		total += s.count;
-		if (!rc && progress)
-			progress(arg, total);
-		s.many = om__pace(om, s.many);
+		if (!rc)
+			om__progress(om, "resolve", total, 0, 0);
 	} while (!rc && is_full);
 	om__run_count(om, 0, total, 0, 0);
 	*ret_orders = total;
@@ -245,6 +254,38 @@ static int due_body(struct om *om, void *arg, struct om_err *err)
 	return rc;
 }
 
+/* ---- erasing what was kept long enough ---- */
+
+static int erase_body(struct om *om, void *arg, struct om_err *err)
+{
+	struct slice *s = arg;
+	int64_t *ids = NULL;
+	size_t n = 0;
+	int rc = om__keys_read(om, OM__SQL_scrub_due,
+		OM__ARGS(OM__I("after", s->after), OM__I("many", s->many), OM__I("now", om->now)),
+		&ids, &n, err);
+
+	s->count = (int64_t)n;
+	s->last = n ? ids[n - 1] : s->after;
+	for (size_t i = 0; rc >= 0 && i < n; i++)
+		rc = om_order_scrub(om, ids[i], NULL, err);
+	return rc < 0 ? rc : 0;
+}
+
+static int erase_due(struct om *om, int64_t *ret, struct om_err *err)
+{
+	struct slice s = {.many = OM__CHUNK};
+	int rc;
+
+	do {
+		rc = om__tx_run(om, erase_body, &s, err);
+		s.after = s.last;
+		*ret += s.count;
+	} while (!rc && s.count == s.many);
+	om__run_count(om, 0, *ret, 0, 0);
+	return rc;
+}
+
 int om_resolve_pending(struct om *om, struct om_pending_report *ret, struct om_err *err)
 {
 	int64_t due = 0;
@@ -255,5 +296,5 @@ int om_resolve_pending(struct om *om, struct om_pending_report *ret, struct om_e
 	if (!rc)
 		rc = om__tx_run(om, due_body, &due, err);
 	ret->orders += due;
-	return rc;
+	return rc ? rc : erase_due(om, &ret->erased, err);
 }

@@ -307,6 +307,7 @@ static int drain_slice(struct om *om, void *arg, struct om_err *err)
 static int drain_event(struct om *om, const struct om__pending *p, struct om_pending_report *report,
 	struct om_err *err)
 {
+	struct om__pace pace = om__pace_new();
 	struct om_arena arena;
 	struct drain d = {.event = *p};
 	int rc;
@@ -315,12 +316,17 @@ static int drain_event(struct om *om, const struct om__pending *p, struct om_pen
 	d.list.arena = &arena;
 	rc = om__tx_run(om, drain_gather, &d, err);
 	while (!rc && !d.is_last) {
+		size_t most = (size_t)om__pace_next(om, &pace);
+
 		d.many = d.list.count - d.from;
-		if (d.many > OM__EVENT_ORDERS)
-			d.many = OM__EVENT_ORDERS;
+		if (d.many > most)
+			d.many = most;
 		d.is_last = d.from + d.many == d.list.count;
 		rc = om__tx_run(om, drain_slice, &d, err);
+		if (!rc)
+			om__pace_learn(om, &pace, (int64_t)d.many);
 		d.from += d.many;
+		om__progress(om, "resolve", report->orders + (int64_t)d.from, 0, 0);
 	}
 	report->events++;
 	report->orders += (int64_t)d.list.count;

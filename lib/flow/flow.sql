@@ -66,10 +66,14 @@ where country = :country and state = :state and product_id = :product_id and war
 -- name: resolve_has_product_zones
 select exists (select 1 from zone where product_id is not null and warehouse_id is not null /*scan*/)
 
+-- Who holds units while it waits, from the back of the queue: :most of them before a place.
 -- name: resolve_holders
-select w.order_id, w.held, o.created_at, o.priority, o.ship_by
+select w.order_id, w.created_at, o.priority, o.ship_by, w.held
 from order_wait w join orders o on o.order_id = w.order_id
 where w.warehouse_id = :warehouse_id and w.product_id = :product_id and w.held > 0
+	and (w.created_at, w.order_id) < (:created_at, :order_id)
+order by w.created_at desc, w.order_id desc
+limit :most
 
 -- name: resolve_update
 update orders set revision = revision + 1, modified_at = :now, ship_state = :ship_state,
@@ -89,8 +93,8 @@ update order_line set quantity_picked = quantity_shipped
 where order_line_id = :order_line_id and quantity_picked > quantity_shipped
 
 -- name: wait_insert
-insert into order_wait (warehouse_id, product_id, order_id, held)
-values (:warehouse_id, :product_id, :order_id, :held)
+insert into order_wait (warehouse_id, product_id, order_id, held, created_at)
+values (:warehouse_id, :product_id, :order_id, :held, :created_at)
 
 -- name: wait_update
 update order_wait set held = :held
@@ -222,6 +226,19 @@ order by order_id limit :many
 -- name: holds_due
 select distinct order_id from hold
 where cleared_run is null and hold_until <= :now and hold_until is not null
+
+-- Finished orders that their channel keeps the personal data of no longer: counted from the day on which the last goods left, else
+-- it was cancelled, else ordered.  One that came to an end again since it was erased is due again.
+-- name: scrub_due
+select d.order_id
+from (
+	select o.order_id as order_id, o.erased_at as erased_at, c.retention_days * 86400 as kept,
+		coalesce((select max(h.shipped_at) from shipment h where h.order_id = o.order_id and h.state <> 'voided'), o.cancelled_at,
+			o.order_date) as ended_at
+	from channel c join orders o on o.channel_id = c.channel_id /*scan*/
+	where c.retention_days is not null and (o.status in ('shipped', 'cancelled') or o.is_history = 1) and o.order_id > :after) d
+where d.ended_at + d.kept <= :now and (d.erased_at is null or d.erased_at < d.ended_at)
+order by d.order_id limit :many
 
 -- name: new_orders
 select order_id from orders where status = 'unprocessed' and order_id > :after order by order_id limit :many

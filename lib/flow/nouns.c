@@ -81,5 +81,6 @@ const struct om_importer *const om__importers[] = {
 const struct om_noun_ext *const om__product_exts[] = {&om__stock_product_ext, NULL};
 const struct om_noun_ext *const om__listing_exts[] = {&om__order_listing_ext, NULL};
 const struct om_noun_ext *const om__order_exts[] = {&om__order_view_ext, &om__order_ship_ext, NULL};
+const struct om_noun_ext *const om__allocation_exts[] = {&om__allocation_pick_ext, NULL};
 
 const enum om__sql om__zones_sql = OM__SQL_channel_zones;

@@ -24,6 +24,8 @@ int om_open(const struct om_options *options, struct om **ret, struct om_err *er
 	}
 	om->on_warning = options->on_warning;
 	om->warning_arg = options->warning_arg;
+	om->on_progress = options->on_progress;
+	om->progress_arg = options->progress_arg;
 	om->on_begin = om__on_begin;
 	om->before_commit = om__before_commit;
 	om->on_rollback = om__on_rollback;

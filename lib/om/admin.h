@@ -41,6 +41,10 @@ OM_API int om_config_set(struct om *, const char *key, const char *value, bool *
 	"all orders shipments customers inventory purchase_orders po_authorize products " \
 	"analytics warehouses channels carriers templates vendors bots apps users billing " \
 	"value_reconcile value_reconcile_all"
+/* What users may ask to be mailed. */
+#define OM_USER_NOTICES \
+	"shipment-imports fba-created inventory-imports order-exports orders-skipped " \
+	"stock-below-minimum"
 /* May the acting user change what PERMISSION covers?  OM_EREFUSED "not-permitted".  A login without
  * a row of users may, as long as such logins may act at all (auth.require_user). */
 OM_API int om_permit(struct om *, const char *permission, struct om_err *) OM_MUST_USE;
@@ -69,11 +73,11 @@ typedef int om_dump_write(void *arg, const char *text, size_t len, struct om_err
 OM_API int om_dump(struct om *, om_dump_write *, void *arg, struct om_dump_count *ret,
 	struct om_err *) OM_MUST_USE;
 /* A dump that was proved to be whole: counts and hash of its last line agree.  PATH "-" is the
- * descriptor INPUT, which is read to its end.  OM_EDB "bad-dump" with file and line, OM_EVERSION
- * "newer-version". */
+ * descriptor INPUT, which is read to its end.  EACH may be NULL.  OM_EDB "bad-dump" with file and
+ * line, OM_EVERSION "newer-version". */
 struct om_dump_file;
-OM_API int om_dump_open(
-	const char *path, int input, struct om_dump_file **ret, struct om_err *) OM_MUST_USE;
+OM_API int om_dump_open(const char *path, int input, om_progress *each, void *arg,
+	struct om_dump_file **ret, struct om_err *) OM_MUST_USE;
 /* NULL is fine. */
 OM_API void om_dump_close(struct om_dump_file *);
 /* Loads it into an empty database opened with OM_OPEN_CREATE, all or nothing: an older version of

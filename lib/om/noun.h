@@ -95,8 +95,8 @@ struct om_noun {
 	int ids;  /* fragment of what --format ids prints */
 	int currency; /* fragment of the row's currency, 0: the company's */
 	int zone;     /* fragment of the row's own time zone ('' = company's), 0: none */
-	int find; /* fragment of a condition with the bind :find (a like pattern), for --find; 0:
-		     none */
+	int find;     /* fragment of a condition with the bind :find, for --find: om_find(:find,
+			 TEXT...)     looks for it in texts, in any case; 0: none */
 	/* Fills computed fields: VALUES has all fields asked for in the order of FIELDS; the arena
 	 * is the row's. */
 	int (*compute)(struct om *, struct om_arena *, const struct om_field *const *fields, int n,

@@ -21,6 +21,10 @@ enum om_open_mode {
 	OM_OPEN_UPGRADE,
 };
 
+/* Is told now and then how far long work is: WHAT is under way ("check"), how much of it is DONE,
+ * and PART of WHOLE (bytes, records), 0 where that is not known.  It may be told the same twice. */
+typedef void om_progress(void *arg, const char *what, int64_t done, int64_t part, int64_t whole);
+
 struct om_options {
 	const char *db; /* path of the SQLite file */
 	enum om_open_mode mode;
@@ -38,6 +42,8 @@ struct om_options {
 	 * listens. */
 	void (*on_warning)(void *arg, const struct om_err *);
 	void *warning_arg;
+	om_progress *on_progress; /* NULL: nobody listens */
+	void *progress_arg;
 };
 
 /* Opens a database.  OM_ENOTFOUND "no-database", OM_EDB "not-a-database", OM_EVERSION

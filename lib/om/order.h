@@ -43,6 +43,8 @@ OM_API int om_orders_act(struct om *, om_act_fn *, const void *options, const in
 struct om_pay {
 	bool has_amount;
 	int64_t amount;       /* default: what is missing */
+	const char *written;  /* how it was written: a sign must be of the order's currency; NULL:
+				 bare */
 	const char *currency; /* of the amount, NULL: the order's */
 	int64_t date;         /* 0: now */
 	const char *type;     /* NULL: as it is */
@@ -91,6 +93,11 @@ struct om_label {
 	int add_count, remove_count;
 };
 OM_API int om_order_label(struct om *, int64_t order_id, const void *label, struct om_err *);
+/* scrub (R26.5): erases the personal data of a shipped or cancelled order, or of one that is
+ * history of another system, in its history too; "wrong-state" for others.  Cannot be undone.
+ * Options: NULL.
+ */
+OM_API int om_order_scrub(struct om *, int64_t order_id, const void *options, struct om_err *);
 /* resolve: looks at the order again; REMAP maps its open unshipped lines anew. Options: struct
  * om_resolve or NULL. */
 struct om_resolve {
@@ -106,28 +113,37 @@ OM_API int om_order_resolve(struct om *, int64_t order_id, const void *resolve, 
 struct om_merged {
 	int64_t customers, orders, emails, phones;
 };
-/* Merges the others into the master, all or none: it keeps its name, company, main e-mail and main
- * address; e-mails, phones, addresses, notes and orders come over, and channels' names for the
- * buyers mean it from now on.  One that went to it before is passed over.  OM_ENOTFOUND
- * "unknown-customer", OM_EREFUSED "same-customer", OM_ESTATE "wrong-state" for one that was merged
- * into another. */
+/* Merges the others into the master, all or none: it keeps its name, company, main e-mail, main
+ * address and custom fields; e-mails, phones, addresses, notes, labels and orders come over, and
+ * channels' names for the buyers mean it from now on.  One that went to it before is passed over.
+ * OM_ENOTFOUND "unknown-customer", OM_EREFUSED "same-customer", OM_ESTATE "wrong-state" for one
+ * that was merged into another, "customer-erased". */
 OM_API int om_customers_merge(struct om *, int64_t master_id, const int64_t *others, size_t n,
 	struct om_merged *ret, struct om_err *) OM_MUST_USE;
+
+/* label: gives and takes labels of one customer; an om_act_fn like those of orders, in a
+ * transaction. OPTIONS is a struct om_label. */
+OM_API int om_customer_label(struct om *, int64_t customer_id, const void *label, struct om_err *);
+/* scrub: erases the personal data of a customer, of those that were merged into it, and of their
+ * orders, as om_order_scrub does; 1 where nothing is left.  OM_EREFUSED "open-orders" while one is
+ * open, OM_ESTATE "wrong-state" for one that was merged into another.  Options: NULL. */
+OM_API int om_customer_scrub(
+	struct om *, int64_t customer_id, const void *options, struct om_err *);
 
 /* ---- resolving
  * -------------------------------------------------------------------------------------------------------------------
  */
 
-/* What a crash or a large event left: pending events, holds that are due, orders never resolved
- * unless they were deferred (IS_ALL takes these too).  Counts of orders looked at and changed. */
+/* What a crash or a large event left: pending events, holds that are due; and orders whose channel
+ * says that their personal data have been kept long enough.  Counts of orders looked at and erased.
+ */
 struct om_pending_report {
-	int64_t events, orders;
+	int64_t events, orders, erased;
 };
 OM_API int om_resolve_pending(
 	struct om *, struct om_pending_report *ret, struct om_err *) OM_MUST_USE;
 /* Resolves every unprocessed order, in queue order, in chunks. */
-OM_API int om_resolve_new(struct om *, int64_t *ret_orders, void (*progress)(void *, int64_t done),
-	void *arg, struct om_err *) OM_MUST_USE;
+OM_API int om_resolve_new(struct om *, int64_t *ret_orders, struct om_err *) OM_MUST_USE;
 
 /* Why the order stands where it stands: each step of resolving it now and what it read, without
  * writing anything; lines of text, a step each, into ARENA.  Works on a database opened read-only.

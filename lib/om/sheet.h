@@ -45,9 +45,6 @@ struct om_import_options {
 	 * there: their line and number, and why.  The first 1,000; NULL: none. */
 	void (*on_skipped)(
 		void *arg, const char *file, int64_t line, const char *name, const char *why);
-	/* Called now and then with rows done, for progress; NULL: none. */
-	void (*on_progress)(void *arg, const char *phase, int64_t done, int64_t bytes_done,
-		int64_t bytes_total);
 	void *arg;
 };
 

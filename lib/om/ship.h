@@ -93,10 +93,15 @@ OM_API int om_pick_create(struct om *, const struct om_pick_spec *, const int64_
  * locked where they should lie, the claim is released and the order looked at again. */
 OM_API int om_pick_confirm(struct om *, int64_t pick_list_id, const int64_t *seq,
 	const int64_t *picked, size_t n, bool *ret_unchanged, struct om_err *) OM_MUST_USE;
-/* The same with the figures of a sheet: line_no, or location and sku, and picked.  Errors name file
- * and line; nothing is written then.  PATH
- * "-" is the descriptor INPUT. */
-OM_API int om_pick_confirm_file(struct om *, int64_t pick_list_id, const char *path, int input,
+/* The same with the figures of a sheet: line_no, or location and sku, and picked.  Each bad row is
+ * told with file and line, the last one by the error itself; nothing is written then. */
+struct om_pick_sheet {
+	const char *path; /* "-": the descriptor INPUT */
+	int input;
+	void (*on_error)(void *arg, const struct om_err *); /* may be NULL */
+	void *arg;
+};
+OM_API int om_pick_confirm_file(struct om *, int64_t pick_list_id, const struct om_pick_sheet *,
 	bool *ret_unchanged, struct om_err *) OM_MUST_USE;
 OM_API int om_pick_cancel(
 	struct om *, int64_t pick_list_id, bool *ret_unchanged, struct om_err *) OM_MUST_USE;
@@ -130,8 +135,8 @@ OM_API int om_template_text(struct om *, const char *kind, const char *name, str
 	const char **ret, struct om_err *) OM_MUST_USE;
 
 /* Packing slips (R17): of an order one for what is still to be packed, or one a package when all
- * has left; of a shipment one a package.  "unknown-template", and what is wrong with a text by
- * line. */
+ * has left; of a shipment one a package; of digital goods none, so *RET may be "".
+ * "unknown-template", and what is wrong with a text by line. */
 struct om_slip {
 	int64_t order_id;    /* or */
 	int64_t shipment_id; /* 0: the order's */

@@ -49,6 +49,9 @@ static int check_pay(
 	if (upper && strcmp(upper, own) != 0)
 		return om_err_set(err, OM_EREFUSED, "currency-differs",
 			"'%s' is not the order's currency, %s", p->currency, b->currency);
+	if (p->has_amount && p->written && !om_money_sign_fits(p->written, b->currency))
+		return om_err_set(err, OM_EREFUSED, "currency-differs",
+			"'%s' is not in the order's currency, %s", p->written, b->currency);
 	return 0;
 }
 

@@ -6,7 +6,8 @@ select o.channel_id, c.channel || ':' || o.order_number, o.status, o.first_probl
 	coalesce(cast(sum(l.quantity - l.quantity_shipped - l.quantity_cancelled) as bigint), 0),
 	coalesce(cast(sum(l.quantity_shipped) as bigint), 0),
 	coalesce(cast(sum(case when l.quantity_picked > l.quantity_shipped
-		then l.quantity_picked - l.quantity_shipped else 0 end) as bigint), 0)
+		then l.quantity_picked - l.quantity_shipped else 0 end) as bigint), 0),
+	case when o.erased_at is null then 0 else 1 end
 from orders o left join channel c on c.channel_id = o.channel_id left join order_line l on l.order_id = o.order_id
 where o.order_id = :order_id
 group by o.order_id, c.channel_id

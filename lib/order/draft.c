@@ -7,6 +7,7 @@
 #include "base/country/country.h"
 #include "base/text.h"
 #include "catalog/lookup.h"
+#include "order/label.h"
 #include "stock/place.h"
 #include <om/money.h>
 
@@ -360,35 +361,21 @@ static int take_lines(struct om__intake *in, struct om_unit *unit, bool warn, st
 	return rc;
 }
 
-static int take_labels(
-	struct om__intake *in, struct om_unit *unit, struct om__order *o, struct om_err *err)
-{
-	struct om_err e = {0};
-	int rc;
-
-	if (!*o->labels)
-		return 0;
-	rc = om__labels_clean(in->imp->om, in->imp->chunk, o->labels, "", &o->labels, &e);
-	if (rc == OM_ENOTFOUND)
-		om__import_fail(in->imp, unit, unit->rows, "labels", &e);
-	else if (rc < 0)
-		*err = e;
-	return rc == OM_ENOTFOUND ? 0 : rc;
-}
-
 int om__draft_make(struct om__intake *in, struct om_unit *unit, bool warn, struct om__draft *d,
 	struct om_err *err)
 {
 	int rc;
 
+	rc = om__labels_clean(in->imp, unit, unit->rows, O_LABELS, "", err);
+	if (rc == 0)
+		rc = om__assigned_clean(in->imp, unit, unit->rows, "", err);
+	if (rc < 0)
+		return rc;
 	take_columns(in, unit->rows, d);
 	take_bill(unit->rows, d);
 	rc = take_source(in, unit, &d->order, err);
 	if (rc == 0)
 		rc = take_lines(in, unit, warn, d, err);
-	if (rc < 0)
-		return rc;
-	rc = take_labels(in, unit, &d->order, err);
 	if (rc == 0)
 		rc = om__custom_check(in->imp, unit, unit->rows, 0, err);
 	if (rc < 0)

@@ -120,6 +120,7 @@ int om__order_brief(
 		.open_units = om__col_int(q, 12),
 		.shipped_units = om__col_int(q, 13),
 		.picked_units = om__col_int(q, 14),
+		.is_erased = om__col_int(q, 15) != 0,
 	};
 	copy(ret->record, sizeof(ret->record), om__col_text(q, 1));
 	copy(ret->status, sizeof(ret->status), om__col_text(q, 2));
@@ -144,4 +145,29 @@ int om__order_touch(struct om *om, int64_t order_id, struct om_err *err)
 		OM__ARGS(OM__I("order_id", order_id), OM__I("now", om_now(om))), err);
 
 	return rc < 0 ? rc : 0;
+}
+
+int om__keys_read(struct om *om, enum om__sql sql, const struct om__arg *args, int64_t **ret,
+	size_t *ret_count, struct om_err *err)
+{
+	OM_AUTO(om__done) struct om__q *q = NULL;
+	int64_t *ids = NULL;
+	size_t n = 0;
+	int rc = om__q(om, sql, args, &q, err);
+
+	while (rc >= 0 && (rc = om__step(q, err)) > 0) {
+		if ((n & (n - 1)) == 0) {
+			int64_t *more = OM_NEWN(&om->tx_arena, int64_t, n ? 2 * n : 1);
+
+			if (!more)
+				return om__nomem(err);
+			if (n)
+				memcpy(more, ids, n * sizeof(*ids));
+			ids = more;
+		}
+		ids[n++] = om__col_int(q, 0);
+	}
+	*ret = ids;
+	*ret_count = n;
+	return rc;
 }

@@ -9,6 +9,7 @@
 #include "core/core.h"
 #include "core/work.h"
 #include "order/intake.h"
+#include "order/label.h"
 
 /* ---- ids ---- */
 
@@ -228,8 +229,8 @@ static int insert_rest(
 	if (rc == 0)
 		rc = insert_attrs(in, row, d->order.order_id, err);
 	if (rc == 0 && *d->order.labels)
-		rc = om__labels_write(
-			in->imp->om, d->order.order_id, d->order.labels, true, in->imp->chunk, err);
+		rc = om__labels_write(in->imp->om, OM__LABELLED_ORDER, d->order.order_id,
+			d->order.labels, true, in->imp->chunk, err);
 	if (rc == 0)
 		rc = om__custom_apply(in->imp, row, d->order.order_id, true, true, &ignored, err);
 	if (rc == 0 && om__cell_has(row, O_HOLD_UNTIL))

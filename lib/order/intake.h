@@ -116,6 +116,7 @@ enum om__order_view_field {
 	O_CANCEL_REASON,
 	O_CANCEL_TEXT,
 	O_CANCELLED_AT,
+	O_ERASED_AT,
 	O_CREATED_AT,
 	O_MODIFIED_AT,
 	O_CREATED_CLOCK,
@@ -196,6 +197,8 @@ extern const struct om_noun_ext om__order_view_ext;
 extern const struct om_importer om__order_importer;
 /* What higher folders add to orders (tracking numbers); NULL-terminated, defined in lib/flow. */
 extern const struct om_noun_ext *const om__order_exts[];
+/* And to allocations. */
+extern const struct om_noun_ext *const om__allocation_exts[];
 
 /* ---- stored rows ---- */
 
@@ -244,13 +247,12 @@ extern const size_t om__order_insert_count;
 /* Reads an order, texts into ARENA: 1, or 0 if there is none. */
 int om__order_load(struct om *, int64_t order_id, struct om_arena *, struct om__order *ret,
 	struct om_err *) OM_MUST_USE;
-/* TEXT, a set of labels, in the spelling of their list; in ARENA.  OM_ENOTFOUND "unknown-label" for
- * one that there is not, or that is inactive and not among OLD. */
-int om__labels_clean(struct om *, struct om_arena *, const char *text, const char *old,
-	const char **ret, struct om_err *) OM_MUST_USE;
-/* Writes them in the place of those that the order has; the caller writes the history. */
-int om__labels_write(struct om *, int64_t order_id, const char *text, bool is_new,
-	struct om_arena *, struct om_err *) OM_MUST_USE;
+
+/* Puts the user of assigned_to into the spelling of its login, `me` and `none` included.  Reports
+ * "unknown-user" for one that there is not, or that is inactive and not OLD; a UNIT of NULL reports
+ * nothing. */
+int om__assigned_clean(struct om_import *, struct om_unit *, struct om_row *, const char *old,
+	struct om_err *) OM_MUST_USE;
 
 struct om__order_line {
 	int64_t order_line_id, order_id, line_no;
@@ -343,6 +345,9 @@ int om__draft_store(
 /* Cleans the order cells of every row: codes of countries, states and currencies (R25.1).  A pure
  * function of the cells. */
 void om__order_clean(struct om_import *, struct om_unit *);
+/* The state in the cell STATE as the code of COUNTRY (alpha-2), if it is one of its states; any
+ * other text stays: the resolver says what the address lacks. */
+void om__order_clean_state(struct om_import *, struct om_row *, const char *country, int state);
 /* With --pad-zip a US ZIP of 3 or 4 digits becomes the row's with its zeros back (R3.2). */
 void om__order_pad_zip(struct om_import *, struct om_row *, const char *country, const char *zip);
 /* The customer of an order (R10.7); 0 when the order says nothing of one. */

@@ -1,10 +1,17 @@
--- Labels of orders.
+-- Labels of orders and customers.
 
 -- name: order_label_insert
-insert into order_label (order_id, label_id) values (:order_id, :label_id) on conflict (order_id, label_id) do nothing
+insert into order_label (order_id, label_id) values (:record_id, :label_id) on conflict (order_id, label_id) do nothing
 
 -- name: order_labels_delete
-delete from order_label where order_id = :order_id
+delete from order_label where order_id = :record_id
+
+-- name: customer_label_insert
+insert into customer_label (customer_id, label_id) values (:record_id, :label_id)
+on conflict (customer_id, label_id) do nothing
+
+-- name: customer_labels_delete
+delete from customer_label where customer_id = :record_id
 
 -- field: order.labels
 (select group_concat(m.v, '|')

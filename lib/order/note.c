@@ -72,7 +72,7 @@ int om_order_note(struct om *om, int64_t order_id, const void *options, struct o
 {
 	const struct om_note *note = options;
 
-	if (!note->text || !*note->text)
+	if (!note->text || !note->text[strspn(note->text, " \t\n")])
 		return om_err_set(err, OM_EINVAL, "missing", "the note is empty");
 	if (!note->kind)
 		return add_line(om, order_id, 0, note, err);

@@ -13,7 +13,7 @@ struct om__order_brief {
 	char status[24], first_problem[32], holds[64];
 	char currency[4];
 	int64_t order_total, amount_paid;
-	bool is_paid, is_history, channel_cancel_told;
+	bool is_paid, is_history, channel_cancel_told, is_erased;
 	int64_t source_id;
 	int64_t open_units, shipped_units;
 	int64_t picked_units; /* fetched and not shipped */
@@ -25,6 +25,9 @@ int om__order_brief(
 int om__order_not_picked(struct om *, const struct om__order_brief *, struct om_err *) OM_MUST_USE;
 /* revision + 1, modified_at = now; every change of an order passes here once. */
 int om__order_touch(struct om *, int64_t order_id, struct om_err *) OM_MUST_USE;
+/* Keys that a statement gives, read whole before they are changed, in om->tx_arena. */
+int om__keys_read(struct om *, enum om__sql, const struct om__arg *args, int64_t **ret,
+	size_t *ret_count, struct om_err *) OM_MUST_USE;
 /* The key of ORDER = @ID, CHANNEL:NUMBER or a bare NUMBER that exactly one channel has.
  * unknown-order, ambiguous-order. */
 int om__order_find(struct om *, const char *operand, int64_t *ret_id, struct om_err *) OM_MUST_USE;

@@ -38,7 +38,7 @@ v.view_id
 case when v.owner = '' then v.record || ':' || v.name else '@' || v.view_id end
 
 -- field: view.find
-(lower(v.name) like :find escape '\' or lower(v.condition) like :find escape '\')
+om_find(:find, v.name, v.condition)
 
 -- field: view.name
 v.name

@@ -383,36 +383,13 @@ static int put_select(struct om_query *q, struct om_err *err)
 	return 0;
 }
 
-/* '%' and '_' of the text searched for are themselves. */
-static const char *find_pattern(struct om_query *q)
-{
-	struct om_buf b;
-	const char *ret;
-
-	om__buf_init(&b, 0);
-	om__buf_char(&b, '%');
-	for (const char *p = q->spec.find; *p; p++) {
-		if (strchr("%_\\", *p))
-			om__buf_char(&b, '\\');
-		om__buf_char(&b, *p);
-	}
-	om__buf_char(&b, '%');
-	ret = b.is_bad ? NULL : om__strdup(&q->arena, b.data);
-	om__buf_release(&b);
-	return ret;
-}
-
 static int build_args(struct om_query *q, struct om_err *err)
 {
 	q->args = om__sql_args(&q->sql, 1);
 	if (!q->args)
 		return om__nomem(err);
-	if (q->spec.find && *q->spec.find) {
-		const char *pattern = find_pattern(q);
-		if (!pattern)
-			return om__nomem(err);
-		q->args[q->sql.bind_count] = (struct om__arg)OM__S("find", pattern);
-	}
+	if (q->spec.find && *q->spec.find)
+		q->args[q->sql.bind_count] = (struct om__arg)OM__S("find", q->spec.find);
 	return 0;
 }
 

@@ -9,6 +9,8 @@
 #include "core/core.h"
 #include "core/custom.h"
 
+#define ENTITIES "product order customer"
+
 enum {
 	F_NAME,
 	F_ENTITY,
@@ -36,7 +38,7 @@ static const struct om_field fields[F_COUNT] = {
 		.type = OM_T_WORD,
 		.flags = OM_F_KEY | OM_F_LIST | OM_F_SHEET | OM_F_REQUIRED,
 		.sql = OM__F_field_entity,
-		.choices = "product order",
+		.choices = ENTITIES,
 		.help = "which records have it, fixed at creation"},
 	[F_TYPE] = {.name = "type",
 		.type = OM_T_WORD,
@@ -363,24 +365,26 @@ static void rolled_back(struct om_import *imp)
 	om__custom_forget(imp->om);
 }
 
+/* The entity before the colon of OPERAND, in ARENA, and what follows it; "" and all of it where it
+ * begins with none. */
+static const char *split(struct om_arena *arena, const char *operand, const char **ret_name)
+{
+	const char *colon = strchr(operand, ':');
+	char *word = colon ? om__strndup(arena, operand, (size_t)(colon - operand)) : NULL;
+	const char *entity = word ? om__choice(arena, word, ENTITIES) : NULL;
+
+	*ret_name = entity && !strcmp(entity, word) ? colon + 1 : operand;
+	return *ret_name == operand ? "" : entity;
+}
+
 /* ENTITY:NAME, or a NAME that one entity alone has. */
 static int find(struct om *om, const char *operand, int64_t *ret_id, struct om_err *err)
 {
 	OM_AUTO(om__done) struct om__q *q = NULL;
-	static const char *const entities[] = {"product", "order"};
-	const char *entity = "", *name = operand;
-	int rc;
+	const char *name, *first, *entity = split(&om->arena, operand, &name);
+	int rc = om__q(om, OM__SQL_field_named,
+		OM__ARGS(OM__S("name", name), OM__S("entity", entity)), &q, err);
 
-	for (size_t i = 0; i < OM_COUNT(entities); i++) {
-		size_t n = strlen(entities[i]);
-
-		if (strncmp(operand, entities[i], n) != 0 || operand[n] != ':')
-			continue;
-		entity = entities[i];
-		name = operand + n + 1;
-	}
-	rc = om__q(om, OM__SQL_field_named, OM__ARGS(OM__S("name", name), OM__S("entity", entity)),
-		&q, err);
 	if (rc == 0)
 		rc = om__step(q, err);
 	if (rc < 0)
@@ -389,12 +393,15 @@ static int find(struct om *om, const char *operand, int64_t *ret_id, struct om_e
 		return om_err_set(
 			err, OM_ENOTFOUND, "unknown-field", "no custom field '%s'", operand);
 	*ret_id = om__col_int(q, 0);
+	first = om__strdup(&om->arena, om__col_text(q, 1));
+	if (!first)
+		return om__nomem(err);
 	rc = om__step(q, err);
 	if (rc <= 0)
 		return rc;
 	om_err_set(err, OM_EINVAL, "unknown-field", "several kinds of record have a field '%s'",
 		operand);
-	om_err_hint(err, "write product:%s or order:%s", operand, operand);
+	om_err_hint(err, "write %s:%s or %s:%s", first, operand, om__col_text(q, 1), operand);
 	return OM_EINVAL;
 }
 

@@ -40,7 +40,7 @@ cf.custom_field_id
 cf.entity || ':' || cf.name
 
 -- field: field.find
-(lower(cf.name) like :find escape '\' or lower(cf.description) like :find escape '\')
+om_find(:find, cf.name, cf.description)
 
 -- field: field.field_id
 cf.custom_field_id

@@ -26,7 +26,7 @@ lb.label_id
 lb.label
 
 -- field: label.find
-(lower(lb.label) like :find escape '\')
+om_find(:find, lb.label)
 
 -- field: label.label_id
 lb.label_id

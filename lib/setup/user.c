@@ -1,8 +1,8 @@
 /* Users as records: om-admin user (catalog.md "Users and profile").
  *
  * A login is unique, also against ASCII case, and stays; an e-mail address is unique.  Whoever has
- * not the permission `users` may change the own name and address and nothing else.  One active user
- * with that permission always remains. */
+ * not the permission `users` may change the own name, address and notices, and nothing else.  One
+ * active user with that permission always remains. */
 #include "setup/setup.h"
 #include "base/text.h"
 #include "catalog/catalog.h"
@@ -16,6 +16,7 @@ enum {
 	U_EMAIL,
 	U_IS_ACTIVE,
 	U_PERMISSIONS,
+	U_NOTICES,
 	U_LAST_SEEN_AT,
 	U_USER_ID,
 	U_CREATED_AT,
@@ -57,6 +58,12 @@ static const struct om_field fields[U_COUNT] = {
 		.sql = OM__F_user_permissions,
 		.choices = OM_PERMISSIONS,
 		.help = "what the person may change; all is everything"},
+	[U_NOTICES] = {.name = "notices",
+		.type = OM_T_SET,
+		.flags = OM_F_SHEET | OM_F_COMMA,
+		.sql = OM__F_user_notices,
+		.choices = OM_USER_NOTICES,
+		.help = "what the person wants to be mailed"},
 	[U_LAST_SEEN_AT] = {.name = "last_seen_at",
 		.type = OM_T_TIME,
 		.flags = OM_F_LIST | OM_F_READONLY,
@@ -102,7 +109,7 @@ struct user {
 	int64_t user_id;
 	const char *login, *login_key, *name, *email, *email_key;
 	bool is_active;
-	const char *permissions;
+	const char *permissions, *notices;
 	int64_t last_seen_at;
 	bool has_last_seen_at;
 	int64_t created_at, modified_at, created_run;
@@ -117,6 +124,7 @@ enum member {
 	M_EMAIL_KEY,
 	M_IS_ACTIVE,
 	M_PERMISSIONS,
+	M_NOTICES,
 	M_LAST_SEEN_AT,
 	M_CREATED_AT,
 	M_MODIFIED_AT,
@@ -133,6 +141,7 @@ static const struct om__bindmap members[M_COUNT] = {
 	[M_EMAIL_KEY] = OM__MAP_S(user, email_key),
 	[M_IS_ACTIVE] = OM__MAP_F(user, is_active),
 	[M_PERMISSIONS] = OM__MAP_S(user, permissions),
+	[M_NOTICES] = OM__MAP_S(user, notices),
 	[M_LAST_SEEN_AT] = OM__MAP_V(user, last_seen_at),
 	[M_CREATED_AT] = OM__MAP_I(user, created_at),
 	[M_MODIFIED_AT] = OM__MAP_I(user, modified_at),
@@ -144,6 +153,7 @@ static const struct om__record_field stored[] = {
 	{U_EMAIL, M_EMAIL, -1},
 	{U_IS_ACTIVE, M_IS_ACTIVE, -1},
 	{U_PERMISSIONS, M_PERMISSIONS, -1},
+	{U_NOTICES, M_NOTICES, -1},
 };
 
 static const struct om__record_kind kind = {
@@ -190,14 +200,17 @@ static const char *phrase(struct om_import *imp, const struct om_row *row, const
 
 /* ---- checking ---- */
 
-/* `me` is the acting user in operands. */
+/* `me` is the acting user in operands, `none` is nobody where a user is named. */
 static void check_cells(struct om_import *imp, struct om_unit *unit, struct om_row *row)
 {
 	om__cell_default(imp, row, U_IS_ACTIVE, 1);
 	om__cell_check_email(imp, unit, row, U_EMAIL);
-	if (om__caseeq(om__cell_text(row, U_LOGIN), "me"))
+	if (om__caseeq(om__cell_text(row, U_LOGIN), "me") ||
+		om__caseeq(om__cell_text(row, U_LOGIN), "none"))
 		om__import_error(imp, unit, row, "login", OM_EINVAL, "reserved-name",
-			"'%s' names the acting user", om__cell_text(row, U_LOGIN));
+			"'%s' names %s", om__cell_text(row, U_LOGIN),
+			om__caseeq(om__cell_text(row, U_LOGIN), "me") ? "the acting user"
+								      : "nobody");
 }
 
 static int check_email_free(struct om_import *imp, struct om_unit *unit, const struct om_row *row,
@@ -218,14 +231,15 @@ static int check_email_free(struct om_import *imp, struct om_unit *unit, const s
 	return rc < 0 ? rc : 0;
 }
 
-/* Everybody may edit the own name and address. */
+/* Everybody may edit the own name, address and notices. */
 static void check_right(struct om_import *imp, struct om_unit *unit, const struct om_row *row)
 {
 	struct om_err e = {0};
 	bool is_own = unit->is_edit && unit->id == om__actor_id(imp->om);
 
 	for (int i = 0; i < U_COUNT; i++)
-		if (i != U_NAME && i != U_EMAIL && row->cells[i]->state >= OM_CELL_CLEAR)
+		if (i != U_NAME && i != U_EMAIL && i != U_NOTICES &&
+			row->cells[i]->state >= OM_CELL_CLEAR)
 			is_own = false;
 	if (!is_own && om_permit(imp->om, "users", &e) < 0)
 		om__import_fail(imp, unit, row, NULL, &e);
@@ -285,6 +299,7 @@ static int create(struct om_import *imp, struct om_unit *unit, const struct om_r
 		.email = "",
 		.is_active = true,
 		.permissions = "",
+		.notices = "",
 		.created_at = om_now(imp->om),
 		.modified_at = om_now(imp->om)};
 	int rc = om__ids(imp->om, "users", 1, &u.user_id, err);

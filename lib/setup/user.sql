@@ -1,23 +1,23 @@
 -- Users: who may act here, and what each may change.
 
 -- name: user_by_id
-select user_id, login, login_key, name, email, email_key, is_active, permissions, last_seen_at, created_at, modified_at, created_run
+select user_id, login, login_key, name, email, email_key, is_active, permissions, notices, last_seen_at, created_at, modified_at, created_run
 from users where user_id = :user_id
 
 -- name: user_by_key
-select user_id, login, login_key, name, email, email_key, is_active, permissions, last_seen_at, created_at, modified_at, created_run
+select user_id, login, login_key, name, email, email_key, is_active, permissions, notices, last_seen_at, created_at, modified_at, created_run
 from users where login_key = :login_key
 
 -- name: user_insert
-insert into users (user_id, login, login_key, name, email, email_key, is_active, permissions, last_seen_at, created_at,
+insert into users (user_id, login, login_key, name, email, email_key, is_active, permissions, notices, last_seen_at, created_at,
 	modified_at, created_run)
-values (:user_id, :login, :login_key, :name, :email, :email_key, :is_active, :permissions, :last_seen_at, :created_at,
+values (:user_id, :login, :login_key, :name, :email, :email_key, :is_active, :permissions, :notices, :last_seen_at, :created_at,
 	:modified_at, :created_run)
 
 -- name: user_update
 update users
 set login = :login, login_key = :login_key, name = :name, email = :email, email_key = :email_key, is_active = :is_active,
-	permissions = :permissions, last_seen_at = :last_seen_at, created_at = :created_at, modified_at = :modified_at,
+	permissions = :permissions, notices = :notices, last_seen_at = :last_seen_at, created_at = :created_at, modified_at = :modified_at,
 	created_run = :created_run
 where user_id = :user_id
 
@@ -34,7 +34,7 @@ u.user_id
 u.login
 
 -- field: user.find
-(lower(u.login) like :find escape '\' or lower(u.name) like :find escape '\' or lower(u.email) like :find escape '\')
+om_find(:find, u.login, u.name, u.email)
 
 -- field: user.user_id
 u.user_id
@@ -53,6 +53,9 @@ u.is_active
 
 -- field: user.permissions
 u.permissions
+
+-- field: user.notices
+u.notices
 
 -- field: user.last_seen_at
 u.last_seen_at

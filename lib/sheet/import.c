@@ -27,7 +27,7 @@ struct chunk {
 	struct om__unit *units[OM__CHUNK];
 	int count, most;
 	int from, to; /* the part that one transaction applies */
-	int attempts;
+	int attempts, applied;
 	struct om_mark mark;
 };
 
@@ -35,11 +35,12 @@ struct chunk {
  * the noun's data did. */
 static int prepare(struct chunk *c, struct om__unit *unit, struct om_err *err)
 {
-	int rc;
+	int rc = 0;
 
 	c->report.rejected += unit->unit.is_bad;
 	unit->is_rejected |= unit->unit.is_bad;
-	rc = unit->is_rejected ? 0 : om__unit_digest(&c->reader, unit, err);
+	if (!unit->is_rejected && c->reader.importer->wants_sha)
+		rc = om__import_sha(&c->reader, &unit->unit, err);
 	return rc < 0 ? rc : 1;
 }
 
@@ -139,6 +140,16 @@ static int note_bad(struct om_import *imp, struct om__unit *unit, struct om_err 
 	return om__bad_add(imp, unit->no, last, false, err);
 }
 
+static void hint_regroup(const struct om_import *imp, struct om_err *err)
+{
+	const char *const *flag = imp->importer->flags;
+
+	while (flag && *flag && strcmp(*flag, "regroup") != 0)
+		flag++;
+	if (flag && *flag && !strcmp(err->word, "not-together"))
+		om_err_hint(err, "--regroup gathers them");
+}
+
 /* The unit in SLOT, which was found good or bad long ago, has a double further down. */
 static int blame_first(struct om_import *imp, struct om__seen_slot *slot, const char *field,
 	const char *word, int64_t line, struct om_err *err)
@@ -154,6 +165,7 @@ static int blame_first(struct om_import *imp, struct om__seen_slot *slot, const 
 		(long long)line);
 	om_err_at(&first, imp->state->file.name, slot->line, 0);
 	om_err_field(&first, field, NULL);
+	hint_regroup(imp, &first);
 	om__import_deliver(imp, &first, false);
 	last = imp->state->rejects ? om__rejects_keep(imp->state->rejects, -1, &first) : -1;
 	slot->line |= OM__SEEN_REPORTED;
@@ -171,6 +183,7 @@ static int check_together(struct om_import *imp, struct om__unit *unit, struct o
 {
 	const struct om_field *field = &imp->importer->noun->fields[imp->importer->group_field];
 	struct om__seen_slot *slot;
+	struct om_err apart = {0};
 	char *key;
 	int rc;
 
@@ -183,9 +196,11 @@ static int check_together(struct om_import *imp, struct om__unit *unit, struct o
 		unit->unit.line, &slot, err);
 	if (rc != 0)
 		return rc < 0 ? rc : 0;
-	om__import_error(imp, &unit->unit, NULL, field->name, OM_EINVAL, "not-together",
+	om_err_set(&apart, OM_EINVAL, "not-together",
 		"rows of '%s' stand in line %lld already, apart from this one", unit->group[0],
 		(long long)slot_line(slot));
+	hint_regroup(imp, &apart);
+	om__import_fail(imp, &unit->unit, NULL, field->name, &apart);
 	rc = blame_first(imp, slot, field->name, "not-together", unit->unit.line, err);
 	return rc < 0 ? rc : 1;
 }
@@ -248,12 +263,12 @@ static void release_errors(struct om_import *imp, struct om__unit *unit)
 
 static int check_unit(struct om_import *imp, struct om__unit *unit, struct om_err *err)
 {
-	int rc = om__unit_digest(imp, unit, err);
+	int rc = 0;
 
 	imp->is_held = true;
 	if (!imp->state->duplicate_first)
 		release_errors(imp, unit);
-	if (rc == 0 && imp->importer->child)
+	if (imp->importer->child)
 		rc = check_together(imp, unit, err);
 	if (rc == 0 && !unit->is_misshaped)
 		rc = check_key(imp, unit, err);
@@ -356,16 +371,17 @@ static int chunk_body(struct om *om, void *arg, struct om_err *err)
 {
 	struct chunk *c = arg;
 	struct om_import *imp = c->imp;
-	int applied = 0, rc = 0, i;
+	int rc = 0, i;
 
 	if (c->attempts++)
 		roll_back(c);
+	c->applied = 0;
 	for (i = c->from; i < c->count && rc == 0; i++) {
 		if (c->units[i]->is_rejected)
 			continue;
 		rc = apply_unit(imp, c->units[i], err);
-		if (rc == 0 && ++applied % OM__CHUNK_ASK == 0 && !imp->options->atomic &&
-			(applied >= imp->state->pace || om__someone_waits(om))) {
+		if (rc == 0 && !imp->options->atomic &&
+			om__pace_is_done(om, &imp->state->pace, ++c->applied)) {
 			i++;
 			break;
 		}
@@ -417,7 +433,7 @@ static int apply_chunk(struct om_import *imp, struct chunk *c, struct om_err *er
 		}
 		for (int i = c->from; i < c->to; i++)
 			count_unit(imp, c->units[i]);
-		imp->state->pace = om__pace(imp->om, imp->state->pace);
+		om__pace_learn(imp->om, &imp->state->pace, c->applied);
 	}
 	return rc;
 }
@@ -705,7 +721,7 @@ int om__import_run(struct om *om, const struct om_importer *importer,
 	struct om_err *err)
 {
 	struct om__import_state state = {
-		.file = {.fd = -1}, .options = *options, .pace = OM__CHUNK};
+		.file = {.fd = -1}, .options = *options, .pace = om__pace_new()};
 	struct om_import imp = {
 		.om = om,
 		.importer = importer,

@@ -57,9 +57,8 @@ struct om_unit {
 	bool is_edit;          /* om_edit: id names the record and absent cells stay */
 	int64_t id;            /* of the record: given with is_edit, else set by apply */
 	void *user;            /* the noun's own, from check to apply when both run in one pass */
-	uint64_t digest;       /* of the unit's cells as read, after mapping */
-	unsigned char sha[32]; /* SHA-256 of the same, when the importer wants it: always there for
-				  apply, by om__import_sha in check */
+	unsigned char sha[32]; /* SHA-256 of its cells as read, after mapping, when the importer
+				  wants it: always there for apply, by om__import_sha in check */
 	bool has_sha;
 };
 
@@ -137,8 +136,8 @@ struct om_import {
 const struct om_importer *om__importer_of(const struct om_noun *);
 extern const struct om_importer *const om__importers[]; /* NULL-terminated; defined in lib/flow */
 
-/* Makes sure that the unit under check has its SHA-256; most are not asked for it. */
-void om__import_sha(struct om_import *, struct om_unit *);
+/* Makes sure that the unit has its SHA-256; in the check most are not asked for it. */
+int om__import_sha(struct om_import *, struct om_unit *, struct om_err *) OM_MUST_USE;
 
 /* Was the flag (an option of this noun's import) given?  "NAME=VALUE" asks for that value. */
 bool om__import_flag(const struct om_import *, const char *name);

@@ -106,7 +106,8 @@ struct om__target {
  * the order of columns. */
 struct om__hashed {
 	const char *name, *map_name;
-	int cell, map; /* one of them, the other -1 */
+	unsigned char tag[4]; /* of the names, the same in every file */
+	int cell, map;        /* one of them, the other -1 */
 	bool is_outer;
 };
 struct om__plan {

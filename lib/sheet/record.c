@@ -23,6 +23,24 @@ static bool same_column(const struct om__column *a, const struct om__column *b)
 	return !a->map_name || !strcmp(a->map_name, b->map_name);
 }
 
+/* A custom field may go by its bare name where no column is called so (orders.md R26.4). */
+static int name_column(struct table *t, const char *name, const char **ret, struct om_err *err)
+{
+	struct om_import *imp = t->imp;
+	const struct om_noun *noun = imp->importer->noun;
+	const struct om_field *map = om_noun_field(noun, "cf:x");
+	const struct om__custom *custom = NULL;
+	struct om__column ignored;
+	int rc = 0;
+
+	*ret = name;
+	if (map && !om__column_find(&imp->arena, noun, imp->importer->child, name, &ignored))
+		rc = om__custom_find(imp->om, noun, map, name, &custom, err);
+	if (custom)
+		*ret = custom->column;
+	return rc;
+}
+
 static int check_column(
 	struct table *t, const struct om_assign *assign, struct om__column *ret, struct om_err *err)
 {
@@ -71,13 +89,17 @@ static int fill(
 {
 	for (int i = 0; i < n; i++) {
 		struct om__column column;
-		const char *value = *assigns[i].value || !is_edit ? assigns[i].value : "\\N";
-		int rc = check_column(t, &assigns[i], &column, err), k;
+		struct om_assign assign = assigns[i];
+		const char *value = *assign.value || !is_edit ? assign.value : "\\N";
+		int rc = name_column(t, assigns[i].column, &assign.column, err), k;
 		bool is_again;
 		char **cell;
+
+		if (rc == 0)
+			rc = check_column(t, &assign, &column, err);
 		if (rc < 0)
 			return rc;
-		k = find_column(t, &column, assigns[i].column);
+		k = find_column(t, &column, assign.column);
 		if (k < 0)
 			return om__nomem(err);
 		is_again = t->imp->importer->child && !column.is_outer && t->rows[t->height - 1][k];
@@ -141,7 +163,7 @@ static int make_unit(struct table *t, struct om__unit *unit, struct om_err *err)
 		if (rc == 0)
 			om__unit_required(imp, unit, i);
 	}
-	return rc < 0 ? rc : om__unit_digest(imp, unit, err);
+	return rc == 0 && imp->importer->wants_sha ? om__import_sha(imp, &unit->unit, err) : rc;
 }
 
 struct put {

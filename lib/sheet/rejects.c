@@ -89,7 +89,8 @@ int64_t om__rejects_keep(struct om__rejects *r, int64_t previous, const struct o
 	om__buf_init(&text, 0);
 	add_text(&text, err);
 	record = (struct record){previous, err->line, (int64_t)text.len};
-	if (fwrite(&record, sizeof(record), 1, r->kept) != 1 ||
+	errno = text.is_bad ? ENOMEM : 0;
+	if (text.is_bad || fwrite(&record, sizeof(record), 1, r->kept) != 1 ||
 		fwrite(text.data, 1, text.len, r->kept) != text.len)
 		failed(r);
 	r->kept_len += (int64_t)sizeof(record) + record.len;
@@ -118,15 +119,21 @@ static void flush(struct om__rejects *r)
 	om__buf_clear(&r->out);
 }
 
-/* Files whose quotes are text have none around cells either. */
+/* Files whose quotes are text have none around cells either; the rejects of a file with guarded
+ * cells are guarded too. */
 static void put_cell(const struct om_import *imp, const char *text)
 {
 	struct om_buf *out = &imp->state->rejects->out;
+	enum om_csv_guard guard =
+		om__csv_is_guarded(imp->state->rows.csv) ? OM_CSV_SAFE : OM_CSV_EXACT;
 
-	if (imp->state->map && imp->state->map->is_unquoted && !imp->state->file.is_workbook)
-		om__buf_str(out, text);
-	else
-		om__buf_csv(out, text, imp->state->delimiter, false);
+	if (!imp->state->map || !imp->state->map->is_unquoted || imp->state->file.is_workbook) {
+		om__buf_csv(out, text, imp->state->delimiter, guard);
+		return;
+	}
+	if (om__csv_wants_guard(text, guard))
+		om__buf_char(out, '\'');
+	om__buf_str(out, text);
 }
 
 static void put_row(const struct om_import *imp, char **cells, int count, const char *error)
@@ -181,33 +188,43 @@ struct kept {
 	const char *text;
 };
 
-static struct kept *add(struct om_arena *arena, struct kept *list, int64_t line, const char *text)
+static struct kept *add(struct om_import *imp, struct kept *list, int64_t line, const char *text)
 {
-	struct kept *kept = OM_NEW(arena, struct kept);
+	struct kept *kept = OM_NEW(imp->chunk, struct kept);
 
-	if (!kept || !text)
+	if (!kept || !text) {
+		errno = ENOMEM;
+		failed(imp->state->rejects);
 		return list;
+	}
 	*kept = (struct kept){list, line, text};
 	return kept;
 }
 
-/* The errors that were kept for a unit, oldest first. */
-static struct kept *read_kept(
-	struct om__rejects *r, struct om_arena *arena, const struct om__bad *bad, struct kept *list)
+/* A failure that leaves errno alone is a file that ends too early. */
+static bool read_at(struct om__rejects *r, void *bytes, int64_t len, int64_t at)
 {
-	struct record record;
-	int64_t at = bad->last;
+	errno = 0;
+	if (om__read_at(fileno(r->kept), bytes, (size_t)len, at) == len)
+		return true;
+	failed(r);
+	return false;
+}
 
-	for (; at >= 0; at = record.previous) {
+/* The errors that were kept for a unit, oldest first. */
+static struct kept *read_kept(struct om_import *imp, const struct om__bad *bad, struct kept *list)
+{
+	struct om__rejects *r = imp->state->rejects;
+	struct record record;
+
+	for (int64_t at = bad->last; at >= 0; at = record.previous) {
 		char *text;
-		if (pread(fileno(r->kept), &record, sizeof(record), at) != (ssize_t)sizeof(record))
+		if (!read_at(r, &record, sizeof(record), at))
 			break;
-		text = om__alloc(arena, (size_t)record.len + 1);
-		if (!text ||
-			pread(fileno(r->kept), text, (size_t)record.len,
-				at + (int64_t)sizeof(record)) != record.len)
+		text = om__alloc(imp->chunk, (size_t)record.len + 1);
+		if (text && !read_at(r, text, record.len, at + (int64_t)sizeof(record)))
 			break;
-		list = add(arena, list, record.line, text);
+		list = add(imp, list, record.line, text);
 	}
 	return list;
 }
@@ -223,11 +240,12 @@ static struct kept *gather(
 			continue;
 		om__buf_init(&text, 0);
 		add_text(&text, &e->err);
-		list = add(imp->chunk, list, e->err.line, om__strdup(imp->chunk, text.data));
+		list = add(imp, list, e->err.line,
+			text.is_bad ? NULL : om__strdup(imp->chunk, text.data));
 		om__buf_release(&text);
 	}
 	for (size_t i = count; i-- > 0;)
-		list = read_kept(imp->state->rejects, imp->chunk, &bad[i], list);
+		list = read_kept(imp, &bad[i], list);
 	return list;
 }
 
@@ -250,6 +268,7 @@ void om__rejects_put(struct om_import *imp, const struct om__unit *unit, const s
 		for (const struct kept *k = list; k; k = k->next)
 			if (k->line == raw->line || (raw == unit->raws && !has_line(unit, k->line)))
 				om__buf_fmt(&text, "%s%s", text.len ? "; " : "", k->text);
+		imp->state->rejects->out.is_bad |= text.is_bad;
 		put_row(imp, raw->cells, raw->count, text.data);
 		om__buf_release(&text);
 		/* A row that holds several items stands once. */

@@ -194,10 +194,9 @@ static void progress(struct om_import *imp)
 {
 	struct om__import_state *state = imp->state;
 
-	if (++state->rows.done % 1000 || !imp->options->on_progress)
-		return;
-	imp->options->on_progress(imp->options->arg, state->is_apply ? "import" : "check",
-		state->rows.done, om__csv_bytes(state->rows.csv), state->file.size);
+	if (++state->rows.done % 1000 == 0)
+		om__progress(imp->om, state->is_apply ? "import" : "check", state->rows.done,
+			om__csv_bytes(state->rows.csv), state->file.size);
 }
 
 /* 1 and the next row of the file, in the order that regroup fixed. */

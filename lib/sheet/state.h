@@ -10,6 +10,7 @@
 #define OM_STATE_H
 
 #include <sys/stat.h>
+#include <sys/types.h>
 #include "base/buf.h"
 #include "sheet/input/csv.h"
 #include "sheet/map/shop.h"
@@ -35,6 +36,8 @@ int om__file_rewind(struct om__file *, struct om_err *) OM_MUST_USE;
 /* OM_EIO if the file is no longer the one that was checked. */
 int om__file_unchanged(const struct om__file *, struct om_err *) OM_MUST_USE;
 void om__file_close(struct om__file *);
+/* LEN bytes of FD at AT, fewer only at its end; -1 and errno. */
+ssize_t om__read_at(int fd, void *bytes, size_t len, int64_t at);
 
 /* ---- what was seen ---- */
 
@@ -152,7 +155,7 @@ struct om__import_state {
 	bool duplicate_first;
 	bool is_encoded; /* the file is not UTF-8 */
 	int64_t unit_no;
-	int64_t pace; /* units of the next transaction at most */
+	struct om__pace pace; /* units of the next transaction */
 	struct om__seen groups, keys;
 	struct om__bad *bad;
 	size_t bad_count, bad_cap, bad_at;
@@ -194,7 +197,6 @@ int om__unit_parse(struct om_import *, struct om__unit *, int i, char **cells, i
 	struct om_err *) OM_MUST_USE;
 /* Cells that must be filled, of row I. */
 void om__unit_required(struct om_import *, struct om__unit *, int i);
-int om__unit_digest(struct om_import *, struct om__unit *, struct om_err *) OM_MUST_USE;
 int om__required_make(struct om_import *, struct om_err *) OM_MUST_USE;
 
 /* Marks a unit (by number) as bad or left out. */

@@ -15,7 +15,7 @@ static void add_header(struct om_buf *buf, const char *name)
 {
 	if (buf->len)
 		om__buf_char(buf, ',');
-	om__buf_csv(buf, name, ',', false);
+	om__buf_csv(buf, name, ',', OM_CSV_PLAIN);
 }
 
 /* The active custom field INDEX of the noun, where FIELD is its map; NULL past the end. */
@@ -55,7 +55,7 @@ static void add_custom_comment(struct om_buf *buf, const struct om__custom *cust
 	om__buf_fmt(&text, "# %s: %s", custom->column, custom->type);
 	if (*custom->options)
 		om__buf_fmt(&text, ", one of %s", custom->options);
-	om__buf_csv(buf, text.data, ',', false);
+	om__buf_csv(buf, text.data, ',', OM_CSV_PLAIN);
 	om__buf_char(buf, '\n');
 	om__buf_release(&text);
 }
@@ -74,7 +74,7 @@ static void add_comment(struct om_buf *buf, const struct om_field *field)
 		om__buf_fmt(&text, ", one of %s", field->choices);
 	if (field->help && *field->help)
 		om__buf_fmt(&text, "; %s", field->help);
-	om__buf_csv(buf, text.data, ',', false);
+	om__buf_csv(buf, text.data, ',', OM_CSV_PLAIN);
 	om__buf_char(buf, '\n');
 	om__buf_release(&text);
 }

@@ -481,20 +481,12 @@ int om__unit_next(struct om_import *imp, struct om__unit **ret, struct om_err *e
 
 /* ---- digests ---- */
 
-static void hash_name(struct om_buf *buf, const struct om__hashed *hashed)
-{
-	om__buf_str(buf, hashed->name);
-	if (hashed->map_name)
-		om__buf_str(buf, hashed->map_name);
-	om__buf_char(buf, 0);
-}
-
 static void hash_cell(
 	struct om_buf *buf, const struct om__hashed *hashed, const struct om_cell *cell)
 {
 	if (cell->state != OM_CELL_VALUE && cell->state != OM_CELL_CLEAR)
 		return;
-	hash_name(buf, hashed);
+	om__buf_add(buf, hashed->tag, sizeof(hashed->tag));
 	if (cell->state == OM_CELL_CLEAR)
 		om__buf_str(buf, "\\N");
 	else if (*cell->value.text)
@@ -514,7 +506,7 @@ static void hash_row(
 		if (hashed->cell >= 0) {
 			hash_cell(buf, hashed, row->cells[hashed->cell]);
 		} else if (*row->maps[hashed->map].raw) {
-			hash_name(buf, hashed);
+			om__buf_add(buf, hashed->tag, sizeof(hashed->tag));
 			om__buf_str(buf, row->maps[hashed->map].raw);
 			om__buf_char(buf, 0);
 		}
@@ -522,35 +514,45 @@ static void hash_row(
 	om__buf_char(buf, '\n');
 }
 
-/* What was read, not how it was spelt: names with parsed values, cells that are not there left out.
- */
-int om__unit_digest(struct om_import *imp, struct om__unit *unit, struct om_err *err)
+/* Exchanges the cells that others were put in the place of with those, and turns the list round: a
+ * second call makes it undone. */
+static void turn_puts(struct om_import *imp)
 {
-	struct om_buf *buf = &imp->state->hashed;
+	struct om_put *turned = NULL, *next;
 
-	om__buf_clear(buf);
-	hash_row(buf, &imp->state->plan, &unit->unit.rows[0], true);
-	for (int i = 0; imp->importer->child && i < unit->unit.count; i++)
-		hash_row(buf, &imp->state->plan, &unit->unit.rows[i], false);
-	if (buf->is_bad)
-		return om__buf_check(buf, err);
-	unit->unit.digest = om__hash(buf->data, buf->len);
-	if (imp->importer->wants_sha && (imp->state->is_apply || !imp->is_file))
-		om__import_sha(imp, &unit->unit);
-	return 0;
+	for (struct om_put *put = imp->puts; put; put = next) {
+		const struct om_cell *cell = put->row->cells[put->field];
+
+		put->row->cells[put->field] = put->before;
+		put->before = cell;
+		next = put->next;
+		put->next = turned;
+		turned = put;
+	}
+	imp->puts = turned;
 }
 
-/* The check asks only where it matters; the hashed text is the unit's until the next one is read.
- */
-void om__import_sha(struct om_import *imp, struct om_unit *unit)
+/* What was read, not how it was spelt nor what it was cleaned to: the parsed values with the tags
+ * of their names; cells that are not there are left out. */
+int om__import_sha(struct om_import *imp, struct om_unit *unit, struct om_err *err)
 {
-	const struct om_buf *buf = &imp->state->hashed;
+	struct om_buf *buf = &imp->state->hashed;
+	const struct om__plan *plan = &imp->state->plan;
 	struct om_sha sha;
 
 	if (unit->has_sha)
-		return;
+		return 0;
+	om__buf_clear(buf);
+	turn_puts(imp);
+	hash_row(buf, plan, &unit->rows[0], true);
+	for (int i = 0; imp->importer->child && i < unit->count; i++)
+		hash_row(buf, plan, &unit->rows[i], false);
+	turn_puts(imp);
+	if (buf->is_bad)
+		return om__buf_check(buf, err);
 	om__sha_init(&sha);
 	om__sha_add(&sha, buf->data, buf->len);
 	om__sha_raw(&sha, unit->sha);
 	unit->has_sha = true;
+	return 0;
 }

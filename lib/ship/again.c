@@ -134,9 +134,10 @@ int om__ship_again(struct om__consignment *c, const struct om_ship *s, struct om
 			c->record, p.tracking && p.tracking[0] ? " with '" : "",
 			p.tracking ? p.tracking : "", p.tracking && p.tracking[0] ? "'" : "");
 		if (p.shipment_id)
-			om_err_hint(err,
-				"--add-package adds one more package, --replace-tracking corrects "
-				"the number");
+			om_err_hint(err, "%s",
+				c->is_import ? "--on-exists update puts the new number in its place"
+					     : "--add-package adds one more package, "
+					       "--replace-tracking corrects the number");
 		return OM_ESTATE;
 	}
 	return rc ? rc : om__order_touch(c->om, c->order_id, err);

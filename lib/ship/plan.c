@@ -195,7 +195,8 @@ static int check_products(struct om__consignment *c, struct om_err *err)
 		return rc;
 	om_err_set(
 		err, OM_EREFUSED, "missing-product-info", "%s: no product for %s", c->record, list);
-	om_err_hint(err, "map the listing, or ship with --no-deduct");
+	om_err_hint(err,
+		c->is_import ? "map the listing" : "map the listing, or ship with --no-deduct");
 	return OM_EREFUSED;
 }
 
@@ -364,8 +365,7 @@ int om__ship_plan(struct om__consignment *c, struct om_err *err)
 		return rc;
 	om_err_set(err, OM_EREFUSED, "short-stock", "%s lacks stock at %s: %s", c->record,
 		c->source, short_list);
-	om_err_hint(err,
-		"--allow short-stock --reason TEXT ships it all the same, --no-deduct leaves our "
-		"stock alone");
+	om_err_hint(err, "--allow short-stock --reason TEXT ships it all the same%s",
+		c->is_import ? "" : ", --no-deduct leaves our stock alone");
 	return OM_EREFUSED;
 }

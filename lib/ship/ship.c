@@ -125,6 +125,7 @@ int om__ship_order(struct om *om, int64_t order_id, const struct om_ship *ships,
 	if (rc)
 		return rc;
 	c.is_check = is_check;
+	c.is_import = ships->source && !strcmp(ships->source, "import");
 	if (!strcmp(c.status, "shipped"))
 		return om__ship_again(&c, &ships[0], err);
 	if (n == 1 && ships[0].package_count < 2)

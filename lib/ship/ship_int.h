@@ -41,7 +41,8 @@ struct om__consignment {
 	struct om_arena *arena; /* what is read lives in it */
 	int64_t order_id, source_id, order_date, cutoff;
 	bool has_cutoff, is_history, is_suppressed, is_part_shipped;
-	bool is_check; /* nothing may be written: for the check of a sheet */
+	bool is_check;  /* nothing may be written: for the check of a sheet */
+	bool is_import; /* of a row of a sheet, which has other cures than a command */
 	const char *record, *status, *method, *currency, *zone, *source;
 	struct om__ship_line *lines;
 	struct om__claim *claims; /* quantity is what the line keeps when the parts have left */
@@ -143,6 +144,8 @@ extern const struct om_importer om__pick_importer;
 
 /* Fields and collections that shipping adds to orders (flow joins them to the noun). */
 extern const struct om_noun_ext om__order_ship_ext;
+/* And to allocations: the units that were picked. */
+extern const struct om_noun_ext om__allocation_pick_ext;
 
 /* Refuses a number that stands on another order's shipment ("same-tracking", shipping.md R8.2). */
 int om__tracking_is_free(

@@ -123,14 +123,13 @@ o.ship_country
 hw.time_zone
 
 -- field: shipment.find
-(lower(o.order_number) like :find escape '\' or lower(o.ship_name) like :find escape '\'
-	or 's' || h.shipment_id like :find escape '\'
+(om_find(:find, o.order_number, o.ship_name, 'S' || h.shipment_id)
 	or exists (select 1 from package x
-		where x.shipment_id = h.shipment_id and lower(x.tracking_number) like :find escape '\')
+		where x.shipment_id = h.shipment_id and om_find(:find, x.tracking_number))
 	or exists (select 1 from package_item y join order_line z on z.order_line_id = y.order_line_id
 			left join product w on w.product_id = y.product_id
 		where y.shipment_id = h.shipment_id
-			and (lower(z.listing_sku) like :find escape '\' or lower(w.sku) like :find escape '\')))
+			and om_find(:find, z.listing_sku, w.sku)))
 
 -- field: shipment.packages_frame
 package k where k.shipment_id = h.shipment_id
@@ -259,7 +258,7 @@ i.quantity
 -- field: order.tracking_find
 exists (select 1 from shipment h join package x on x.shipment_id = h.shipment_id
 	where h.order_id = o.order_id and h.kind = 'out' and h.state <> 'voided'
-		and lower(x.tracking_number) like :find escape '\')
+		and om_find(:find, x.tracking_number))
 -- field: order.ship_date
 (select max(h.ship_date) from shipment h where h.order_id = o.order_id and h.kind = 'out' and h.state <> 'voided')
 

@@ -75,7 +75,7 @@ s.stock_id
 w.warehouse || ':' || l.location || ':' || p.sku || case when s.lot = '' then '' else ':' || s.lot end
 
 -- field: stock.find
-p.sku_key like :find escape '\' or lower(p.name) like :find escape '\'
+om_find(:find, p.sku, p.name)
 
 -- field: stock.sku
 p.sku

@@ -47,7 +47,10 @@ static int check(struct om_import *imp, struct om_unit *u, struct om_err *err)
 	struct om__stock_plan p = {0};
 
 	if (memory) {
-		om__import_sha(imp, u);
+		int rc = om__import_sha(imp, u, err);
+
+		if (rc < 0)
+			return rc;
 		om__sha_add(&memory->sha, u->sha, sizeof(u->sha));
 	}
 	return om__stock_understand(imp, u, &p, false, err);

@@ -7,7 +7,7 @@ product p
 p.product_id
 
 -- field: stock_total.find
-p.sku_key like :find escape '\' or lower(p.name) like :find escape '\'
+om_find(:find, p.sku, p.name)
 
 -- field: stock_total.sku
 p.sku

@@ -1,12 +1,13 @@
 /* The least that C and SQLite can do: writes the rows that a phase of om wrote, into the same
- *tables with the same indices, durability and commit size, and reads nothing meanwhile.
+ * tables with the same indices, durability and commit size, and reads nothing meanwhile.
  *
- *	floor import|resolve|ship BEFORE AFTER    BEFORE: a copy of the database as it was, written
- *to; AFTER: as om left it floor export DB                           prints every line with named
- *columns through stdio
+ *	floor import|resolve|ship BEFORE AFTER
+ *		BEFORE: a copy of the database as it was, written to; AFTER: as om left it
+ *	floor export DB
+ *		prints every line with named columns through stdio
  *
  * All rows are read from AFTER into memory first; only writing them is timed.  Prints the seconds
- *and the CPU seconds. */
+ * and the CPU seconds. */
 #include <inttypes.h>
 #include <sqlite3.h>
 #include <stdio.h>

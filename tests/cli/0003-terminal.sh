@@ -55,6 +55,12 @@ test_case 'the columns are explained whole, in 80 columns' '
 	tty "om-order list --columns help --format table --color never" && expect_out_has "name " && expect_out_has "…" &&
 	tty "om-order list --where help" && expect_out_has "one of: standard pos prime fba fba-workflow"
 '
+test_case 'what cannot be undone asks, however little it is' '
+	run om-order cancel 1001 --reason buyer-cancelled && tty "n\n" "om-order edit 1001 --scrub" && expect_rc 2 &&
+	expect_out_has "om-order: edit: 1 order, which cannot be undone, go on? [y/N]" && expect_out_has "not confirmed, nothing changed" &&
+	[ "$(sql "select ship_name from orders where order_number = '\''1001'\''")" != "" ] && tty "om-order edit 1001 --scrub -n" && expect_rc 0 && ! grep -q "go on" out &&
+	tty "y\n" "om-order edit 1001 --scrub" && expect_rc 0 && [ "$(sql "select ship_name from orders where order_number = '\''1001'\''")" = "" ] && run om-order restore 1001
+'
 test_case 'a change of more than 20 asks, with the number and what' '
 	tty "n\n" "om-order hold --where \"channel = WEB\" --open-ended" && expect_rc 2 &&
 	expect_out_has "om-order: hold: 30 orders, go on? [y/N]" && expect_out_has "not confirmed, nothing changed" &&

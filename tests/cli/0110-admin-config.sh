@@ -54,6 +54,16 @@ t 'get refuses it likewise' 'run 2 om-admin config get smtp.password && has err 
 t 'a value and --unset exclude each other' '
 	run 2 om-admin config set alloc.queue created --unset && run 2 om-admin config set alloc.queue'
 
+t 'contacts have a name, a phone and e-mail addresses' '
+	run 0 om-admin config set contact.billing.email a@x.example,b@x.example && run 0 om-admin config get contact.billing.email && out "a@x.example b@x.example" &&
+	run 0 om-admin config set contact.technical.name "Ann Lee" && run 0 om-admin config set contact.operations.phone "555 1" &&
+	run 2 om-admin config set contact.billing.email a@x.example,nobody && has err "contact.billing.email: '\''a@x.example,nobody'\'' is not a list of e-mail addresses [bad-value]" &&
+	run 2 om-admin config set contact.sales.name x && has err "[unknown-key]" && run 0 om-admin config set contact.billing.email "" && run 0 om-admin config get contact.billing.email --format csv && has out "contact.billing.email,,"'
+t 'a notice goes to roles and addresses, by default to roles, or to nobody' '
+	run 0 om-admin config get notice.void-failed && out "billing operations" && run 0 om-admin config get notice.hook-broken && out technical &&
+	run 0 om-admin config set notice.po-received operations,buyer@x.example && run 0 om-admin config get notice.po-received && out "operations buyer@x.example" &&
+	run 2 om-admin config set notice.po-received sales && has err "[bad-value]" && run 2 om-admin config set notice.po-received "" && has err "[bad-value]" &&
+	run 0 om-admin config set notice.po-received None && run 0 om-admin config get notice.po-received && out none && run 0 om-admin config set notice.po-received --unset && has err "is now '\''operations'\'', the default"'
 t 'list prints every key with default and meaning' '
 	run 0 om-admin config list --format csv && has out "key,value,default,type,range,help" &&
 	has out "company.name,Giftware Ltd,,text," && has out "alloc.queue,created,created,word,"'

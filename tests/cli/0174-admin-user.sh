@@ -19,6 +19,7 @@ t 'what a user cannot be' '
 	must_fail 2 om-admin user create bob --name Bob --email bob && has err "[bad-email]" &&
 	must_fail 2 om-admin user create bob --name Bob --permissions sales && has err "[bad-choice]" &&
 	must_fail 2 om-admin user create bob && has err "[missing]" && must_fail 2 om-admin user create me --name M && has err "[reserved-name]" &&
+	must_fail 2 om-admin user create None --name N && has err "names nobody [reserved-name]" &&
 	must_fail 5 om-admin user show nobody && has err "[unknown-user]" && must_fail 5 om-admin user edit ann login=eve && has err "[read-only]"'
 
 t 'a permission opens its module and no other; reading needs none' '
@@ -38,7 +39,9 @@ t 'given, it works' '
 	run om-admin user edit ann permissions="orders|products" && OM_USER=ann run om-product create A --name a --brand b &&
 	[ "$(sql "select actor from run order by run_id desc limit 1")" = ann ] &&
 	[ "$(sql "select last_seen_at from users where login = '\''ann'\''")" = 1772463600 ]'
-t 'everybody edits the own name and address, and nothing else' '
+t 'everybody edits the own name, address and notices, and nothing else' '
+	OM_USER=ann run om-admin user edit me notices=orders-skipped,stock-below-minimum && run om-admin user list --where "notices has orders-skipped" --format ids && out ann &&
+	must_fail 2 om-admin user edit ann notices=weather && has err "[bad-choice]" && OM_USER=ann must_fail 5 om-admin user edit tester notices=orders-skipped && has err "[not-permitted]" &&
 	OM_USER=ann run om-admin user edit me name="Ann L." email=ann.l@x.example && err "om-admin: 1 updated" &&
 	OM_USER=ann must_fail 5 om-admin user edit me permissions=all && has err "[not-permitted]" &&
 	OM_USER=ann must_fail 5 om-admin user edit tester name=x && has err "[not-permitted]" &&

@@ -17,10 +17,10 @@ t 'a seller with three orders of one product' '
 		"WEB,1,TEE-R,4,1,Ann,1 St,Reno,NV,89501,US,2026-03-01,1" "WEB,2,TEE-R,5,1,Ann,1 St,Reno,NV,89501,US,2026-03-01,1" \
 		"WEB,3,TEE-R,6,1,Ann,1 St,Reno,NV,89501,US,2026-03-01,1" >o.csv &&
 	run 0 om-order import -q o.csv && [ "$(figures)" = "A 20/0/15" ]'
-t 'the orders that hold units, and where' 'run 0 om-inventory show TEE-R --allocations && out "sku,warehouse,location,lot,order,line_no,quantity,oversold,is_firm
-TEE-R,MAIN,A,,WEB:1,1,4,0,no
-TEE-R,MAIN,A,,WEB:2,1,5,0,no
-TEE-R,MAIN,A,,WEB:3,1,6,0,no"'
+t 'the orders that hold units, and where' 'run 0 om-inventory show TEE-R --allocations && out "sku,warehouse,location,lot,order,line_no,quantity,oversold,is_firm,picked
+TEE-R,MAIN,A,,WEB:1,1,4,0,no,0
+TEE-R,MAIN,A,,WEB:2,1,5,0,no,0
+TEE-R,MAIN,A,,WEB:3,1,6,0,no,0"'
 t 'allocated units stay unless asked' 'run 5 om-inventory move TEE-R 7 $main --from A --to B && has err "5 free" && has err "[short-stock]" && [ "$(figures)" = "A 20/0/15" ]'
 t 'a dry run keeps nothing' 'run 0 om-inventory move TEE-R 7 $main --from A --to B --with-allocations -n && [ "$(figures)" = "A 20/0/15" ]'
 t 'asked, free units go first, then those of the youngest allocation' '

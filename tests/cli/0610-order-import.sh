@@ -158,5 +158,12 @@ test_case 'two files at once, from a pipe too' '
 	sed s/9401/9501/ dry.csv >d1.csv && sed s/9401/9502/ dry.csv >d2.csv && run om-order import d1.csv d2.csv --channel SHOP &&
 	expect_err_has "total: created 2" && sed s/9401/9503/ dry.csv | { run om-order import - --channel SHOP; } && expect_err_has "created 1"
 '
+test_case 'an order edited here is known by the cells it came with, whatever they were cleaned to' '
+	printf "order_number,listing_sku,quantity,unit_price,ship_name,ship_address1,ship_city,ship_state,ship_zip,ship_country,ship_phone\n" >v.csv &&
+	printf "9901,MUG,1,3.00,A Bee,1 Main,NYC,new york,10001,United States,555\n" >>v.csv &&
+	run om-order import v.csv --channel SHOP && expect_err_has "created 1" &&
+	run om-order edit SHOP:9901 ship_city=Albany && run om-order import v.csv --channel SHOP && expect_err_has "unchanged 1" &&
+	sed s/3.00/3.10/ v.csv >w.csv && must_fail 3 om-order import w.csv --channel SHOP && expect_err_has "[exists]"
+'
 test_case 'everything adds up' 'run om-admin check'
 done_testing

@@ -99,5 +99,13 @@ test_case 'a dry run says what would be' '
 	run om-order edit 1003 payment_date=2026-03-01 --format table -n && expect_out "SHOP:1003 awaiting-payment → awaiting-shipment" &&
 	[ "$(status 1003)" = awaiting-payment ]
 '
+test_case 'a state is the code of its country, in history too, whichever of the two is edited' '
+	order 1010 --item MUG,1,3 && run om-order edit 1010 --ship-state "new jersey" && run om-order show 1010 --format json &&
+	expect_out_has "\"field\":\"ship_state\",\"old_value\":\"NY\",\"new_value\":\"NJ\"" && run om-order edit 1010 --ship-state N.J. --format table &&
+	expect_out "SHOP:1010 unchanged" && run om-order create --channel SHOP --order-number 1011 --item MUG,1,3 --ship-state "new york" &&
+	run om-order edit 1011 --ship-country usa --bill-country US && run om-order edit 1011 --bill-state "n.y." &&
+	run om-order list --columns ship_state,bill_state --where "order_number = 1011" --format csv && expect_out "ship_state,bill_state
+NY,NY" && [ "$(sql "select old_value, new_value from history where field = '\''ship_state'\'' and entity_id = (select order_id from orders where order_number = '\''1011'\'')")" = "new york|NY" ]
+'
 test_case 'everything adds up' 'run om-admin check'
 done_testing

@@ -4,7 +4,8 @@
 . "$(dirname "$0")/lib.sh"
 . "$TEST_LIB_DIR/order-base.sh"
 
-test_case 'three orders' '
+test_case 'three orders, and who may look after them' '
+	for u in ann ben cy zoe; do run om-admin user create $u --name $u --permissions orders || exit 1; done &&
 	order 1001 --item TEE-1,2,10 --paid && order 1002 --item MUG,1,5 --paid --assigned-to ann && order 1003 --item MUG,1,5 --set account=UPS1
 '
 test_case 'to a user, to another, to nobody; done already is done' '
@@ -17,6 +18,22 @@ SHOP:1001,done,,assigned to ben" && run om-order assign 1001 --to ben --format c
 SHOP:1001,done,,assigned to nobody" && must_fail 1 om-order list --assigned ben --must-match --format ids &&
 	must_fail 2 om-order assign 1001 && expect_err_has "[usage]" && must_fail 2 om-order assign 1001 --to ann --nobody && expect_err_has "[usage]" &&
 	[ "$(sql "select group_concat(coalesce(old_value, '\''-'\'') || '\''>'\'' || coalesce(new_value, '\''-'\'')) from history where field = '\''assigned_to'\''")" = "->ben,ben>-" ]
+'
+test_case 'a user in any letter case, me, and none; no other' '
+	run om-order assign 1001 --to BEN && run om-order list --assigned Ben --format ids && expect_out "@1" && [ "$(sql "select assigned_to from orders where order_id = 1")" = ben ] &&
+	run om-order edit 1001 assigned_to=me && run om-order list --assigned me --format ids && expect_out "@1" && [ "$(sql "select assigned_to from orders where order_id = 1")" = tester ] &&
+	run om-order edit 1001 assigned_to=None && [ "$(sql "select assigned_to from orders where order_id = 1")" = "" ] && run om-order edit 1001 --assign none --format csv && expect_out_has unchanged &&
+	must_fail 5 om-order edit 1001 assigned_to=bea && expect_err "om-order: assigned_to: SHOP:1001: no user '\''bea'\'' [unknown-user]" &&
+	must_fail 5 om-order list --assigned bea && expect_err_has "[unknown-user]" && OM_USER=eve must_fail 5 om-order assign 1001 --to me && expect_err_has "the acting login has no row" &&
+	must_fail 5 om-order create --channel SHOP --item MUG,1,5 --ship-name A --assigned-to bea && expect_err_has "[unknown-user]" &&
+	printf "channel,order_number,sku,quantity,unit_price,assigned_to\nSHOP,7,MUG,1,5,bea\n" >in.csv && must_fail 3 om-order import in.csv && expect_err_has "in.csv:2: assigned_to: no user '\''bea'\'' [unknown-user]" &&
+	printf "order,assigned_to\n1001,ANN\n1003,none\n" >in.csv && run om-order import in.csv --on-exists update && expect_err_has "updated 1, unchanged 1" && [ "$(sql "select assigned_to from orders where order_id = 1")" = ann ]
+'
+test_case 'one who is inactive keeps the orders and gets no more' '
+	run om-admin user deactivate ann && must_fail 5 om-order edit 1003 assigned_to=ann && expect_err_has "user '\''ann'\'' is inactive [unknown-user]" &&
+	run om-order edit 1001 assigned_to=ANN --format csv && expect_out_has unchanged && run om-order list --assigned ann --format ids && expect_out "@1
+@2" &&
+	run om-admin user activate ann && run om-order assign 1001 --nobody
 '
 test_case 'also of an order that is cancelled' '
 	run om-order cancel 1003 --reason buyer-cancelled && run om-order assign 1003 --to cy && run om-order note 1003 late && run om-order restore 1003 &&
@@ -49,13 +66,13 @@ SHOP:1001,done,,noted" && run om-order note 1001 "then pack" && run om-order not
 '
 test_case 'the activity keeps time and name, and is found, shown and kept' '
 	OM_USER=ann run om-order note 1001 1002 --kind activity "spoke to them" && run om-order show 1001 --format table && expect_out_has "spoke to them" && expect_out_has "ann" &&
-	run om-order list --where "any notes (note ~ \"spoke*\" and actor = \"os:ann\")" --format ids && expect_out "@1
+	run om-order list --where "any notes (note ~ \"spoke*\" and actor = \"ann\")" --format ids && expect_out "@1
 @2" && run om-order list --find "SPOKE" --format ids && expect_out "@1
 @2" && run om-order list --where "count notes = 0" --format ids && expect_out "@3" && run om-order list --find "sorry" --format ids && expect_out "@1" &&
 	must_fail 19 sqlite3 "$OM_DB" "delete from order_note" && must_fail 19 sqlite3 "$OM_DB" "update order_note set note = 1"
 '
 test_case 'a note has a text, and activity is not replaced' '
-	must_fail 2 om-order note && must_fail 2 om-order note 1001 "" && expect_err_has "[missing]" &&
+	must_fail 2 om-order note && must_fail 2 om-order note 1001 "" && expect_err_has "[missing]" && must_fail 2 om-order note 1001 "  " --kind activity && expect_err_has "[missing]" &&
 	must_fail 2 om-order note 1001 x --kind loud && expect_err_has "[bad-choice]" && must_fail 2 om-order note 1001 x --kind activity --replace && expect_err_has "[usage]" &&
 	run om-order note --where "sku = MUG" all && expect_err_has "2 done"
 '

@@ -54,5 +54,12 @@ test_case 'payments count in the minor unit, half up' '
 	order yen --currency JPY --item MUG,1,500 && run om-order pay yen --amount 10.5 --format table && expect_out "SHOP:yen awaiting-payment, 489 of 500 missing" &&
 	order dinar --currency KWD --item MUG,1,1.234 && run om-order pay dinar --amount 1.2335 && [ "$(status dinar)" != awaiting-payment ]
 '
+test_case 'the sign of an amount is of the currency of the order' '
+	order sign --item MUG,1,10 && must_fail 5 om-order pay sign --amount €5 && expect_err_has "not in the order'\''s currency, USD [currency-differs]" &&
+	[ "$(sql "select amount_paid from orders where order_number = '\''sign'\''")" = 0 ] && run om-order pay sign --amount \$5 --format table &&
+	expect_out "SHOP:sign awaiting-payment, 5.00 of 10.00 missing" && order euro --currency EUR --item MUG,1,5 && run om-order pay euro --amount €5 &&
+	[ "$(status euro)" != awaiting-payment ] && must_fail 5 om-order edit sign amount_paid=£10 && expect_err_has "amount_paid: SHOP:sign: '\''£10'\'' is not in USD [currency-differs]" &&
+	must_fail 5 om-order edit sign insured_value=€3 && expect_err_has "[currency-differs]" && run om-order edit euro insured_value=€3
+'
 test_case 'everything adds up' 'run om-admin check'
 done_testing

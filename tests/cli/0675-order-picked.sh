@@ -19,6 +19,9 @@ test_case 'two warehouses, orders at one of them, picked' '
 3|1|1|1
 4|1|1|1" ]
 '
+test_case 'each allocation tells how many of its units are picked and still here' '
+	run om-inventory show TEE-1 --allocations --columns order,quantity,picked && expect_out_has "SHOP:1001,2,2" && expect_out_has "SHOP:1003,1,1" && run om-order show 1001 --format json && expect_out_has "\"picked\":2"
+'
 test_case 'cancelled, they are free, and nothing counts as picked' '
 	run om-order cancel 1002 --reason no-inventory && [ "$(claims)" = "1|1|2|1
 4|1|1|1" ] && [ "$(sql "select sum(quantity_picked) from order_line where order_id = 2")" = 0 ] && run om-admin check
@@ -28,6 +31,7 @@ test_case 'restored, the order can be picked again' '
 	run om-ship pick create 1002 && run om-ship pick confirm PL1001 && [ "$(sql "select sum(quantity_picked) from order_line where order_id = 2")" = 2 ]
 '
 test_case 'with order.lock_when_picking they freeze the source' '
+	run om-inventory show TEE-1 MUG --allocations --columns order,picked --format csv && expect_out_has "SHOP:1002,1" &&
 	run om-admin config set order.lock_when_picking yes && must_fail 5 om-order source 1001 --to WEST && expect_err_has "[picked]" &&
 	must_fail 5 om-order edit 1001 source=WEST && expect_err_has "[picked]" && must_fail 5 om-order source 1001 --auto && expect_err_has "[picked]" &&
 	run om-order source 1001 --to EAST && run om-admin config set order.lock_when_picking no

@@ -10,8 +10,8 @@ test_case 'five orders' '
 	run om-order create --channel WEB --order-number 1001 --ship-name "Zoe Quill" --ship-email zoe@quill.example --item RED,1,2 --order-date 2026-03-02
 '
 test_case 'the default columns' '
-	run om-order list --format csv --limit 1 && expect_out "order_id,channel,order_number,order_date,payment_date,age,ship_name,order_total,units,item_names,status,problems,source
-1,SHOP,1001,2026-02-01T00:00:00-05:00,2026-02-01T00:00:00-05:00,29,A Bee,20.00,2,Tee,awaiting-shipment,,EAST"
+	run om-order list --format csv --limit 1 && expect_out "order_id,channel,order_number,order_date,payment_date,age,ship_name,order_total,units,item_names,status,problems,source,internal_notes,labels
+1,SHOP,1001,2026-02-01T00:00:00-05:00,2026-02-01T00:00:00-05:00,29,A Bee,20.00,2,Tee,awaiting-shipment,,EAST,,"
 '
 test_case 'an order by key, by channel and number, by number' '
 	run om-order show @2 --columns order_number --format csv && expect_out "order_number
@@ -78,11 +78,11 @@ test_case 'a day is a day, a country a country' '
 	run om-order list --order-date today-400d..now --where "ship_country = US" --format ids && cp out all && [ -s all ] && run om-order list --country "United States,mx" --format ids && cmp out all &&
 	run om-order list --country CA --format ids && expect_out "" && run om-order list --ship-date today --format ids && expect_out ""
 '
-test_case 'what is looked for is a text: % and _ stand for themselves' '
-	order 1090 --item MUG,1,1 --set po_number=PO_77 --set internal_notes="100% sure" && for text in po_77 "0% s" "00%"; do
+test_case 'what is looked for is a text: % and _ stand for themselves, and case counts in no alphabet' '
+	order 1090 --item MUG,1,1 --set po_number=PO_77 --set internal_notes="100% sure, Zoë MÜLLER" && for text in po_77 "0% s" "00%" "zoË müller"; do
 		run om-order list --find "$text" --columns order_number --format csv && expect_out "order_number
 1090" || return 1
-	done && run om-order list --find "p__77" --format ids && expect_out "" && run om-order list --find "%" --columns order_number --format csv && expect_out "order_number
+	done && run om-order list --find "p__77" --format ids && expect_out "" && run om-order list --find muller --format ids && expect_out "" && run om-order list --find "%" --columns order_number --format csv && expect_out "order_number
 1090" && run om-order item list --find "_" --format ids && expect_out "" && run om-order customer list --find "%" --format ids && expect_out ""
 '
 test_case 'a page goes on after the key as it was printed' '
@@ -101,5 +101,15 @@ test_case 'lines and customers are lists of their own' '
 	run om-order item list --where "order_status = unresolved" --columns order,sku,quantity_short --format csv && expect_out "order,sku,quantity_short
 SHOP:1002,TEE-1,2" && run om-order customer list --find zoe --columns name --format csv && expect_out "name
 Zoe Quill"
+'
+test_case 'an export cut by --limit counts what it wrote, and sums up like the list' '
+	run om-order export --where "order_number in (1001, 1004)" --sort -order_number --limit 2 --columns order_number,listing_sku &&
+	expect_out "order_number,listing_sku
+1004,MUG
+1004,TEE-1" && expect_err "om-order: 1 order, 2 rows" &&
+	run om-order list --summary && cp out list && run om-order export --summary && cmp list out
+'
+test_case 'a column of the items sorts the rows of an order, and nothing fails after the last' '
+	run om-order export --sort -listing_sku --columns order_number,listing_sku --limit 2
 '
 done_testing

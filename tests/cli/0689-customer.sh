@@ -79,8 +79,48 @@ $D" && run om-admin undo "$(sql "select max(run_id) from run")" && people >after
 test_case 'a merge whose customer was merged on since is not taken back by itself' '
 	must_fail 5 om-admin undo "$(sql "select min(run_id) from history where field = '\''merged_into'\''")"
 '
+test_case 'labels: by column and by verb, of the list alone' '
+	run om-admin label create vip && run om-order customer create --name Fay --labels VIP --format ids && F=$(cat out) && run om-order customer list --where "label = vip" --format ids && expect_out "$F" &&
+	must_fail 5 om-order customer edit $F labels="vip|nope" && expect_err_has "labels: no label '\''nope'\'' [unknown-label]" && must_fail 2 om-order customer label $F && expect_err_has "[usage]" &&
+	run om-admin label create rush && run om-order customer label $F $D --add rush --format csv && expect_out "record,result,code,message
+$F,done,,labelled
+$D,done,,labelled" && run om-order customer label $F $D --add RUSH && expect_err "om-order: 2 unchanged" && run om-order customer label --where "labels has all (vip, rush)" --remove vip && expect_err "om-order: 1 labelled" &&
+	must_fail 4 om-order customer label $F $B --add vip && expect_err_has "[wrong-state]" && must_fail 5 om-order customer label $F --add nope && expect_err_has "[unknown-label]" &&
+	run om-admin log changes --where "entity = customer and field = labels and entity_id = $F" --columns old_value,new_value --format csv && expect_out "old_value,new_value
+vip,rush|vip
+rush|vip,rush
+rush,rush|vip" && run om-admin undo "$(sql "select max(run_id) from run")" && run om-order customer list --where "customer_id = $F" --columns labels --format csv && expect_out "labels
+rush" && run om-order customer label $F --remove rush -n && run om-order customer show $F --format csv --columns labels && expect_out "labels
+rush"
+'
+test_case 'custom fields: typed, by column, sheet and filter, with history and undo' '
+	run om-admin field create Tier --entity customer --type list --options "gold|silver" --required --show-on-grid && run om-admin field create Points --entity customer --type integer && run om-admin field create Tier --entity order &&
+	must_fail 2 om-admin field show Tier && expect_err_has "write customer:Tier or order:Tier" && run om-admin field show customer:Tier &&
+	run om-order customer edit $F cf:Tier=Gold cf:Points=12 && must_fail 5 om-order customer edit $F cf:Tier= && expect_err_has "[required-field]" && must_fail 5 om-order customer edit $F cf:Tier=tin && expect_err_has "[bad-option]" &&
+	must_fail 2 om-order customer edit $F cf:Points=few && expect_err_has "[not-integer]" && must_fail 2 om-order customer edit $F cf:Nope=1 && expect_err_has "[unknown-field]" &&
+	run om-order customer list --where "cf:Points > 10 and cf:Tier = gold" --columns name,cf:Tier,cf:Points --format json && expect_out "[
+{\"name\":\"Fay\",\"cf:Tier\":\"gold\",\"cf:Points\":12}
+]" && run om-order customer list --format csv && head -1 out | grep -q "cf:Tier" &&
+	run om-order customer edit $F cf:Points=13 && run om-admin undo "$(sql "select max(run_id) from run")" && run om-order customer show $F --columns cf:Points --format csv && expect_out "cf:Points
+12" && run om-order customer create --name Gus cf:Tier=silver && run om-order customer list --where "cf:Tier = silver" --columns name --format csv && expect_out "name
+Gus"
+'
+test_case 'a sheet brings both, and makes labels where it may' '
+	printf "name,emails,labels,cf:Points\nHal,hal@x.example,vip;new,3\n" >in.csv && must_fail 3 om-order customer import in.csv && expect_err_has "in.csv:2: labels: no label '\''new'\'' [unknown-label]" &&
+	run om-order customer import in.csv --create-labels && expect_err_has "created 1" && run om-order customer import in.csv && expect_err_has "unchanged 1" &&
+	printf "emails,labels,cf:Points\nhal@x.example,\\\\N,4\n" >in.csv && run om-order customer import in.csv && expect_err_has "updated 1" && run om-order customer list --where "name = Hal" --columns labels,cf:Points --format csv && expect_out "labels,cf:Points
+,4" && printf "name,labels\nIda,%061d\n" 1 >in.csv && must_fail 3 om-order customer import in.csv --create-labels && expect_err_has "[too-long]" &&
+	printf "channel,order_number,sku,quantity,unit_price,labels\nSHOP,99,MUG,1,5,fresh\n" >in.csv && must_fail 3 om-order import in.csv && run om-order import in.csv --create-labels && run om-order list --label fresh --columns order_number --format csv && expect_out "order_number
+99"
+'
+test_case 'a merge brings the labels of the other, and leaves custom fields' '
+	H=$(sql "select customer_id from customer where name = '\''Hal'\''") && run om-order customer label $H --add vip && run om-admin label deactivate vip && run om-order customer merge $F $H &&
+	run om-order customer show $F --columns labels,cf:Points --format csv && expect_out "labels,cf:Points
+rush|vip,12" && run om-admin undo "$(sql "select max(run_id) from run where command like '\''% merge %'\''")" && run om-order customer show $F --columns labels --format csv && expect_out "labels
+rush" && run om-admin check
+'
 test_case 'export and import change nothing, and the invariants hold' '
-	run om-order customer export -o c.csv && run om-order customer import c.csv && expect_err_has "created 0, updated 0, unchanged 5, rejected 0" && run om-export customers --format csv -o e.csv &&
-	run om-order customer import e.csv && expect_err_has "created 0, updated 0, unchanged 5" && run om-admin check && expect_err_has "0 violations"
+	run om-order customer export -o c.csv && run om-order customer import c.csv && expect_err_has "created 0, updated 0, unchanged 8, rejected 0" && run om-export customers --format csv -o e.csv &&
+	run om-order customer import e.csv && expect_err_has "created 0, updated 0, unchanged 8" && run om-admin check && expect_err_has "0 violations"
 '
 done_testing

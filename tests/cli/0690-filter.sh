@@ -67,4 +67,9 @@ test_case 'the fields of filters with their operators, in any format' '
 	run om-order list --where help --format json && expect_out_has "{\"name\":\"is_gift\",\"type\":\"yes/no\",\"operators\":[\"=\",\"!=\"],\"choices\":null," &&
 	expect_out_has "{\"name\":\"lines.quantity\",\"type\":\"int\",\"operators\":[\"=\"," && run om-order list --columns help --format csv && expect_out_has "name,type,use,choices,help"
 '
+test_case 'times, ranges and relations that cannot be read come with how they are written' '
+	must_fail 2 om-order list --where "order_date > -5d" && expect_err_has "such as 2026-03-08, today-3d or last-week" &&
+	must_fail 2 om-order list --where "total = 5..20" && expect_err_has "a range stands after in: in 5..20" &&
+	must_fail 2 om-order list --where "total between 5 and 20" && expect_err_has "it has: = != < <= > >= in is-empty"
+'
 done_testing

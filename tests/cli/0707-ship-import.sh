@@ -123,4 +123,7 @@ t 'om-ship ship takes packages and parts too' '
 	[ "$(shipments | grep " 1040 " | cut -d" " -f3-)" = "1 V-1 UPS AIR*1
 1 V-2 UPS AIR*2 TEE*1
 2 V-3 UPS AIR*1" ] && run 0 om-ship package list --where "tracking_number = V-1" --columns weight,package_type && has out "2lb,BOX-S"'
+t 'hints are of what an import has' '
+	sheet order_number,channel,tracking_number,carrier 1001,SHOP,T-900,UPS && run 3 om-ship import s.csv && has err "[already-shipped]; --on-exists update " && ! grep -q -e --replace-tracking err &&
+	order 1099 --item CAP,90,1 && sheet order_number,tracking_number,carrier 1099,T-901,UPS && run 3 om-ship import s.csv --allow wrong-state --reason x && has err "[short-stock]; --allow short-stock" && ! grep -q -e --no-deduct err'
 finish

@@ -77,4 +77,18 @@ PL1002" && run 0 om-ship pick list --summary && has out "cancelled,1"'
 t 'a line or place stands once in a sheet, and a sheet has rows' '
 	order 1050 --item MUG,1,5.00 && om-ship pick create 1050 --format ids >made && list=$(cat made) && printf "line_no,picked\n1,0\n1,1\n" >twice.csv && run 3 om-ship pick confirm "$list" twice.csv && has err "twice.csv:3: " && has err "[duplicate-row]" &&
 	printf "line_no,picked\n" >none.csv && run 3 om-ship pick confirm "$list" none.csv && has err "none.csv:1: " && has err "[empty-file]" && om-ship pick cancel -q "$list"'
+t 'every bad row of a sheet is told, with its line' '
+	order 1060 --item MUG,1,5.00 && order 1061 --item TEE,1,5.00 && list=$(om-ship pick create 1060 1061 --format ids) &&
+	printf "line_no,picked\n1,1\n7,1\n2,-1\n2,5\n" >bad.csv && run 3 om-ship pick confirm "$list" bad.csv && [ "$(wc -l <err)" = 3 ] &&
+	has err "bad.csv:3: $list has no line 7 [unknown-line]" && has err "bad.csv:4: picked: " && has err "bad.csv:5: $list line 2 " &&
+	[ "$(sql "select count(*) from pick_line where pick_list_id = ${list#PL} and picked is not null")" = 0 ] &&
+	printf "line_no,picked,line_no\n1,1,2\n" >bad.csv && run 3 om-ship pick confirm "$list" bad.csv && has err "[duplicate-header]"'
+t 'so is a line that was confirmed with another figure' '
+	printf "line_no,picked\n1,1\n" >a.csv && run 0 om-ship pick confirm "$list" a.csv -n && err "om-ship: dry run: $list confirmed: 0 short lines" && run 0 om-ship pick confirm "$list" a.csv &&
+	printf "line_no,picked\n2,1\n1,0\n" >a.csv && run 3 om-ship pick confirm "$list" a.csv && has err "a.csv:3: $list line 1 " && has err "is confirmed already with 1 [wrong-state]" && run 0 om-ship pick confirm "$list"'
+t 'what has no stock lies nowhere, and an order of nothing else makes no list' '
+	order 1070 --item AIR,2,1.00 --item MUG,1,5.00 && order 1071 --item AIR,1,1.00 && order 1072 --item EBOOK,1,1.00 &&
+	run 0 om-ship pick create 1071 1072 && err "om-ship: nothing to fetch" && out "number,kind,warehouse,state,order_count,line_count,unit_count,unallocated,picked_count,created_at" &&
+	run 0 om-ship pick create 1070 1071 1072 --columns order_count,line_count,unit_count && out "order_count,line_count,unit_count
+1,1,1"'
 finish

@@ -57,4 +57,15 @@ t 'a part lists what goes now, went before and is open' '
       1 still to come" && run 0 om-ship slip S1001 && has out "To come" && has out "Sent apart"'
 t 'a dry run counts no copy' 'run 0 om-ship slip 1009 --as txt -n && run 0 om-ship slip 1009 --as txt -n && before=$(cat out) && run 0 om-ship slip 1009 --as txt && [ "$(cat out)" = "$before" ]'
 t 'slips of all shipments through a pipe' 'om-ship list --format ids >ids && run 0 om-ship slip - --as txt <ids && [ "$(grep -c "PACKING SLIP" out)" = 2 ]'
+t 'what was sent before is named when the rest is packed' '
+	order 1080 --item MUG,1,5.00 --item TEE,2,4.00 && om-ship ship -q 1080 --no-tracking --package items=MUG:1 --partial >/dev/null && run 0 om-ship slip 1080 --as txt &&
+	has out "  2 x TEE" && has out "  0 x MUG  Coffee mug
+      1 sent before" && run 0 om-ship slip 1080 && has out "1 sent before</td>"'
+t 'an order of digital goods needs no slip' '
+	order 1081 --item EBOOK,1,5.00 && order 1082 --item EBOOK,1,5.00 --item TEE,1,4.00 && run 0 om-ship slip 1081 --as txt && out "" && err "om-ship: nothing to pack" &&
+	run 0 om-ship slip 1081 1082 --as txt && [ "$(grep -c "PACKING SLIP" out)" = 1 ] && err ""'
+t 'a number of a shipment and of an order' '
+	order S1000 --item TEE,1,4.00 && run 5 om-ship slip S1000 && has err "[ambiguous-id]; write order:S1000 or shipment:S1000" &&
+	run 0 om-ship slip order:S1000 --as txt && has out "PACKING SLIP  S1000" && run 0 om-ship slip shipment:S1000 --as txt && has out "PACKING SLIP  1001" &&
+	run 5 om-ship slip shipment:S9 && has err "[unknown-record]"'
 finish

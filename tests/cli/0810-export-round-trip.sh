@@ -26,6 +26,17 @@ t 'the same data are the same bytes' 'run 0 om-export orders && cp out one && ru
 t 'inactive products always go out, inactive stock with --all' '
 	run 0 om-export products --columns sku,is_active && has out "AIR,no" && sql "update stock set is_active = 0 where product_id = (select product_id from product where sku = '\''CAP'\'')" &&
 	run 0 om-export stock --columns sku,location && ! grep -q CAP out && run 0 om-export stock --columns sku,location --all && has out CAP,B-1'
+t 'with --csv-safe, and texts that begin like its guard' '
+	om-product edit -q CAP name="=1+1" brand="'\''=x" mpn="+5" description="'\'''\''-" upc="'\''plain" >/dev/null &&
+	run 0 om-export products CAP --columns sku,name,brand,mpn,description,upc && has out "CAP,=1+1,'\'''\''=x,+5,'\'''\'''\''-,'\''plain" && cp out exact.csv &&
+	run 0 om-export products CAP --columns sku,name,brand,mpn,description,upc --csv-safe && has out "CAP,'\''=1+1,'\'''\''=x,'\''+5,'\'''\'''\''-,'\''plain" && cp out safe.csv &&
+	om-export products CAP --columns sku,name,brand,mpn,description,upc --format xlsx -o book.xlsx &&
+	for file in exact.csv safe.csv book.xlsx; do
+		run 0 om-product import $file && err "om-product: $file: created 0, updated 0, unchanged 1, rejected 0" || return 1
+	done && run 0 om-export products --csv-safe -o p3.csv && run 0 om-product import p3.csv && has err "created 0, updated 0" && has err "rejected 0"'
+t 'rejects of a guarded file are guarded' '
+	printf "%s\n" "sku,name,brand,weight" "X1,'\''=2+2,B,heavy" >bad.csv && run 3 om-product import bad.csv --rejects rejects.csv &&
+	has rejects.csv "X1,'\''=2+2,B,heavy,"'
 t 'records by name' 'run 0 om-export products MUG --columns sku,weight,length,map_price && out "sku,weight,length,map_price
 MUG,12oz,4in,9.99" && run 0 om-export products - --columns sku <<-X
 	TEE

@@ -4,9 +4,16 @@
 . "$(dirname "$0")/lib.sh"
 seller 600 >/dev/null && om-admin backup -q new.db && om-order import -q data/orders.csv && om-admin backup -q orders.db
 picture() { sqlite3 "$OM_DB" <"$OM_PICTURE"; }
-picture >whole
+picture >whole && om-admin dump -q --db new.db -o fresh.dump
 base() { rm -f db/*; cp "$1" "$OM_DB"; }
 
+# at_call_of CALL SIGNAL COMMAND...: the signal comes before its CALL-th call that writes.
+at_call_of() {
+	plan="kill $1 once $2"
+	shift 2
+	try env OM_FAULT="$plan" LD_PRELOAD="$OM_PRELOAD" "$@"
+	[ $rc -gt 128 ]
+}
 # each BODY WORD...: BODY for each $x.
 each() {
 	body=$1
@@ -29,6 +36,23 @@ t 'a change whose answer cannot be written says that it was done' '
 	base orders.db && try sh -c "om-order hold @1 --open-ended >/dev/full"; expect_rc 4 && has err "[io]; what was done before that stands" &&
 	[ "$(sql "select count(*) from hold")" = 1 ] && run om-order hold @1 --open-ended && has out unchanged'
 
+# Nobody may have more descriptors, or larger files, than he is given.  With the fewest the program is not even loaded.
+t 'out of descriptors: an error or the whole, at every number of them' '
+	base new.db && each "
+		cp new.db \"\$OM_DB\" && rm -f \"\$OM_DB\"-* && try sh -c \"ulimit -n \$x; exec om-order import data/orders.csv\"
+		case \$rc in
+		0) ;;
+		3 | 75) has err \"[\" && [ \"\$(sql \"select count(*) from orders\")\" = 0 ] ;;
+		4) has err \"[\" && run om-admin check ;;
+		127) has err \"loading shared libraries\" ;;
+		*) false ;;
+		esac || { test_show \"\$x descriptors\"; return 1; }" 4 5 6 7 8 9 10 11 12 13 14 15 16'
+t 'files may not grow: an error that says so, check clean, and with room it is finished' 'each "
+	base new.db && try sh -c \"ulimit -f \$x; exec om-order import data/orders.csv\"
+	case \$rc in 0 | 3 | 4) ;; *) test_show \"limit \$x\"; return 1 ;; esac
+	[ \$rc = 0 ] || has err \"[io]\" && run om-admin check && run om-order import data/orders.csv && picture >now && cmp now whole" \
+	10 100 300 600 900 1200 1500 2000 3000'
+
 # The file system is gone with the last process of the unshared namespace.
 if unshare -m sh -c 'mount -t tmpfs -o size=16k none "$1"' sh "$PWD/db" 2>/dev/null; then
 	t 'a full disk in the midst of an import: nothing is half done, and with room it is finished' '
@@ -46,6 +70,18 @@ if unshare -m sh -c 'mount -t tmpfs -o size=16k none "$1"' sh "$PWD/db" 2>/dev/n
 		[ "$(cat rc rc2)" = "3
 3" ] && has err "No space left on device [io]" && has err2 "[io]" && [ "$(cat got names)" = "old
 out.csv" ]'
+	t 'a full disk under the spool of a workbook, of every size: the old file, or a whole one' '
+		base orders.db && om-order list --limit 60 --format xlsx -o whole.xlsx && unshare -m sh -c "
+			mkdir small; bad=0 good=0 size=4
+			while [ \$size -le 400 ]; do
+				mount -t tmpfs -o size=\${size}k none small && echo old >out.xlsx
+				TMPDIR=\$PWD/small om-order list --limit 60 --format xlsx -o out.xlsx 2>err; rc=\$?
+				umount small
+				if [ \$rc = 0 ]; then cmp out.xlsx whole.xlsx || exit; good=\$((good + 1))
+				else [ \$rc = 3 ] && [ \"\$(cat out.xlsx)\" = old ] && grep -q \"^om-order: .*\[io\]\" err || { echo \$size \$rc; cat err; exit; }
+					bad=\$((bad + 1)); grep -q \"come out whole\" err && echo holes >>holes; fi
+				size=\$((size + 4))
+			done; echo \$bad \$good >sizes" && read -r bad good <sizes && [ $bad -gt 5 ] && [ $good -gt 5 ] && [ -s holes ]'
 fi
 
 # Permissions bind everybody but root, who becomes nobody.
@@ -82,6 +118,18 @@ t 'a database of another program, of a newer version, empty, a text, a sheet' '
 		"om-order list" "om-admin check" "om-order import data/orders.csv" "om-admin backup copy.db" "om-export orders" "om-ship ship @1" &&
 	[ ! -e copy.db ]'
 
+t 'no database, no folder for one, an empty name' '
+	rm -f db/* && run 3 om-order list && has err "[no-database]" && run 3 om-order import data/orders.csv && has err "[no-database]" &&
+	[ "$(ls db)" = "" ] && run 3 om-order list --db nowhere/om.db && has err "[no-database]" &&
+	run 3 om-admin init --db nowhere/om.db --company X --country US --currency USD --tz UTC && has err "[io]" && [ ! -e nowhere ]'
+t 'a log without its database: nothing of it comes into a new one' '
+	base new.db && { at_call_of 40 9 om-order import data/orders.csv; [ -s "$OM_DB-wal" ]; } && rm "$OM_DB" && cp "$OM_DB-wal" wal &&
+	run 3 om-order list && has err "[no-database]" && [ ! -e "$OM_DB" ] && cmp "$OM_DB-wal" wal &&
+	run om-admin load fresh.dump && run om-admin check && [ "$(sql "select count(*) from orders")" = 0 ]'
+t 'a database whose log is lost is one or refused, and tells no half-truths' '
+	base new.db && { at_call_of 60 9 om-order import data/orders.csv; [ -s "$OM_DB-wal" ]; } && rm -f "$OM_DB"-wal "$OM_DB"-shm &&
+	run om-admin check && run om-order import data/orders.csv && picture >now && cmp now whole'
+
 # COMMAND on a damaged file ends with a status of the contract that is no bug, and a message where it fails.
 sane() {
 	try "$@"
@@ -113,12 +161,12 @@ some=$((pages / 5))
 t 'a page of zeros' 'found=0 && each "zeros \$x" $(seq 1 $some $((pages - 1))) && [ $found -gt 3 ]'
 t 'bytes that were changed' 'each "flips \$x" $(seq 1 ${OM_FULL:+2}3)'
 
-# Signals come before a call that writes: of an import of two chunks in the second, of an export in the midst of its file.
+# Signals come before a call that writes, and are not ignored although a test in the background would ignore them: of an import of two chunks in the second, of an export in the midst of its file.
 "$build/bench/gen" many 4000 6 3
 at_call() {
 	plan="kill $1 once $2"
 	shift 2
-	env OM_FAULT="$plan" OM_FAULT_LOG=calls LD_PRELOAD="$OM_PRELOAD" "$@" >out 2>err
+	env --default-signal=INT,TERM OM_FAULT="$plan" OM_FAULT_LOG=calls LD_PRELOAD="$OM_PRELOAD" "$@" >out 2>err
 	rc=$?
 }
 calls() { cut -d " " -f 1 calls; }

@@ -1,5 +1,7 @@
 #!/bin/sh
-# kill -9 at random moments of an import and of a shipping run: nothing is half done, and running it again ends as if nothing had been.
+# kill -9 at random moments of an import and of a shipping run, and with OM_FULL=1 before and in the midst of calls that write, from the
+# first to the last, of each step of the main job over several chunks: nothing is half done, and running it again ends as if nothing had
+# been.
 OM_TEST_LIB_DIR=$(cd "$(dirname "$0")/../cli" && pwd)
 . "$OM_TEST_LIB_DIR/lib.sh"
 gen=${OM_BUILD:-$TEST_ROOT/build}/bench/gen
@@ -32,7 +34,7 @@ killed() {
 
 seller && om-order import -q data/orders.csv && picture >whole.txt
 om-order list --where 'status = awaiting-shipment' --format ids >ids
-om-ship ship - --no-tracking -q <ids && picture >shipped.txt
+om-ship ship - --no-tracking -q <ids >/dev/null && picture >shipped.txt
 t 'the undisturbed run is sound' '[ -s whole.txt ] && [ "$(wc -l <ids)" -gt 2000 ] && run om-admin check'
 
 wait=${OM_FULL:+20}
@@ -63,4 +65,30 @@ while [ $round -le $rounds ]; do
 	round=$((round + 1))
 done
 t 'some of them were really cut off too' '[ $cut -gt 1 ]'
+[ -n "${OM_FULL:-}" ] && [ -x "$(dirname "$gen")/../fault/sweep" ] || finish
+fault=$(cd "$(dirname "$gen")/../fault" && pwd)
+OM_PRELOAD=$fault/preload.so OM_PICTURE=$TEST_ROOT/tests/fault/picture.sql
+export OM_PRELOAD OM_PICTURE
+# killed_at TITLE BASE OPTION... -- COMMAND...: at 24 calls, before and in the midst of them.
+killed_at() {
+	title=$1 base=$2
+	shift 2
+	arguments=$(printf "'%s' " "$@")
+	OM_BASE=$PWD/$base.db
+	export OM_BASE
+	[ "$base" != - ] || unset OM_BASE
+	t "$title killed at every stage" '
+		eval "\"\$fault/sweep\" -k kill -o once -e 9 -p 24 -a $arguments" >log && sed "s/^/# $title, /" log >>"$TRASH/figures" &&
+		eval "\"\$fault/sweep\" -k kill -o ever -e 9 -p 12 -a $arguments" >log && sed "s/^/# $title, /" log >>"$TRASH/figures" || { cat log; false; }'
+}
+last() { sql 'select max(run_id) from run'; }
+mkdir db && mv base.db orders.db && rm -f "$OM_DB"* && OM_DB=$PWD/db/om.db
+seller && om-admin backup -q new.db && om-order import -q --defer data/orders.csv && om-admin backup -q deferred.db
+om-order list --format ids >all && cp orders.db "$OM_DB" && rm -f "$OM_DB"-* && imported=$(last) && om-admin dump -q -o orders.dump
+killed_at 'an import' new -- om-order import data/orders.csv
+killed_at 'resolving' deferred -i all -- om-order resolve -
+killed_at 'shipping' orders -i ids -- om-ship ship - --no-tracking
+killed_at 'an undo' orders -x -- om-admin undo $imported
+killed_at 'a load' - -- om-admin load orders.dump
+cat "$TRASH/figures"
 finish

@@ -2,13 +2,16 @@
  *
  *	OM_FAULT='KIND N once|ever ERROR'    N 0: only counts
  *	OM_FAULT_LOG=FILE                    at the end: "calls fired leaked", unless killed
+ *	OM_FAULT_CLOCK=MS                    short work takes long: the monotonic clock goes on by
+ *so much with each reading
  *
- * Kinds: `memory` (allocations of our code), `sqlite` (those of the engine), `write` (whatever
- * changes files: write, sync, truncate, rename, open, and stdio's), `read`, and `kill`, which sends
- * the process the signal ERROR (0: SIGKILL) before the Nth call of the kind `write`, or after half
- * of a write with `ever`.  Whose an allocation is follows from the address it is made from.  Blocks
- *of our code that are alive at the end are counted as leaked.  What libc itself allocates is
- *nobody's. */
+ * Kinds: `memory` (allocations of our code), `sqlite` (those of the engine), `library` (those of
+ *any other library), `write` (whatever changes files: write, sync, truncate, rename, open, and
+ * stdio's), `read`, `short` (a write or read that ends half-way, which is no failure), and `kill`,
+ * which sends the process the signal ERROR (0: SIGKILL) before the Nth call of the kind `write`, or
+ * after half of a write with `ever`.  Whose an allocation is follows from the address it is made
+ * from.  Blocks of our code that are alive at the end are counted as leaked.  What libc itself
+ * allocates is nobody's. */
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -21,16 +24,20 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
+#include <time.h>
 #include <unistd.h>
 
-enum kind { NONE, MEMORY, SQLITE, WRITE, READ, KILL };
-static const char *const kinds[] = {"none", "memory", "sqlite", "write", "read", "kill"};
+enum kind { NONE, MEMORY, SQLITE, LIBRARY, WRITE, READ, SHORT, KILL };
+static const char *const kinds[] = {
+	"none", "memory", "sqlite", "library", "write", "read", "short", "kill"};
 
 static enum kind kind;
 static long at, calls, fired, leaked;
 static int is_ever, error;
 static int log_fd = -1;
-static uintptr_t own[2], engine[2]; /* text from, to */
+static uintptr_t own[2], engine[2], nobody[3][2]; /* text from, to */
+static long clock_step, clock_ahead;              /* milliseconds */
 
 /* Not from libc, whose own calls would be counted too: what stands behind malloc there. */
 void *__libc_malloc(size_t);
@@ -72,6 +79,9 @@ static int find_texts(struct dl_phdr_info *info, size_t size, void *arg)
 	int *index = arg;
 	uintptr_t *range = *index == 0                  ? own
 		: strstr(info->dlpi_name, "libsqlite3") ? engine
+		: strstr(info->dlpi_name, "/libc.so")   ? nobody[0]
+		: strstr(info->dlpi_name, "/ld-linux")  ? nobody[1]
+		: strstr(info->dlpi_name, "/preload")   ? nobody[2]
 							: NULL;
 
 	(void)size;
@@ -92,9 +102,11 @@ static int is_in(const uintptr_t range[2], const void *address)
 __attribute__((constructor)) static void begin(void)
 {
 	const char *plan = getenv("OM_FAULT"), *log = getenv("OM_FAULT_LOG");
+	const char *step = getenv("OM_FAULT_CLOCK");
 	char name[16] = "", often[16] = "";
 	int index = 0;
 
+	clock_step = step ? strtol(step, NULL, 10) : 0;
 	dl_iterate_phdr(find_texts, &index);
 	if (log)
 		log_fd = open(log, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
@@ -110,6 +122,24 @@ __attribute__((destructor)) static void end(void)
 {
 	if (log_fd >= 0)
 		dprintf(log_fd, "%ld %ld %ld\n", calls, fired, leaked);
+}
+
+/* ---- the clock ---- */
+
+int clock_gettime(clockid_t id, struct timespec *ret)
+{
+	int rc = (int)syscall(SYS_clock_gettime, id, ret);
+
+	if (rc < 0 || !clock_step || id != CLOCK_MONOTONIC)
+		return rc;
+	long ahead = __atomic_add_fetch(&clock_ahead, clock_step, __ATOMIC_RELAXED);
+	ret->tv_sec += ahead / 1000;
+	ret->tv_nsec += ahead % 1000 * 1000000;
+	if (ret->tv_nsec >= 1000000000) {
+		ret->tv_sec++;
+		ret->tv_nsec -= 1000000000;
+	}
+	return 0;
 }
 
 /* ---- memory ---- */
@@ -158,12 +188,17 @@ static void forget(const void *block)
 /* Is an allocation made at FROM to fail?  Sets *RET_OURS. */
 static int refuse(const void *from, int *ret_ours)
 {
-	*ret_ours = is_in(own, from);
-	if ((*ret_ours && is_due(MEMORY)) || (is_in(engine, from) && is_due(SQLITE))) {
-		errno = ENOMEM;
-		return 1;
-	}
-	return 0;
+	enum kind whose = is_in(own, from) ? MEMORY
+		: is_in(engine, from)      ? SQLITE
+		: is_in(nobody[0], from) || is_in(nobody[1], from) || is_in(nobody[2], from)
+		? NONE
+		: LIBRARY;
+
+	*ret_ours = whose == MEMORY;
+	if (whose == NONE || !is_due(whose))
+		return 0;
+	errno = ENOMEM;
+	return 1;
 }
 
 void *malloc(size_t size)
@@ -240,38 +275,44 @@ int asprintf(char **ret, const char *fmt, ...)
 	if (!real) \
 	real = (__typeof__(&name))dlsym(RTLD_NEXT, #name)
 
+/* What is left of LEN where it is time for less. */
+static size_t shorten(size_t len)
+{
+	return len > 1 && is_due(SHORT) ? len / 2 : len;
+}
+
 ssize_t write(int fd, const void *bytes, size_t len)
 {
 	REAL(write);
+	len = shorten(len);
 	off_t offset = kind == KILL ? lseek(fd, 0, SEEK_CUR) : -1;
 	return change(fd, bytes, len, offset) < 0 ? -1 : real(fd, bytes, len);
 }
 
-ssize_t pwrite64(int fd, const void *bytes, size_t len, off64_t offset)
-{
-	REAL(pwrite64);
-	return change(fd, bytes, len, offset) < 0 ? -1 : real(fd, bytes, len, offset);
-}
-
-ssize_t pread64(int fd, void *bytes, size_t len, off64_t offset)
-{
-	REAL(pread64);
-	if (is_due(READ)) {
-		errno = error;
-		return -1;
+#define PWRITE(name, type) \
+	ssize_t name(int fd, const void *bytes, size_t len, type offset) \
+	{ \
+		REAL(name); \
+		len = shorten(len); \
+		return change(fd, bytes, len, offset) < 0 ? -1 : real(fd, bytes, len, offset); \
 	}
-	return real(fd, bytes, len, offset);
-}
+PWRITE(pwrite, off_t)
+PWRITE(pwrite64, off64_t)
 
-ssize_t read(int fd, void *bytes, size_t len)
-{
-	REAL(read);
-	if (is_due(READ)) {
-		errno = error;
-		return -1;
+#define READS(name, parameters, arguments) \
+	ssize_t name parameters \
+	{ \
+		REAL(name); \
+		len = shorten(len); \
+		if (is_due(READ)) { \
+			errno = error; \
+			return -1; \
+		} \
+		return real arguments; \
 	}
-	return real(fd, bytes, len);
-}
+READS(read, (int fd, void *bytes, size_t len), (fd, bytes, len))
+READS(pread, (int fd, void *bytes, size_t len, off_t offset), (fd, bytes, len, offset))
+READS(pread64, (int fd, void *bytes, size_t len, off64_t offset), (fd, bytes, len, offset))
 
 /* Calls that change files and have nothing to do by half. */
 #define CHANGE(type, name, parameters, arguments, failure) \
@@ -294,6 +335,28 @@ CHANGE(int, mkostemp, (char *path, int flags), (path, flags), -1)
 CHANGE(FILE *, tmpfile, (void), (), NULL)
 CHANGE(FILE *, fopen, (const char *path, const char *mode), (path, mode), NULL)
 CHANGE(int, fflush, (FILE * file), (file), EOF)
+CHANGE(FILE *, fdopen, (int fd, const char *mode), (fd, mode), NULL)
+
+/* What a library that is fortified prints by. */
+int __fprintf_chk(FILE *file, int flag, const char *fmt, ...)
+{
+	va_list ap;
+
+	(void)flag;
+	if (file != stderr && change(-1, NULL, 0, -1) < 0)
+		return -1;
+	va_start(ap, fmt);
+	int len = vfprintf(file, fmt, ap);
+	va_end(ap);
+	return len;
+}
+
+/* What cannot be removed lies about, which is no fault of the program; but it may die before. */
+int unlink(const char *path)
+{
+	REAL(unlink);
+	return kind == KILL && change(-1, NULL, 0, -1) < 0 ? -1 : real(path);
+}
 
 int open(const char *path, int flags, ...)
 {
@@ -315,6 +378,12 @@ int open64(const char *path, int flags, ...)
 	va_end(ap);
 	REAL(open64);
 	return change(-1, NULL, 0, -1) < 0 ? -1 : real(path, flags, mode);
+}
+
+int fputs(const char *text, FILE *file)
+{
+	REAL(fputs);
+	return file != stderr && change(-1, NULL, 0, -1) < 0 ? EOF : real(text, file);
 }
 
 size_t fwrite(const void *bytes, size_t size, size_t count, FILE *file)

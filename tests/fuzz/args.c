@@ -35,7 +35,8 @@ static const struct cli_verb verbs[] = {
 		om_order_line_noun, nothing, NULL},
 	{0},
 };
-static const struct cli_program program = {"om-fuzz", "tries words", "item", verbs};
+static const struct cli_program program = {
+	.name = "om-fuzz", .summary = "tries words", .records = "item", .verbs = verbs};
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {

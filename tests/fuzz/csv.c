@@ -9,7 +9,7 @@ static void write_row(struct om_buf *out, char **cells, int count)
 	for (int i = 0; i < count; i++) {
 		if (i)
 			om__buf_char(out, ',');
-		om__buf_csv(out, cells[i], ',', false);
+		om__buf_csv(out, cells[i], ',', OM_CSV_EXACT);
 	}
 	om__buf_char(out, '\n');
 }

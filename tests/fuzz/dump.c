@@ -12,7 +12,7 @@ static void load(const char *path)
 	struct om_dump_count count;
 	struct om_err err = {0};
 	struct om *om = NULL;
-	int rc = om_dump_open(path, -1, &file, &err);
+	int rc = om_dump_open(path, -1, NULL, NULL, &file, &err);
 
 	demand((rc == 0) == (file != NULL) && (rc == 0 || err.word[0]));
 	if (rc < 0)

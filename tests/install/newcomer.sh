@@ -23,5 +23,5 @@ t 'make deps check' '
 	[ $rc = 0 ] && tail -n 1 check.log | grep -q "^[0-9]* passed, 0 failed"'
 t 'make install, and the programs are found' '
 	root_shell "cd /root/om && make install && cd / && om-admin init --company Shop --country GB --currency GBP --tz Europe/London && om status" >out &&
-	has out om-order'
+	has out "om order"'
 finish

@@ -50,6 +50,10 @@ accepted schema '"create unique index i on t (t_id) where t_id > 1"' \
 	"${t}index i on t (t_id) where t_id > 1 unique\n"
 accepted schema "comment on column t.t_id is 'the key''s'" "table t append-only -- rows\n\tt_id id -- the key's\n"
 accepted schema "select raise(abort, 't is append-only')" "table t append-only -- rows\n\tt_id id -- key\n"
+accepted schema "when not (new.t_id is not distinct from old.t_id and (new.a = '' or new.a is not distinct from old.a))" \
+	"table t append-only but (a) -- rows\n\tt_id id -- key\n\ta text -- a\n"
+refused schema 1 "'t' has no text 'b' to be emptied" "table t append-only but (b) -- rows\n\tt_id id -- key\n\tb int64 -- b\n"
+refused schema 1 "unknown words 'but (a)'" "table t but (a) -- rows\n\tt_id id -- key\n"
 
 refused sql 3 "'a' is there already" '-- name: a\nselect 1\n-- name: a\nselect 2\n'
 refused sql 3 "'a_b.c' is there already" '-- field: a.b_c\nx\n-- field: a_b.c\ny\n'

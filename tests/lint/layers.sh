@@ -20,7 +20,7 @@ db:meta id_block
 core:run history event setting users label custom_field custom_value
 catalog:product product_value channel listing
 stock:warehouse location zone backup lot stock movement allocation layer layer_event cogs
-order:customer customer_value customer_address customer_alias orders order_address order_attr order_tag order_label order_line line_cancel order_problem order_note hold order_wait saved_view
+order:customer customer_value customer_label customer_address customer_alias orders order_address order_attr order_tag order_label order_line line_cancel order_problem order_note hold order_wait saved_view
 ship:shipment package package_item pick_list pick_line
 doc:template slip_print'
 sql() { # FILES...

@@ -57,11 +57,13 @@ result $? 'and made'
 sql -c "insert into run (run_id, at, actor, program, command) values (1, 1, '', '', '')" \
 	-c "insert into history (history_id, run_id, entity, entity_id, field) values (1, 1, '', 1, '')" >"$trash/log" 2>&1
 result $? 'rows go in'
-for verb in 'update history set field = $$x$$' 'delete from history' 'truncate history'; do
+for verb in 'update history set field = $$x$$' 'update history set new_value = $$x$$' 'delete from history' 'truncate history'; do
 	sql -c "$verb" >"$trash/log" 2>&1
 	grep -q 'history is append-only' "$trash/log"
 	result $? "refused: $verb"
 done
+sql -c "update history set old_value = case when old_value is null then null else '' end, new_value = ''" >"$trash/log" 2>&1
+result $? 'texts of the ledger may be emptied'
 ! sql -c "insert into history (history_id, run_id, entity, entity_id, field) values (2, 9, '', 1, '')" >"$trash/log" 2>&1
 result $? 'a reference to a missing row is refused'
 sql -c "insert into meta values ('B', ''), ('a', '')" >"$trash/log" 2>&1

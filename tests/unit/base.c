@@ -201,18 +201,22 @@ static void test_csv(void)
 	static const struct {
 		const char *text, *cell;
 		char delim;
-		bool guard;
-	} rows[] = {{"", "", ',', false}, {"a b", "a b", ',', false},
-		{"a,b", "\"a,b\"", ',', false}, {"a,b", "a,b", ';', false},
-		{"a;b", "\"a;b\"", ';', false}, {"a\tb", "\"a\tb\"", '\t', false},
-		{"7\"", "\"7\"\"\"", ',', false}, {"\"", "\"\"\"\"", ',', false},
-		{"a\nb", "\"a\nb\"", ',', false}, {"a\rb", "\"a\rb\"", ',', false},
-		{" a", "\" a\"", ',', false}, {"a ", "\"a \"", ',', false},
-		{" ", "\" \"", ',', false}, {"=1+1", "=1+1", ',', false},
-		{"=1+1", "'=1+1", ',', true}, {"+1", "'+1", ',', true}, {"-1", "'-1", ',', true},
-		{"@x", "'@x", ',', true}, {"\tx", "'\tx", ',', true},
-		{"=a,\"b", "\"'=a,\"\"b\"", ',', true}, {"a=", "a=", ',', true},
-		{"", "", ',', true}};
+		enum om_csv_guard guard;
+	} rows[] = {{"", "", ',', OM_CSV_EXACT}, {"a b", "a b", ',', OM_CSV_EXACT},
+		{"a,b", "\"a,b\"", ',', OM_CSV_EXACT}, {"a,b", "a,b", ';', OM_CSV_EXACT},
+		{"a;b", "\"a;b\"", ';', OM_CSV_EXACT}, {"a\tb", "\"a\tb\"", '\t', OM_CSV_EXACT},
+		{"7\"", "\"7\"\"\"", ',', OM_CSV_EXACT}, {"\"", "\"\"\"\"", ',', OM_CSV_EXACT},
+		{"a\nb", "\"a\nb\"", ',', OM_CSV_EXACT}, {"a\rb", "\"a\rb\"", ',', OM_CSV_EXACT},
+		{" a", "\" a\"", ',', OM_CSV_EXACT}, {"a ", "\"a \"", ',', OM_CSV_EXACT},
+		{" ", "\" \"", ',', OM_CSV_EXACT}, {"=1+1", "=1+1", ',', OM_CSV_EXACT},
+		{"=1+1", "'=1+1", ',', OM_CSV_SAFE}, {"+1", "'+1", ',', OM_CSV_SAFE},
+		{"-1", "'-1", ',', OM_CSV_SAFE}, {"@x", "'@x", ',', OM_CSV_SAFE},
+		{"\tx", "'\tx", ',', OM_CSV_SAFE}, {"=a,\"b", "\"'=a,\"\"b\"", ',', OM_CSV_SAFE},
+		{"a=", "a=", ',', OM_CSV_SAFE}, {"", "", ',', OM_CSV_SAFE},
+		{"'=1", "''=1", ',', OM_CSV_EXACT}, {"'=1", "''=1", ',', OM_CSV_SAFE},
+		{"'=1", "'=1", ',', OM_CSV_PLAIN}, {"''-", "'''-", ',', OM_CSV_EXACT},
+		{"'a", "'a", ',', OM_CSV_SAFE}, {"'", "'", ',', OM_CSV_SAFE},
+		{"=1", "=1", ',', OM_CSV_PLAIN}};
 	struct om_buf buf;
 
 	om__buf_init(&buf, 0);

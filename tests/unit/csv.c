@@ -250,6 +250,85 @@ static void test_limits(void)
 		"a line over 16 MiB", "a,b\n1,", 'x', (size_t)17 << 20, "\n", "1:a|b\n!2 too-long");
 }
 
+/* ---- lines without quotes ---- */
+
+static unsigned seed = 1;
+
+static unsigned next_random(unsigned below)
+{
+	seed = seed * 1103515245u + 12345u;
+	return (seed >> 16) % below;
+}
+
+/* A random row of WIDTH cells, once plain and once with each cell quoted. */
+static void put_row(struct om_buf *plain, struct om_buf *quoted, int width, char delim)
+{
+	static const char *const pieces[] = {
+		"a", "B", " ", "\t", "#", "'", ",", ";", "|", "\xc3\xa4", "0", "\\", "="};
+	static const char *const ends[] = {"\n", "\r\n", "\r"};
+	const char *end = ends[next_random(3)], *first = next_random(2) ? "x" : "#x";
+
+	for (int i = 0; i < width; i++) {
+		om__buf_fmt(plain, "%.*s", i > 0, &delim);
+		om__buf_fmt(quoted, "%.*s\"", i > 0, &delim);
+		om__buf_str(plain, i ? "" : first);
+		om__buf_str(quoted, i ? "" : first);
+		for (unsigned n = next_random(5); n; n--) {
+			const char *piece = pieces[next_random(OM_COUNT(pieces))];
+			if (*piece == delim)
+				continue;
+			om__buf_str(plain, piece);
+			om__buf_str(quoted, piece);
+		}
+		om__buf_char(quoted, '"');
+	}
+	om__buf_str(plain, end);
+	om__buf_str(quoted, end);
+}
+
+/* Lines without quotes are not given to libcsv: they must come out as libcsv reads the same cells
+ * in quotes.  Some rows have a cell too many or too few; none is blank, for blank lines are no
+ * rows and a quoted blank is one. */
+static void test_plain(void)
+{
+	static const char delims[] = {',', ';', '\t', '|'};
+	int differ = 0;
+
+	for (int file = 0; file < 400; file++) {
+		struct om_csv_options options = {.delimiter = delims[file % 4], .ragged = file & 4};
+		struct om_buf plain, quoted, read[2];
+		struct om_err err;
+		int width = 1 + (int)next_random(6);
+
+		om__buf_init(&plain, 0);
+		om__buf_init(&quoted, 0);
+		om__buf_str(&plain, "\"h\"");
+		om__buf_str(&quoted, "\"h\"");
+		for (int i = 1; i < width; i++) {
+			om__buf_fmt(&plain, "%ch", options.delimiter);
+			om__buf_fmt(&quoted, "%ch", options.delimiter);
+		}
+		om__buf_char(&plain, '\n');
+		om__buf_char(&quoted, '\n');
+		for (int row = 0; row < 12; row++)
+			put_row(&plain, &quoted, next_random(9) ? width : 1 + (int)next_random(7),
+				options.delimiter);
+		om__buf_init(&read[0], 0);
+		om__buf_init(&read[1], 0);
+		om_err_clear(&err);
+		read_all(file_of(plain.data, plain.len), &options, &read[0], &err);
+		om_err_clear(&err);
+		read_all(file_of(quoted.data, quoted.len), &options, &read[1], &err);
+		if (strcmp(read[0].data, read[1].data) != 0 && !differ++)
+			printf("# plain:\n%s\n# quoted:\n%s\n", read[0].data, read[1].data);
+		om__buf_release(&plain);
+		om__buf_release(&quoted);
+		om__buf_release(&read[0]);
+		om__buf_release(&read[1]);
+	}
+	is_int(differ, 0, "a line reads the same with and without quotes");
+}
+
 /* ---- csv-spectrum ---- */
 
 static char *slurp(const char *path)
@@ -392,6 +471,7 @@ int main(void)
 	test_refused();
 	test_seek();
 	test_limits();
+	test_plain();
 	test_spectrum();
 	return done();
 }

@@ -795,13 +795,11 @@ static int take_ids(struct om *om, void *arg, struct om_err *err)
 static void test_ids(struct om *om)
 {
 	static const struct ids rows[] = {
-		{"orders", 1, 1, 0},
-		{"orders", 10, 2, 0},
-		{"orders", 5, 12, OM_EREFUSED},
-		{"orders", 1, 12, 0},
-		{"shipment", 3, 1000, 0},
-		{"shipment", 1, 1003, 0},
-		{"pick_list", 1, 1000, 0},
+		{"orders", 1, 1, 0}, {"orders", 10, 2, 0}, {"orders", 5, 12, OM_EREFUSED},
+		{"orders", 1, 12, 0}, {"shipment", 3, 1000, 0}, {"shipment", 1, 1003, 0},
+		{"pick_list", 1, 1000, 0}, {"movement", 1, 1, 0}, {"movement", 3, 2, 0},
+		{"movement", 1, 5, 0},                               /* of a block of six */
+		{"movement", 2000, 11, 0}, {"movement", 1, 2011, 0}, /* not what was left of it */
 	};
 
 	for (size_t i = 0; i < OM_COUNT(rows); i++) {

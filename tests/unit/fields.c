@@ -73,10 +73,12 @@ static void fill(void)
 
 		create(om_noun_find("label"), label, 1);
 	}
-	for (size_t i = 0; i < 2 * OM_COUNT(customs); i++) {
-		const struct om_assign field[] = {{"name", customs[i / 2].name},
-			{"entity", i % 2 ? "order" : "product"}, {"type", customs[i / 2].type},
-			{"options", !strcmp(customs[i / 2].type, "list") ? "x|y" : ""}};
+	static const char *const entities[] = {"product", "order", "customer"};
+
+	for (size_t i = 0; i < 3 * OM_COUNT(customs); i++) {
+		const struct om_assign field[] = {{"name", customs[i / 3].name},
+			{"entity", entities[i % 3]}, {"type", customs[i / 3].type},
+			{"options", !strcmp(customs[i / 3].type, "list") ? "x|y" : ""}};
 
 		create(om_noun_find("field"), field, OM_COUNT(field));
 	}

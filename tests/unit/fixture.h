@@ -108,7 +108,7 @@ static inline void fx_open(const char *country)
 
 static inline void fx_close(void)
 {
-	static const char *const files[] = {"", "-wal", "-shm", "-turn-a", "-turn-b"};
+	static const char *const files[] = {"", "-wal", "-shm", "-turn"};
 	char path[160];
 
 	om_close(fx_om);

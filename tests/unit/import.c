@@ -415,14 +415,16 @@ static void on_progress(
 
 static void test_progress(void)
 {
-	struct om_import_options options = {.on_progress = on_progress};
+	struct om_import_options options = {0};
 	struct om_import_report report;
 	struct om_buf text;
 
 	om__buf_init(&text, 0);
 	om__buf_str(&text, "sku,name,qty,note\n");
 	add_widgets(&text, 0, 2500, "");
+	w_om->on_progress = on_progress;
 	w_import(&w_importer, text.data, text.len, &options, &report);
+	w_om->on_progress = NULL;
 	is_int(w_progress, 4, "told twice a pass");
 	om__buf_release(&text);
 }
@@ -447,12 +449,10 @@ static void test_unit_limit(void)
 /* ---- digests ---- */
 
 static unsigned char last_sha[32];
-static uint64_t last_digest;
 static int sha_apply(
 	struct om_import *imp, struct om_unit *unit, enum om_outcome *ret, struct om_err *err)
 {
 	memcpy(last_sha, unit->sha, 32);
-	last_digest = unit->digest;
 	return p_apply(imp, unit, ret, err);
 }
 
@@ -487,17 +487,13 @@ static void test_digests(void)
 	struct om_import_options options = {0};
 	struct om_import_report report;
 	unsigned char first[32];
-	uint64_t digest = 0;
 
 	importer.apply = sha_apply;
 	for (size_t i = 0; i < OM_COUNT(rows); i++) {
 		w_import(&importer, rows[i].text, strlen(rows[i].text), &options, &report);
-		if (!i) {
+		if (!i)
 			memcpy(first, last_sha, 32);
-			digest = last_digest;
-		}
 		ok(!memcmp(first, last_sha, 32) == rows[i].same, "SHA-256 of spelling %zu", i);
-		ok((digest == last_digest) == rows[i].same, "digest of spelling %zu", i);
 	}
 }
 

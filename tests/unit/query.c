@@ -52,8 +52,7 @@ static const struct om__sql_text texts[] = {
 	[IDS - FX_BASE] = {.text = "'@' || o.order_id"},
 	[CURRENCY - FX_BASE] = {.text = "o.currency"},
 	[ZONE - FX_BASE] = {.text = "o.zone"},
-	[FIND - FX_BASE] =
-		{.text = "o.number like :find escape '\\' or o.labels like :find escape '\\'"},
+	[FIND - FX_BASE] = {.text = "om_find(:find, o.number, o.labels)"},
 	[FRAME - FX_BASE] = {.text = "q_line l where l.order_id = o.order_id"},
 	[JOIN - FX_BASE] = {.text = "join q_line l on l.order_id = o.order_id"},
 	[NUMBER - FX_BASE] = {.text = "o.number"},

@@ -68,6 +68,29 @@ static void test_fold(void)
 			headers[i][0]);
 }
 
+static void test_nocase(void)
+{
+	static const struct {
+		const char *text, *part;
+		bool is_in;
+	} rows[] = {{"M\u00dcLLER", "m\u00fcller", true}, {"Jana M\u00fcller", "M\u00dcLL", true},
+		{"Jana Muller", "m\u00fcller", false},
+		{"\u041a\u0430\u0442\u044f", "\u043a\u0410\u0442", true},
+		{"\u039f\u0394\u039f\u03a3", "\u03bf\u03b4\u03cc\u03c2", false},
+		{"\u039f\u0394\u039f\u03a3", "\u03bf\u03b4\u03bf\u03c2", true},
+		{"STRA\u1e9eE", "stra\u00dfe", true}, {"\u0130", "\u0131", false},
+		{"\U00010400", "\U00010428", true}, {"\u0100\u0101", "\u0101\u0100", true},
+		{"\u0139\u0140", "\u013a\u013f", true}, {"aab", "AB", true}, {"aab", "abb", false},
+		{"ab", "abc", false}, {"abc", "C", true}, {"", "", true}, {"x", "", true},
+		{"", "x", false}, {"50%", "%", true}, {"\u6771\u4eac", "\u4eac", true},
+		{"bad \xff byte", "\xff B", true}, {"\u00c3", "\xe3", false}};
+
+	for (size_t i = 0; i < OM_COUNT(rows); i++)
+		is_int(om__holds_nocase(rows[i].text, strlen(rows[i].text), rows[i].part,
+			       strlen(rows[i].part)),
+			rows[i].is_in, "row %zu", i);
+}
+
 static void test_scientific(void)
 {
 	static const char *const yes[] = {"1.23E+12", "1E+5", "8.84E-05", "1,23E+12", "12e+3"};
@@ -281,6 +304,7 @@ int main(void)
 	om__arena_init(&arena);
 	test_utf8();
 	test_fold();
+	test_nocase();
 	test_scientific();
 	test_natural();
 	test_natural_laws();

@@ -105,6 +105,7 @@ CREATE TABLE users ( -- who may act here: a login of the operating system and wh
 	email_key text not null default '', -- folded
 	is_active integer not null default 1, -- 0: may change nothing
 	permissions text not null default '', -- words joined by |; all is every one
+	notices text not null default '', -- what the person wants to be mailed, words joined by |
 	last_seen_at integer, -- when the person last changed something
 	created_at integer not null, -- stored here
 	modified_at integer not null, -- last change
@@ -112,8 +113,8 @@ CREATE TABLE users ( -- who may act here: a login of the operating system and wh
 	constraint users_login_unique unique (login),
 	constraint users_login_key_unique unique (login_key)
 ) strict;
-INSERT INTO users VALUES(1,'tester','tester','tester','','',1,'all',1772463600,1772463600,1772463600,1);
-CREATE TABLE label ( -- a word that orders and products may carry (om-admin label)
+INSERT INTO users VALUES(1,'tester','tester','tester','','',1,'all','',1772463600,1772463600,1772463600,1);
+CREATE TABLE label ( -- a word that orders, products and customers may carry (om-admin label)
 	label_id integer primary key, -- key
 	label text not null, -- the word, unique
 	label_key text not null, -- ASCII-folded word
@@ -127,7 +128,7 @@ CREATE TABLE label ( -- a word that orders and products may carry (om-admin labe
 ) strict;
 CREATE TABLE custom_field ( -- a column that the company added to a kind of record (om-admin field)
 	custom_field_id integer primary key, -- key
-	entity text not null, -- which records have it: product order
+	entity text not null, -- which records have it: product order customer
 	name text not null, -- what follows cf: in headers and filters, exactly
 	name_key text not null, -- ASCII-folded name
 	type text not null, -- text integer decimal boolean date list
@@ -141,11 +142,11 @@ CREATE TABLE custom_field ( -- a column that the company added to a kind of reco
 	created_run integer not null constraint custom_field_created_run_ref references run (run_id) on delete restrict on update restrict, -- by which run
 	constraint custom_field_entity_name_unique unique (entity, name),
 	constraint custom_field_entity_name_key_unique unique (entity, name_key),
-	constraint custom_field_entity check (entity in ('product', 'order')),
+	constraint custom_field_entity check (entity in ('product', 'order', 'customer')),
 	constraint custom_field_type check (type in ('text', 'integer', 'decimal', 'boolean', 'date', 'list'))
 ) strict;
 CREATE TABLE custom_value ( -- what a record has in a custom field; a record without value has no row
-	record_id integer not null, -- key of the product or order
+	record_id integer not null, -- key of the product, order or customer
 	custom_field_id integer not null constraint custom_value_custom_field_id_ref references custom_field (custom_field_id) on delete restrict on update restrict, -- which field
 	value text not null default '', -- of text and list
 	num integer, -- of the other types: whole number, 1/10000, 0 or 1, day
@@ -171,12 +172,13 @@ CREATE TABLE customer ( -- who buys
 	is_forwarder integer not null default 0, -- sends on what others bought
 	is_active integer not null default 1, -- no: it was merged into another
 	merged_into integer constraint customer_merged_into_ref references customer (customer_id) on delete restrict on update restrict, -- who took over its orders
+	erased_at integer, -- when its personal data were erased
 	created_at integer not null, -- stored here
 	modified_at integer not null default 0, -- last change
 	created_run integer not null constraint customer_created_run_ref references run (run_id) on delete restrict on update restrict -- by which run
 ) strict;
-INSERT INTO customer VALUES(1,'Ann','','','','','1 High St','','','York','','YO1 1AA','GB',1,'','',0,1,NULL,1772463600,1772463600,9);
-INSERT INTO customer VALUES(2,'Bob','','','','','','','','','','','',1,'','',0,1,NULL,1772463600,1772463600,10);
+INSERT INTO customer VALUES(1,'Ann','','','','','1 High St','','','York','','YO1 1AA','GB',1,'','',0,1,NULL,NULL,1772463600,1772463600,9);
+INSERT INTO customer VALUES(2,'Bob','','','','','','','','','','','',1,'','',0,1,NULL,NULL,1772463600,1772463600,10);
 CREATE TABLE customer_value ( -- further e-mails and phones of a customer; the main ones stand with it
 	customer_id integer not null constraint customer_value_customer_id_ref references customer (customer_id) on delete restrict on update restrict, -- of
 	list text not null, -- email phone
@@ -204,6 +206,11 @@ CREATE TABLE customer_alias ( -- names of channels for buyers that a customer to
 	buyer_id text not null, -- the name
 	customer_id integer not null constraint customer_alias_customer_id_ref references customer (customer_id) on delete restrict on update restrict, -- who it means now
 	primary key (channel_id, buyer_id)
+) strict, without rowid;
+CREATE TABLE customer_label ( -- labels of a customer
+	customer_id integer not null constraint customer_label_customer_id_ref references customer (customer_id) on delete restrict on update restrict, -- of
+	label_id integer not null constraint customer_label_label_id_ref references label (label_id) on delete restrict on update restrict, -- which
+	primary key (customer_id, label_id)
 ) strict, without rowid;
 CREATE TABLE product ( -- one master SKU
 	product_id integer primary key, -- key; never changes
@@ -270,6 +277,7 @@ CREATE TABLE channel ( -- where orders come from
 	order_prefix text not null default 'M', -- before the numbers given here
 	next_order_number integer not null default 1001, -- the next number given here
 	items_editable integer not null default 1, -- may items of its orders be changed here
+	retention_days integer, -- days until personal data of shipped and cancelled orders are erased; empty = never
 	created_at integer not null, -- stored here
 	modified_at integer not null, -- last change
 	created_run integer not null constraint channel_created_run_ref references run (run_id) on delete restrict on update restrict, -- by which run
@@ -277,7 +285,7 @@ CREATE TABLE channel ( -- where orders come from
 	constraint channel_channel_key_unique unique (channel_key),
 	constraint channel_type check (type in ('manual'))
 ) strict;
-INSERT INTO channel VALUES(1,'SHOP','shop','manual',1,'GBP','','','M',1001,1,1772463600,1772463600,2);
+INSERT INTO channel VALUES(1,'SHOP','shop','manual',1,'GBP','','','M',1001,1,NULL,1772463600,1772463600,2);
 CREATE TABLE listing ( -- what a channel calls a product
 	listing_id integer primary key, -- key
 	channel_id integer not null constraint listing_channel_id_ref references channel (channel_id) on delete restrict on update restrict, -- the channel
@@ -555,6 +563,7 @@ CREATE TABLE orders ( -- one customer order
 	cancel_reason text not null default '', -- one of orders.md S5
 	cancel_text text not null default '', -- free text
 	cancelled_at integer, -- when
+	erased_at integer, -- when its personal data were erased
 	channel_cancel_told integer not null default 0, -- the channel knows
 	routed_at integer, -- when routing chose the source
 	import_hash blob, -- SHA-256 of the cells it came in with
@@ -569,8 +578,8 @@ CREATE TABLE orders ( -- one customer order
 	constraint orders_order_number_channel_id_unique unique (order_number, channel_id),
 	constraint orders_priority check (priority between -9 and 9)
 ) strict;
-INSERT INTO orders VALUES(1,1,1,'1','','manual','standard',1772463600,1772463600,1772463600,1772463600,'',199800,0,NULL,NULL,'GBP',0,199800,0,0,0,0,0,0,199800,0,NULL,1,'','Ann','','1 High St','','','York','','YO1 1AA','GB','','','unknown','not-checked',1,'route','the only warehouse','in-house','','','','','',NULL,'',NULL,NULL,NULL,'','','','','','',0,'','','','','',0,'','',0,0,'',0,0,0,'seller',0,'','',NULL,0,1772463600,X'060bbfff79f60c78d263f4951798d362076f5b7967c649f67f7d5a2ccefa97b4','awaiting-shipment','','','',NULL,'full','none',9);
-INSERT INTO orders VALUES(2,3,1,'2','','manual','standard',1772463600,1772463600,1772463600,NULL,'',0,0,NULL,NULL,'GBP',0,40000,0,0,0,0,0,0,40000,0,NULL,2,'','Bob','','','','','','','','','','','unknown','not-checked',1,'route','rank, for no country','in-house','','','','','',NULL,'',NULL,NULL,NULL,'','','','','','',0,'','','','','',0,'','',0,0,'',0,0,0,'seller',0,'','',NULL,0,1772463600,X'79f268cdc03636747bedb8cb05513a1b91266a416e6c8f5e3bd6bee6cf086394','on-hold','missing-order-info|missing-stock-location','missing-order-info','user',NULL,'none','none',10);
+INSERT INTO orders VALUES(1,1,1,'1','','manual','standard',1772463600,1772463600,1772463600,1772463600,'',199800,0,NULL,NULL,'GBP',0,199800,0,0,0,0,0,0,199800,0,NULL,1,'','Ann','','1 High St','','','York','','YO1 1AA','GB','','','unknown','not-checked',1,'route','the only warehouse','in-house','','','','','',NULL,'',NULL,NULL,NULL,'','','','','','',0,'','','','','',0,'','',0,0,'',0,0,0,'seller',0,'','',NULL,NULL,0,1772463600,X'31f7c6ddd40737865fac28ede6fb8d44cb17e761da519713461aee2c72c71b0e','awaiting-shipment','','','',NULL,'full','none',9);
+INSERT INTO orders VALUES(2,3,1,'2','','manual','standard',1772463600,1772463600,1772463600,NULL,'',0,0,NULL,NULL,'GBP',0,40000,0,0,0,0,0,0,40000,0,NULL,2,'','Bob','','','','','','','','','','','unknown','not-checked',1,'route','rank, for no country','in-house','','','','','',NULL,'',NULL,NULL,NULL,'','','','','','',0,'','','','','',0,'','',0,0,'',0,0,0,'seller',0,'','',NULL,NULL,0,1772463600,X'da28f67247c859bcf92c2bffcff0b78a5a65e870489aedd0cae04c51a1582644','on-hold','missing-order-info|missing-stock-location','missing-order-info','user',NULL,'none','none',10);
 CREATE TABLE order_address ( -- further addresses of an order: where the bill goes, the ship-to as first received
 	order_id integer not null constraint order_address_order_id_ref references orders (order_id) on delete restrict on update restrict, -- of
 	kind text not null, -- bill orig
@@ -679,10 +688,11 @@ CREATE TABLE order_wait ( -- the queue: orders at a warehouse that are not wholl
 	product_id integer not null constraint order_wait_product_id_ref references product (product_id) on delete restrict on update restrict, -- a product of an open line
 	order_id integer not null constraint order_wait_order_id_ref references orders (order_id) on delete restrict on update restrict, -- who waits
 	held integer not null default 0, -- units of the product that it holds meanwhile
+	created_at integer not null, -- of the order, the queue goes by it
 	primary key (warehouse_id, product_id, order_id),
 	constraint order_wait_units check (held >= 0)
 ) strict, without rowid;
-INSERT INTO order_wait VALUES(1,2,2,0);
+INSERT INTO order_wait VALUES(1,2,2,0,1772463600);
 CREATE TABLE shipment ( -- one hand-over of goods of one order; its number is S and the key
 	shipment_id integer primary key, -- key, from 1000
 	order_id integer not null constraint shipment_order_id_ref references orders (order_id) on delete restrict on update restrict, -- of
@@ -788,6 +798,7 @@ CREATE TABLE saved_view ( -- a filter, columns and order of a list under a name
 ) strict;
 CREATE INDEX history_entity on history (entity, entity_id);
 CREATE TRIGGER history_no_update before update on history
+when not (new.history_id is not distinct from old.history_id and new.run_id is not distinct from old.run_id and new.entity is not distinct from old.entity and new.entity_id is not distinct from old.entity_id and new.field is not distinct from old.field and (new.old_value = '' or new.old_value is not distinct from old.old_value) and (new.new_value = '' or new.new_value is not distinct from old.new_value))
 begin
 	select raise(abort, 'history is append-only');
 end;
@@ -846,6 +857,7 @@ CREATE INDEX order_line_unmapped on order_line (listing_sku) where product_id is
 CREATE INDEX order_problem_order on order_problem (order_id);
 CREATE INDEX order_note_order on order_note (order_id);
 CREATE TRIGGER order_note_no_update before update on order_note
+when not (new.order_note_id is not distinct from old.order_note_id and new.order_id is not distinct from old.order_id and new.run_id is not distinct from old.run_id and (new.note = '' or new.note is not distinct from old.note))
 begin
 	select raise(abort, 'order_note is append-only');
 end;
@@ -856,7 +868,7 @@ end;
 CREATE INDEX hold_order on hold (order_id);
 CREATE INDEX hold_due on hold (hold_until) where cleared_run is null and hold_until is not null;
 CREATE INDEX order_wait_order on order_wait (order_id);
-CREATE INDEX order_wait_held on order_wait (warehouse_id, product_id) where held > 0;
+CREATE INDEX order_wait_held on order_wait (warehouse_id, product_id, created_at, order_id) where held > 0;
 CREATE INDEX shipment_order on shipment (order_id);
 CREATE INDEX package_tracking on package (tracking_number) where tracking_number <> '';
 CREATE INDEX pick_line_order on pick_line (order_id);

@@ -263,6 +263,12 @@ static bool make_words(const char *text, char ret[OM_COUNTRY_KEY_MAX])
 	return len > 0;
 }
 
+/* Is CODE, of two letters, what TEXT says?  The table of states is gone through for each order. */
+static bool is_code(const char *code, const char *text)
+{
+	return code[0] == text[0] && code[1] == text[1] && !text[2];
+}
+
 const char *om__state_find(const char *country, const char *text)
 {
 	char key[OM_COUNTRY_KEY_MAX];
@@ -270,7 +276,7 @@ const char *om__state_find(const char *country, const char *text)
 	if (!make_words(text, key))
 		return NULL;
 	for (size_t i = 0; i < OM_COUNT(states); i++)
-		if (!strcmp(states[i].country, country) &&
+		if (is_code(states[i].country, country) &&
 			(om__caseeq(states[i].code, key) || !strcmp(states[i].key, key)))
 			return states[i].code;
 	return NULL;

@@ -7,7 +7,8 @@ static void add_cell(struct cli_writer *writer, const char *text, char delimiter
 	if (writer->count == 1 && !*text)
 		om__buf_str(&writer->buf, "\"\"");
 	else
-		om__buf_csv(&writer->buf, text, delimiter, writer->cli->csv_safe);
+		om__buf_csv(&writer->buf, text, delimiter,
+			writer->cli->csv_safe ? OM_CSV_SAFE : OM_CSV_EXACT);
 }
 
 static void begin(struct cli_writer *writer, char delimiter)

@@ -32,7 +32,7 @@ static int64_t now_ms(void)
 }
 
 /* Asked once: the terminal does not change under us. */
-static bool is_on(const struct cli *cli)
+bool cli_shows_progress(const struct cli *cli)
 {
 	const char *term = getenv("TERM");
 	struct stat out;
@@ -92,7 +92,7 @@ static void show(struct cli *cli, int64_t done, int64_t part, int64_t whole, int
 
 void cli_progress(struct cli *cli, const char *what, int64_t done, int64_t part, int64_t whole)
 {
-	if (!is_on(cli) || cli_pager_runs())
+	if (!cli_shows_progress(cli) || cli_pager_runs())
 		return;
 	int64_t now = now_ms();
 	if (strcmp(progress.phase, what) != 0) {

@@ -362,12 +362,13 @@ int cli_column_result(struct cli *cli, int rc, struct om_err *err)
 	return rc;
 }
 
-int cli_print_query(
-	struct cli *cli, const struct om_query_spec *spec, int64_t *ret_count, struct om_err *err)
+int cli_print_query(struct cli *cli, const struct om_query_spec *spec, struct cli_printed *ret,
+	struct om_err *err)
 {
 	struct om_query *query = NULL;
 	const struct om_value *row;
-	int64_t count = 0;
+	struct cli_printed printed = {0};
+	int64_t key = 0;
 	struct om_query_spec with = *spec;
 	int rc;
 
@@ -378,16 +379,18 @@ int cli_print_query(
 	rc = columns_of(cli, query, err);
 	while (rc >= 0 && (rc = om_query_next(query, &row, err)) > 0) {
 		rc = cli_writer_row(cli->writer, row, om_query_id(query), err);
-		count++;
+		printed.records += !printed.rows || om_query_key(query) != key;
+		key = om_query_key(query);
+		printed.rows++;
 		if (!cli_state_of(cli)->output.is_terminal)
-			cli_progress(cli, cli->verb->name, count, 0, 0);
+			cli_progress(cli, cli->verb->name, printed.rows, 0, 0);
 	}
 	om_query_close(query);
 	if (rc < 0)
 		return rc;
-	if (ret_count)
-		*ret_count = count;
-	if (!count && cli->must_match)
+	if (ret)
+		*ret = printed;
+	if (!printed.rows && cli->must_match)
 		cli_exit(cli, 1);
 	return cli_rows_end(cli, err);
 }

@@ -40,8 +40,9 @@ static int open_book(struct cli_writer *writer, struct om_err *err)
 		names[i] = writer->columns[i].name;
 		widths[i] = width_of(&writer->columns[i]);
 	}
-	return om__xlsx_new(noun && strlen(noun->plural) < 31 ? noun->plural : NULL, names, widths,
-		writer->count, &writer->book, err);
+	struct om__xlsx_head head = {noun && strlen(noun->plural) < 31 ? noun->plural : NULL, names,
+		widths, writer->count, writer->cli->om ? om_now(writer->cli->om) : 0};
+	return om__xlsx_new(&head, &writer->book, err);
 }
 
 /* A clock of the company's zone, where it says the same when it is read again: not in the hour that
@@ -59,10 +60,21 @@ static bool put_time(struct cli *cli, int64_t at, struct om__xlsx_cell *cell)
 		om__time_instant(cli->om->zone, &civil) == at;
 }
 
+/* An apostrophe that a reader would take away gets one more; a workbook's texts are never run. */
+static const char *text_of(struct cli_writer *writer, const struct om_value *value)
+{
+	const char *text = cli_text(writer->cli, &writer->row, value);
+	char *guarded = text && om__csv_wants_guard(text, OM_CSV_EXACT)
+		? om__printf(&writer->row, "'%s", text)
+		: NULL;
+
+	return guarded ? guarded : text;
+}
+
 static void put(struct cli_writer *writer, const struct om_value *value, struct om__xlsx_cell *cell)
 {
 	*cell = (struct om__xlsx_cell){.kind = OM__XLSX_TEXT,
-		.text = cli_text(writer->cli, &writer->row, value),
+		.text = text_of(writer, value),
 		.num = value->num,
 		.currency = value->unit};
 	if (value->is_empty)

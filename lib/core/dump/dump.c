@@ -23,6 +23,7 @@ struct dump {
 	struct om_buf buf;
 	struct om_sha sha;
 	struct om_dump_count count;
+	int64_t all; /* rows that will be written; 0 where nobody asks */
 };
 
 static int flush(struct dump *d, struct om_err *err)
@@ -105,7 +106,8 @@ static int dump_row(
 	for (int i = 0; i < t->count && rc == 0; i++)
 		rc = add_cell(d, t, q, i, err);
 	om__buf_char(&d->buf, '\n');
-	d->count.rows++;
+	if (++d->count.rows % 1000 == 0)
+		om__progress(d->om, "dump", d->count.rows, d->count.rows, d->all);
 	return rc == 0 && d->buf.len >= FLUSH ? flush(d, err) : rc;
 }
 
@@ -126,6 +128,24 @@ static int dump_table(
 	return rc;
 }
 
+/* Counting costs a walk through each table, for whoever watches. */
+static int count_rows(struct dump *d, const struct om__dump_table *tables, int n,
+	struct om_arena *arena, struct om_err *err)
+{
+	for (int i = 0; i < n && d->om->on_progress; i++) {
+		OM_AUTO(om__done) struct om__q *q = NULL;
+		const char *sql = om__dump_sql(arena, OM__F_dump_count, &tables[i]);
+		int rc = sql ? om__q_text(d->om, sql, OM__NOARGS, &q, err) : om__nomem(err);
+
+		if (rc >= 0)
+			rc = om__step(q, err);
+		if (rc < 0)
+			return rc;
+		d->all += om__col_int(q, 0);
+	}
+	return 0;
+}
+
 static int dump_all(struct dump *d, struct om_arena *arena, struct om_err *err)
 {
 	struct om__dump_table *tables;
@@ -134,6 +154,8 @@ static int dump_all(struct dump *d, struct om_arena *arena, struct om_err *err)
 
 	if (rc == 0)
 		rc = om__dump_tables(d->om, arena, &tables, &n, err);
+	if (rc == 0)
+		rc = count_rows(d, tables, n, arena, err);
 	if (rc < 0)
 		return rc;
 	om__buf_fmt(&d->buf, "om-dump %d schema %d\n", OM__DUMP_FORMAT, d->count.version);

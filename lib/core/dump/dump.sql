@@ -29,6 +29,8 @@ delete from meta /*scan*/
 -- name: dump_meta_version
 select value from meta where name = 'version'
 
+-- field: dump.count
+select count(*) from {table}
 -- field: dump.read
 select {columns} from {table} order by {key}
 -- field: dump.write

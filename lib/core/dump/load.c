@@ -11,6 +11,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 struct om_dump_file {
@@ -18,6 +19,7 @@ struct om_dump_file {
 	char source[160];
 	struct om_buf line; /* the one read last, without its newline */
 	int64_t number;     /* of that line */
+	off_t read, size;   /* bytes so far, and of the file */
 	struct om_dump_count count;
 };
 
@@ -43,8 +45,9 @@ static int next_line(struct om_dump_file *f, struct om_err *err)
 {
 	int c;
 
-	om__buf_clear(&f->line);
 	f->number++;
+	f->read += (off_t)f->line.len + 1;
+	om__buf_clear(&f->line);
 	while ((c = getc_unlocked(f->file)) != EOF && c != '\n')
 		om__buf_char(&f->line, (char)c);
 	if (ferror(f->file))
@@ -115,7 +118,7 @@ static int check_end(struct om_dump_file *f, struct om_sha *sha, struct om_err *
 	return rc > 0 ? bad(f, err, "text after the last line 'end ...'") : rc;
 }
 
-static int check_whole(struct om_dump_file *f, struct om_err *err)
+static int check_whole(struct om_dump_file *f, om_progress *each, void *arg, struct om_err *err)
 {
 	struct om_sha sha;
 	int rc = check_head(f, err);
@@ -129,6 +132,8 @@ static int check_whole(struct om_dump_file *f, struct om_err *err)
 			return cut_off(f, err);
 		if (rc < 0)
 			return rc;
+		if (each && f->number % 1000 == 0)
+			each(arg, "read", f->number, f->read, f->size);
 		if (!strncmp(f->line.data, "end ", 4))
 			return check_end(f, &sha, err);
 		f->count.rows += f->line.data[0] == '\t';
@@ -157,7 +162,15 @@ static int spool(struct om_dump_file *f, int input, struct om_err *err)
 	return fflush(f->file) == 0 ? 0 : failed_read(f, err);
 }
 
-int om_dump_open(const char *path, int input, struct om_dump_file **ret, struct om_err *err)
+static off_t size_of(FILE *file)
+{
+	struct stat st;
+
+	return fstat(fileno(file), &st) == 0 && S_ISREG(st.st_mode) ? st.st_size : 0;
+}
+
+int om_dump_open(const char *path, int input, om_progress *each, void *arg,
+	struct om_dump_file **ret, struct om_err *err)
 {
 	struct om_dump_file *f = calloc(1, sizeof(*f));
 	int rc = 0;
@@ -172,8 +185,10 @@ int om_dump_open(const char *path, int input, struct om_dump_file **ret, struct 
 		rc = failed_read(f, err);
 	if (rc == 0)
 		rc = rewind_file(f, err);
-	if (rc == 0)
-		rc = check_whole(f, err);
+	if (rc == 0) {
+		f->size = size_of(f->file);
+		rc = check_whole(f, each, arg, err);
+	}
 	if (rc < 0) {
 		om_dump_close(f);
 		return rc;
@@ -355,8 +370,12 @@ static int load_table(struct om *om, struct om_dump_file *f, const struct om__du
 	for (int i = 0; i < t->count; i++)
 		args[i] = (struct om__arg)OM__N(t->columns[i].name);
 	rc = om__q_text(om, sql, args, &q, err);
-	while (rc >= 0 && (rc = next_line(f, err)) > 0 && f->line.data[0] == '\t')
+	while (rc >= 0 && (rc = next_line(f, err)) > 0 && f->line.data[0] == '\t') {
 		rc = load_row(f, t, q, err);
+		if (f->number % 1000 == 0)
+			om__progress(
+				om, "load", f->number, f->number, f->count.rows + f->count.tables);
+	}
 	return rc < 0 ? rc : 0;
 }
 

@@ -240,11 +240,19 @@ static const struct {
 	{"order-status", "order", om__prove_order_status},
 };
 
+static void tell(const struct check *c)
+{
+	int all = (int)(OM_COUNT(proofs) + OM_COUNT(invariants));
+
+	om__progress(c->om, "check", c->report.invariants, c->report.invariants, all);
+}
+
 static int prove_by_layers(struct check *c, struct om_err *err)
 {
 	int rc = 0;
 
 	for (size_t i = 0; i < OM_COUNT(proofs) && rc == 0; i++) {
+		tell(c);
 		c->invariant = proofs[i].name;
 		c->entity = proofs[i].entity;
 		c->found = 0;
@@ -283,8 +291,10 @@ static int prove_all(struct check *c, struct om_err *err)
 {
 	int rc = prove_by_layers(c, err);
 
-	for (size_t i = 0; i < OM_COUNT(invariants) && rc == 0; i++)
+	for (size_t i = 0; i < OM_COUNT(invariants) && rc == 0; i++) {
+		tell(c);
 		rc = prove(c, &invariants[i], err);
+	}
 	return rc < 0 ? rc : list_pending(c, err);
 }
 
@@ -391,6 +401,7 @@ static int repair_body(struct om *om, void *arg, struct om_err *err)
 		int64_t *ids = NULL;
 		size_t n = 0;
 
+		om__progress(c->om, "repair", (int64_t)i, (int64_t)i, OM_COUNT(invariants));
 		if (!invariants[i].rebuild)
 			continue;
 		rc = broken_rows(c, &invariants[i], &ids, &n, err);

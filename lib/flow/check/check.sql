@@ -276,6 +276,9 @@ order by q.order_id, q.product_id
 
 -- The facts of every order beside what is stored of them; problems and holds come in the same order.
 
+-- name: check_order_last
+select max(order_id) from orders
+
 -- name: check_order_facts
 select o.order_id, coalesce(c.channel, '?') || ':' || o.order_number, o.status, o.problems, o.first_problem, o.holds,
 	o.hold_until, o.stock_state, o.fulfilled, o.method, o.fulfilled_by, o.is_history, o.cancelled_at, o.payment_date,
@@ -400,12 +403,12 @@ where order_line.order_line_id = :id and x.allocated >= 0 and x.units >= x.alloc
 -- Values of a field whose kind of record the key is not, or that hold a number where a text belongs and the other way round.
 -- name: check_custom_value
 select v.record_id, f.entity || ':' || f.name,
-	case when f.entity = 'product' and p.product_id is null or f.entity = 'order' and o.order_id is null then 'no such record'
-		else 'another type' end
+	case when coalesce(p.product_id, o.order_id, u.customer_id) is null then 'no such record' else 'another type' end
 from custom_value v /*scan*/ join custom_field f on f.custom_field_id = v.custom_field_id
 	left join product p on f.entity = 'product' and p.product_id = v.record_id
 	left join orders o on f.entity = 'order' and o.order_id = v.record_id
-where f.entity = 'product' and p.product_id is null or f.entity = 'order' and o.order_id is null
+	left join customer u on f.entity = 'customer' and u.customer_id = v.record_id
+where coalesce(p.product_id, o.order_id, u.customer_id) is null
 	or (f.type in ('text', 'list')) <> (v.num is null) or (f.type in ('text', 'list')) <> (v.value <> '')
 order by v.record_id, v.custom_field_id
 

@@ -44,6 +44,8 @@ struct side {
 };
 
 struct proof {
+	struct om *om;
+	int64_t last_id; /* the highest key of an order */
 	struct om__q *orders;
 	struct side problems, holds;
 	om__finding *each;
@@ -189,11 +191,14 @@ static int compare_all(struct proof *p)
 
 static int walk(struct proof *p)
 {
+	int64_t done = 0;
 	int rc;
 
 	while ((rc = om__step(p->orders, p->err)) > 0) {
 		int64_t order_id = om__col_int(p->orders, ORDER_ID);
 
+		if (++done % 1000 == 0)
+			om__progress(p->om, "check orders", done, order_id, p->last_id);
 		read_facts(p);
 		rc = read_problems(p, order_id);
 		if (rc == 0)
@@ -212,12 +217,14 @@ static int walk(struct proof *p)
 
 int om__prove_order_status(struct om *om, om__finding *each, void *arg, struct om_err *err)
 {
-	struct proof p = {.each = each, .arg = arg, .err = err};
+	struct proof p = {.om = om, .each = each, .arg = arg, .err = err};
 	int rc;
 
 	om__buf_init(&p.problem_words, TEXT_MAX);
 	om__buf_init(&p.hold_kinds, TEXT_MAX);
-	rc = om__q(om, OM__SQL_check_order_facts, OM__NOARGS, &p.orders, err);
+	rc = om__get_int(om, OM__SQL_check_order_last, OM__NOARGS, &p.last_id, err);
+	if (rc >= 0)
+		rc = om__q(om, OM__SQL_check_order_facts, OM__NOARGS, &p.orders, err);
 	if (rc == 0)
 		rc = om__q(om, OM__SQL_check_order_problems, OM__NOARGS, &p.problems.q, err);
 	if (rc == 0)

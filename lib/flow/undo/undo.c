@@ -95,6 +95,8 @@ static int plan(struct om__undo *u, struct om_err *err)
 	for (int i = 0; i < u->count && rc >= 0; i++) {
 		struct om__undo_step *s = &u->steps[i];
 
+		if (i % 100 == 0)
+			om__progress(u->om, "check", i, i, u->count);
 		if (s->kind->plan)
 			rc = s->kind->plan(u, s, err);
 		if (!s->is_covered && s->later_run)
@@ -154,6 +156,8 @@ static int do_all(struct om__undo *u, struct om_err *err)
 	for (int i = 0; i < u->count; i++) {
 		struct om__undo_step *s = &u->steps[i];
 		struct om_err why = {0};
+		if (i % 100 == 0)
+			om__progress(u->om, "undo", i, i, u->count);
 		int rc = s->is_covered ? 0 : s->kind->run(u, s, &why);
 
 		if (rc >= 0)

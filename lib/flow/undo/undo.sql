@@ -53,7 +53,7 @@ select g.entity, g.entity_id,
 		when 'user' then (select u.login from users u where u.user_id = g.entity_id)
 		when 'setting' then g.field else g.entity || ' ' || g.entity_id end,
 	(select max(x.run_id) from history t join run x on x.run_id = t.run_id
-		where t.entity = g.entity and t.entity_id = g.entity_id and t.field = g.field and (x.run_id > :run_id or x.finished_at > :at) and x.run_id <> :run_id and x.undone_by is null and x.undoes is null),
+		where t.entity = g.entity and t.entity_id = g.entity_id and (t.field = g.field or t.field = 'erased_at') and (x.run_id > :run_id or x.finished_at > :at) and x.run_id <> :run_id and x.undone_by is null and x.undoes is null),
 	g.field, a.old_value, b.new_value, 0
 from (select h.entity as entity, h.entity_id as entity_id, h.field as field, min(h.history_id) as first_id, max(h.history_id) as last_id
 	from history h /*scan*/ where h.run_id = :run_id group by h.entity, h.entity_id, h.field) g
@@ -170,6 +170,8 @@ from (
 			where c.label_id = b.label_id and o.created_run <> :run_id)
 		and not exists (select 1 from product p /*scan*/ join product_value v on v.product_id = p.product_id
 			where v.list = 'label' and v.value = b.label and p.created_run <> :run_id)
+		and not exists (select 1 from customer_label c join customer u on u.customer_id = c.customer_id /*scan*/
+			where c.label_id = b.label_id and u.created_run <> :run_id)
 	union all
 	select 9, 'user', u.user_id, u.login,
 		(select max(x.run_id) from history t join run x on x.run_id = t.run_id

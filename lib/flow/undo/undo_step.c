@@ -287,6 +287,8 @@ static const struct special {
 	{"order", "payment_date", turn_payment, "amount_paid", false},
 	{"order", "payment_type", turn_payment, "amount_paid", false},
 	{"order", "customer_id", turn_customer, NULL, false},
+	{"order", "erased_at", no_way, NULL, false},
+	{"customer", "erased_at", no_way, NULL, false},
 	{"customer", "merged_into", turn_merge, NULL, false},
 	{"customer", "is_active", no_way, "merged_into", false},
 	{"setting", NULL, turn_setting, NULL, false},

@@ -13,11 +13,11 @@ struct om__customer {
 	bool has_channel_id;
 	const char *buyer_id, *notes;
 	bool is_forwarder, is_active;
-	int64_t merged_into;
-	bool has_merged_into;
+	int64_t merged_into, erased_at;
+	bool has_merged_into, has_erased_at;
 	int64_t created_at, modified_at, created_run;
 	/* read with it */
-	const char *channel;
+	const char *channel, *labels;
 };
 extern const struct om_noun om__customer_noun;
 extern const struct om_importer om__customer_importer;
@@ -32,6 +32,10 @@ char *om__email_key(struct om_arena *, const char *email);
 int om__customer_load(struct om *, int64_t customer_id, struct om_arena *, struct om__customer *ret,
 	struct om_err *) OM_MUST_USE;
 
+/* Refuses one that was merged into another "wrong-state", and one that was erased
+ * "customer-erased". */
+int om__customer_open(const struct om__customer *, struct om_err *) OM_MUST_USE;
+
 /* What a customer has several of. */
 enum om__customer_list { OM__CL_EMAIL, OM__CL_PHONE, OM__CL_COUNT };
 /* The list as the text of a set, the main one first, in ARENA. */
@@ -44,6 +48,10 @@ int om__customer_put_list(struct om *, struct om__customer *, enum om__customer_
  * NULL when memory is gone. */
 char *om__customer_join(
 	struct om_arena *, enum om__customer_list, const char *text, const char *more);
+
+/* Writes the labels in the place of those that the customer has, with history. */
+int om__customer_put_labels(
+	struct om *, struct om__customer *, const char *labels, struct om_err *) OM_MUST_USE;
 
 /* Says anew where a merged customer went: TO_ID, or 0: it is in use again.  What it brought in
  * addresses and names goes along; lists, notes and orders have history of their own.  For undo,

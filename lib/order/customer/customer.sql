@@ -25,16 +25,26 @@ select customer_id from customer where customer_id = :customer_id
 
 -- name: customer_by_id
 select u.customer_id, u.name, u.company, u.email, u.email_key, u.phone, u.address1, u.address2, u.address3, u.city, u.state,
-	u.zip, u.country, u.channel_id, u.buyer_id, u.notes, u.is_forwarder, u.is_active, u.merged_into, u.created_at,
-	u.modified_at, u.created_run, c.channel
+	u.zip, u.country, u.channel_id, u.buyer_id, u.notes, u.is_forwarder, u.is_active, u.merged_into, u.erased_at, u.created_at,
+	u.modified_at, u.created_run, c.channel,
+	(select group_concat(m.v, '|') from (select replace(replace(b.label, '\', '\\'), '|', '\|') as v
+		from customer_label x join label b on b.label_id = x.label_id where x.customer_id = u.customer_id order by b.label) m)
+from customer u left join channel c on c.channel_id = u.channel_id
+where u.customer_id = :customer_id
+-- variant: postgres
+select u.customer_id, u.name, u.company, u.email, u.email_key, u.phone, u.address1, u.address2, u.address3, u.city, u.state,
+	u.zip, u.country, u.channel_id, u.buyer_id, u.notes, u.is_forwarder, u.is_active, u.merged_into, u.erased_at, u.created_at,
+	u.modified_at, u.created_run, c.channel,
+	(select string_agg(m.v, '|') from (select replace(replace(b.label, '\', '\\'), '|', '\|') as v
+		from customer_label x join label b on b.label_id = x.label_id where x.customer_id = u.customer_id order by b.label) m)
 from customer u left join channel c on c.channel_id = u.channel_id
 where u.customer_id = :customer_id
 
 -- name: customer_insert
 insert into customer (customer_id, name, company, email, email_key, phone, address1, address2, address3, city, state, zip,
-	country, channel_id, buyer_id, notes, is_forwarder, is_active, merged_into, created_at, modified_at, created_run)
+	country, channel_id, buyer_id, notes, is_forwarder, is_active, merged_into, erased_at, created_at, modified_at, created_run)
 values (:customer_id, :name, :company, :email, :email_key, :phone, :address1, :address2, :address3, :city, :state, :zip,
-	:country, :channel_id, :buyer_id, :notes, :is_forwarder, :is_active, :merged_into, :created_at, :modified_at,
+	:country, :channel_id, :buyer_id, :notes, :is_forwarder, :is_active, :merged_into, :erased_at, :created_at, :modified_at,
 	:created_run)
 
 -- name: customer_update
@@ -42,8 +52,11 @@ update customer
 set name = :name, company = :company, email = :email, email_key = :email_key, phone = :phone, address1 = :address1,
 	address2 = :address2, address3 = :address3, city = :city, state = :state, zip = :zip, country = :country,
 	channel_id = :channel_id, buyer_id = :buyer_id, notes = :notes, is_forwarder = :is_forwarder, is_active = :is_active,
-	merged_into = :merged_into, created_at = :created_at, modified_at = :modified_at, created_run = :created_run
+	merged_into = :merged_into, erased_at = :erased_at, created_at = :created_at, modified_at = :modified_at, created_run = :created_run
 where customer_id = :customer_id
+
+-- name: customer_touch
+update customer set modified_at = :now where customer_id = :customer_id
 
 -- name: customer_values
 select value from customer_value where customer_id = :customer_id and list = :list order by rank
@@ -109,9 +122,8 @@ customer u left join channel uc on uc.channel_id = u.channel_id
 u.customer_id
 
 -- field: customer.find
-(lower(u.name) like :find escape '\' or lower(u.company) like :find escape '\' or lower(u.email) like :find escape '\'
-	or lower(u.phone) like :find escape '\' or lower(u.buyer_id) like :find escape '\'
-	or exists (select 1 from customer_value v where v.customer_id = u.customer_id and lower(v.value) like :find escape '\'))
+(om_find(:find, u.name, u.company, u.email, u.phone, u.buyer_id)
+	or exists (select 1 from customer_value v where v.customer_id = u.customer_id and om_find(:find, v.value)))
 
 -- field: customer.customer_id
 u.customer_id
@@ -181,6 +193,23 @@ u.buyer_id
 -- field: customer.notes
 u.notes
 
+-- field: customer.labels
+(select group_concat(m.v, '|')
+	from (select replace(replace(b.label, '\', '\\'), '|', '\|') as v
+		from customer_label x join label b on b.label_id = x.label_id where x.customer_id = u.customer_id order by b.label) m)
+-- variant: postgres
+(select string_agg(m.v, '|')
+	from (select replace(replace(b.label, '\', '\\'), '|', '\|') as v
+		from customer_label x join label b on b.label_id = x.label_id where x.customer_id = u.customer_id order by b.label) m)
+
+-- field: customer.cf
+(select v.value from custom_field f join custom_value v on v.custom_field_id = f.custom_field_id
+	where f.entity = 'customer' and f.name = :map_name and v.record_id = u.customer_id)
+
+-- field: customer.cf_num
+(select v.num from custom_field f join custom_value v on v.custom_field_id = f.custom_field_id
+	where f.entity = 'customer' and f.name = :map_name and v.record_id = u.customer_id)
+
 -- field: customer.is_forwarder
 u.is_forwarder
 
@@ -189,6 +218,12 @@ u.is_active
 
 -- field: customer.merged_into
 u.merged_into
+
+-- field: customer.is_erased
+case when u.erased_at is null then 0 else 1 end
+
+-- field: customer.erased_at
+u.erased_at
 
 -- field: customer.created_at
 u.created_at

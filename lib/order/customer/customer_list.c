@@ -1,7 +1,8 @@
-/* The e-mails and phones of a customer: the main one stands in its row, where intake looks first,
- * the others in rows of their own.  No list holds a member twice. */
+/* What a customer has several of.  Of e-mails and phones the main one stands in its row, where
+ * intake looks first, the others in rows of their own.  No list holds a member twice. */
 #include "order/customer/customer.h"
 #include "order/intake.h"
+#include "order/label.h"
 
 static const char *const lists[OM__CL_COUNT] = {"email", "phone"};
 
@@ -115,5 +116,23 @@ int om__customer_put_list(struct om *om, struct om__customer *c, enum om__custom
 		OM__ARGS(OM__I("customer_id", c->customer_id), OM__S("list", lists[list])), err);
 	for (size_t i = 1; rc >= 0 && i < set->count; i++)
 		rc = put_value(om, c->customer_id, list, i, set->members[i], arena, err);
+	return rc < 0 ? rc : 0;
+}
+
+int om__customer_put_labels(
+	struct om *om, struct om__customer *c, const char *labels, struct om_err *err)
+{
+	const char *old = c->labels;
+	int rc = om__labels_write(
+		om, OM__LABELLED_CUSTOMER, c->customer_id, labels, false, &om->tx_arena, err);
+
+	if (rc == 0)
+		rc = om__history(om, "customer", c->customer_id, "labels", *old ? old : NULL,
+			*labels ? labels : NULL, err);
+	if (rc >= 0)
+		rc = om__exec(om, OM__SQL_customer_touch,
+			OM__ARGS(OM__I("customer_id", c->customer_id), OM__I("now", om_now(om))),
+			err);
+	c->labels = labels;
 	return rc < 0 ? rc : 0;
 }

@@ -1,12 +1,14 @@
 /* Merging customers (reports.md, customers 2): the master keeps its name, company, main e-mail and
- * main address; e-mails, phones, addresses, notes, names at channels and orders of the other come
- * over.
+ * main address; e-mails, phones, addresses, notes, labels, names at channels and orders of the
+ * other come over.
  *
  * The other stays as it was but for being inactive and saying where it went, so that the merge can
  * be taken back.  One whole merge is one transaction. */
 #include "order/customer/customer.h"
 #include "core/core.h"
 #include "order/intake.h"
+#include "order/label.h"
+#include "order/order.h"
 #include <om/order.h>
 
 struct merge {
@@ -46,38 +48,13 @@ static int move_order(struct om *om, int64_t order_id, const struct om__customer
 	return rc < 0 ? rc : om__order_touch(om, order_id, err);
 }
 
-/* Keys that hang on a customer, read whole before they are changed. */
-static int read_keys(struct om *om, enum om__sql sql, int64_t customer_id, int64_t **ret,
-	size_t *ret_count, struct om_err *err)
-{
-	OM_AUTO(om__done) struct om__q *q = NULL;
-	int64_t *ids = NULL;
-	size_t n = 0;
-	int rc = om__q(om, sql, OM__ARGS(OM__I("customer_id", customer_id)), &q, err);
-
-	while (rc >= 0 && (rc = om__step(q, err)) > 0) {
-		if ((n & (n - 1)) == 0) {
-			int64_t *more = OM_NEWN(&om->tx_arena, int64_t, n ? 2 * n : 1);
-
-			if (!more)
-				return om__nomem(err);
-			if (n)
-				memcpy(more, ids, n * sizeof(*ids));
-			ids = more;
-		}
-		ids[n++] = om__col_int(q, 0);
-	}
-	*ret = ids;
-	*ret_count = n;
-	return rc;
-}
-
 static int move_orders(struct om *om, const struct om__customer *from,
 	const struct om__customer *to, int64_t *moved, struct om_err *err)
 {
 	int64_t *ids = NULL;
 	size_t n = 0;
-	int rc = read_keys(om, OM__SQL_customer_orders, from->customer_id, &ids, &n, err);
+	int rc = om__keys_read(om, OM__SQL_customer_orders,
+		OM__ARGS(OM__I("customer_id", from->customer_id)), &ids, &n, err);
 
 	for (size_t i = 0; rc >= 0 && i < n; i++)
 		rc = move_order(om, ids[i], from, to, err);
@@ -132,6 +109,24 @@ static int take_notes(
 		om, "customer", to->customer_id, "notes", *old ? old : NULL, to->notes, err);
 }
 
+static int take_labels(
+	struct om *om, struct om__customer *to, const struct om__customer *from, struct om_err *err)
+{
+	struct om_set *more = om__set_split(&om->tx_arena, from->labels, '|');
+	struct om_label add = {0};
+	const char *labels;
+	int rc;
+
+	if (!more)
+		return om__nomem(err);
+	add.add = (const char *const *)more->members;
+	add.add_count = (int)more->count;
+	rc = om__labels_turn(om, &add, true, to->labels, &labels, err);
+	if (rc < 0 || !strcmp(to->labels, labels))
+		return rc;
+	return om__customer_put_labels(om, to, labels, err);
+}
+
 static int take_rest(struct om *om, const struct om__customer *to, const struct om__customer *from,
 	struct om_err *err)
 {
@@ -173,7 +168,8 @@ static int move_followers(struct om *om, const struct om__customer *from,
 {
 	int64_t *ids = NULL;
 	size_t n = 0;
-	int rc = read_keys(om, OM__SQL_customer_followers, from->customer_id, &ids, &n, err);
+	int rc = om__keys_read(om, OM__SQL_customer_followers,
+		OM__ARGS(OM__I("customer_id", from->customer_id)), &ids, &n, err);
 
 	for (size_t i = 0; rc >= 0 && i < n; i++)
 		rc = put_master(om, ids[i], from->customer_id, to->customer_id, err);
@@ -232,12 +228,6 @@ static int write(struct om *om, struct om__customer *c, struct om_err *err)
 	return rc < 0 ? rc : 0;
 }
 
-static int refuse_gone(const struct om__customer *c, struct om_err *err)
-{
-	return om_err_set(err, OM_ESTATE, "wrong-state", "customer %lld was merged into %lld",
-		(long long)c->customer_id, (long long)c->merged_into);
-}
-
 /* 1 where it went to the master before. */
 static int merge_one(struct om *om, struct om__customer *to, int64_t from_id, struct om_merged *ret,
 	struct om_err *err)
@@ -251,8 +241,11 @@ static int merge_one(struct om *om, struct om__customer *to, int64_t from_id, st
 	rc = load(om, from_id, &from, err);
 	if (rc < 0)
 		return rc;
-	if (!from.is_active)
-		return from.merged_into == to->customer_id ? 1 : refuse_gone(&from, err);
+	if (!from.is_active && from.merged_into == to->customer_id)
+		return 1;
+	rc = om__customer_open(&from, err);
+	if (rc < 0)
+		return rc;
 	ret->customers++;
 	rc = move_orders(om, &from, to, &ret->orders, err);
 	if (rc >= 0)
@@ -261,6 +254,8 @@ static int merge_one(struct om *om, struct om__customer *to, int64_t from_id, st
 		rc = take_list(om, to, &from, OM__CL_PHONE, &ret->phones, err);
 	if (rc >= 0)
 		rc = take_notes(om, to, &from, err);
+	if (rc >= 0)
+		rc = take_labels(om, to, &from, err);
 	if (rc >= 0)
 		rc = take_rest(om, to, &from, err);
 	if (rc >= 0)
@@ -275,8 +270,8 @@ static int body(struct om *om, void *arg, struct om_err *err)
 	int rc = load(om, m->master_id, &to, err);
 
 	*m->ret = (struct om_merged){0};
-	if (rc == 0 && !to.is_active)
-		rc = refuse_gone(&to, err);
+	if (rc == 0)
+		rc = om__customer_open(&to, err);
 	for (size_t i = 0; rc >= 0 && i < m->count; i++)
 		rc = merge_one(om, &to, m->others[i], m->ret, err);
 	return rc >= 0 && m->ret->customers ? write(om, &to, err) : rc < 0 ? rc : 0;

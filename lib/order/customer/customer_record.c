@@ -9,6 +9,7 @@
 #include "catalog/lookup.h"
 #include "order/customer/customer.h"
 #include "order/intake.h"
+#include "order/label.h"
 #include <om/money.h>
 #include <om/order.h>
 
@@ -28,6 +29,8 @@ enum {
 	CU_CHANNEL,
 	CU_BUYER_ID,
 	CU_NOTES,
+	CU_LABELS,
+	CU_CF,
 	CU_IS_FORWARDER,
 	CU_ORDER_COUNT,
 	CU_UNITS,
@@ -39,6 +42,8 @@ enum {
 	CU_ADDRESSES,
 	CU_IS_ACTIVE,
 	CU_MERGED_INTO,
+	CU_IS_ERASED,
+	CU_ERASED_AT,
 	CU_CREATED_AT,
 	CU_MODIFIED_AT,
 	CU_COUNT,
@@ -90,6 +95,19 @@ static const struct om_field fields[CU_COUNT] = {
 	FIELD(CU_BUYER_ID, buyer_id, OM_T_ID, LIST | SHEET | OM_F_IDENT, 100,
 		"the channel's name for the buyer"),
 	FIELD(CU_NOTES, notes, OM_T_TEXT, SHEET, 65535, "our own notes"),
+	[CU_LABELS] = {.name = "labels",
+		.type = OM_T_SET,
+		.flags = SHEET | OM_F_SEMICOLON,
+		.sql = OM__F_customer_labels,
+		.aliases = "label",
+		.help = "labels of ours that it carries, joined by ; or |"},
+	[CU_CF] = {.name = "cf:",
+		.type = OM_T_TEXT,
+		.flags = SHEET | OM_F_MAP,
+		.sql = OM__F_customer_cf,
+		.unit_sql = OM__F_customer_cf_num,
+		.max = 1000,
+		.help = "a custom field, of the type that om-admin field gave it"},
 	FIELD(CU_IS_FORWARDER, is_forwarder, OM_T_BOOL, SHEET, 0, "sends on what others bought"),
 	FIELD(CU_ORDER_COUNT, order_count, OM_T_INT, RO | LIST | SHEET, 0,
 		"its orders, but cancelled and merged ones"),
@@ -109,6 +127,8 @@ static const struct om_field fields[CU_COUNT] = {
 		"further addresses, of customers that were merged into it"),
 	FIELD(CU_IS_ACTIVE, is_active, OM_T_BOOL, RO, 0, "no: it was merged into another"),
 	FIELD(CU_MERGED_INTO, merged_into, OM_T_INT, RO, 0, "who took over its orders"),
+	FIELD(CU_IS_ERASED, is_erased, OM_T_BOOL, RO, 0, "yes: its personal data were erased"),
+	FIELD(CU_ERASED_AT, erased_at, OM_T_TIME, RO, 0, "when they were"),
 	FIELD(CU_CREATED_AT, created_at, OM_T_TIME, RO, 0, "when it was stored here"),
 	FIELD(CU_MODIFIED_AT, modified_at, OM_T_TIME, RO, 0, "when it last changed"),
 };
@@ -175,10 +195,12 @@ enum member {
 	M_IS_FORWARDER,
 	M_IS_ACTIVE,
 	M_MERGED_INTO,
+	M_ERASED_AT,
 	M_CREATED_AT,
 	M_MODIFIED_AT,
 	M_CREATED_RUN,
 	M_CHANNEL,
+	M_LABELS,
 	M_COUNT,
 };
 const size_t om__customer_stored = M_CHANNEL;
@@ -205,10 +227,12 @@ static const struct om__bindmap members[M_COUNT] = {
 	[M_IS_FORWARDER] = OM__MAP_F(om__customer, is_forwarder),
 	[M_IS_ACTIVE] = OM__MAP_F(om__customer, is_active),
 	[M_MERGED_INTO] = OM__MAP_V(om__customer, merged_into),
+	[M_ERASED_AT] = OM__MAP_V(om__customer, erased_at),
 	[M_CREATED_AT] = I(created_at),
 	[M_MODIFIED_AT] = I(modified_at),
 	[M_CREATED_RUN] = I(created_run),
 	[M_CHANNEL] = S(channel),
+	[M_LABELS] = S(labels),
 };
 #undef S
 #undef I
@@ -226,6 +250,7 @@ static const struct om__record_field compared[] = {
 	{CU_CHANNEL, M_CHANNEL, -1},
 	{CU_BUYER_ID, M_BUYER_ID, -1},
 	{CU_NOTES, M_NOTES, -1},
+	{CU_LABELS, M_LABELS, -1},
 	{CU_IS_FORWARDER, M_IS_FORWARDER, -1},
 };
 
@@ -243,6 +268,18 @@ int om__customer_load(struct om *om, int64_t customer_id, struct om_arena *arena
 {
 	return om__record_one(om, &om__customer_kind, OM__SQL_customer_by_id,
 		OM__ARGS(OM__I("customer_id", customer_id)), ret, arena, err);
+}
+
+int om__customer_open(const struct om__customer *c, struct om_err *err)
+{
+	if (!c->is_active)
+		return om_err_set(err, OM_ESTATE, "wrong-state",
+			"customer %lld was merged into %lld", (long long)c->customer_id,
+			(long long)c->merged_into);
+	if (c->has_erased_at)
+		return om_err_set(err, OM_ESTATE, "customer-erased", "customer %lld was erased",
+			(long long)c->customer_id);
+	return 0;
 }
 
 /* ---- cells ---- */
@@ -430,7 +467,7 @@ static int compare(struct om_import *imp, const struct om_row *row, const struct
 	*ret_all = *ret_count;
 	for (int i = 0; i < OM__CL_COUNT; i++)
 		*ret_all += new_list(row, f, i) != NULL;
-	return 0;
+	return om__custom_apply(imp, row, f->c.customer_id, false, false, ret_all, err);
 }
 
 /* A channel's name means one buyer. */
@@ -474,18 +511,20 @@ static int judge(struct om_import *imp, struct om_unit *unit, struct om_row *row
 	struct om__customer now = {.is_active = true,
 		.channel_id = f->channel_id,
 		.has_channel_id = f->channel_id != 0};
+	struct om_err refusal = {0};
 	int n = 0, all = 0, rc = 0;
 
 	check_state(imp, row,
 		om__cell_has(row, CU_COUNTRY) ? om__cell_text(row, CU_COUNTRY)
 			: is_stored           ? f->c.country
 					      : "");
-	if (is_stored)
+	rc = om__labels_clean(imp, unit, row, CU_LABELS, is_stored ? f->c.labels : "", err);
+	if (rc == 0)
+		rc = om__custom_check(imp, unit, row, f->c.customer_id, err);
+	if (rc == 0 && is_stored)
 		rc = compare(imp, row, f, &now, changes, &n, &all, err);
-	if (rc == 0 && is_stored && all && !f->c.is_active)
-		om__import_error(imp, unit, row, NULL, OM_ESTATE, "wrong-state",
-			"customer %lld was merged into %lld", (long long)f->c.customer_id,
-			(long long)f->c.merged_into);
+	if (rc == 0 && is_stored && all && om__customer_open(&f->c, &refusal) < 0)
+		om__import_fail(imp, unit, row, NULL, &refusal);
 	return rc < 0 ? rc : check_buyer(imp, unit, row, &now, err);
 }
 
@@ -525,7 +564,7 @@ static int create(struct om_import *imp, struct om_unit *unit, const struct om_r
 		.is_active = true,
 		.created_at = om_now(imp->om),
 		.modified_at = om_now(imp->om)};
-	int rc = om__ids(imp->om, "customer", 1, &c.customer_id, err);
+	int ignored = 0, rc = om__ids(imp->om, "customer", 1, &c.customer_id, err);
 
 	if (rc == 0)
 		rc = om__run(imp->om, &c.created_run, err);
@@ -538,7 +577,12 @@ static int create(struct om_import *imp, struct om_unit *unit, const struct om_r
 		rc = om__customer_put_list(imp->om, &c, (enum om__customer_list)i,
 			om__cell_text(row, list_fields[i]), imp->chunk, err);
 	unit->id = c.customer_id;
-	return rc < 0 ? rc : write_customer(imp->om, OM__SQL_customer_update, &c, err);
+	if (rc >= 0)
+		rc = write_customer(imp->om, OM__SQL_customer_update, &c, err);
+	if (rc >= 0 && *om__cell_text(row, CU_LABELS))
+		rc = om__labels_write(imp->om, OM__LABELLED_CUSTOMER, c.customer_id,
+			om__cell_text(row, CU_LABELS), true, imp->chunk, err);
+	return rc < 0 ? rc : om__custom_apply(imp, row, c.customer_id, true, true, &ignored, err);
 }
 
 static int update_lists(struct om_import *imp, const struct om_row *row, const struct found *f,
@@ -567,7 +611,7 @@ static int update(struct om_import *imp, struct om_unit *unit, const struct om_r
 	struct om_change changes[OM__RECORD_FIELDS];
 	const struct found *f = found;
 	struct om__customer now;
-	int n = 0, rc = compare(imp, row, f, &now, changes, &n, ret_changed, err);
+	int ignored = 0, n = 0, rc = compare(imp, row, f, &now, changes, &n, ret_changed, err);
 
 	(void)unit;
 	if (rc < 0 || !*ret_changed || !is_write)
@@ -576,6 +620,11 @@ static int update(struct om_import *imp, struct om_unit *unit, const struct om_r
 	rc = om__record_history(imp->om, &om__customer_kind, now.customer_id, changes, n, err);
 	if (rc >= 0)
 		rc = update_lists(imp, row, f, &now, err);
+	if (rc >= 0 && strcmp(now.labels, f->c.labels) != 0)
+		rc = om__labels_write(imp->om, OM__LABELLED_CUSTOMER, now.customer_id, now.labels,
+			false, imp->chunk, err);
+	if (rc >= 0)
+		rc = om__custom_apply(imp, row, now.customer_id, false, true, &ignored, err);
 	return rc < 0 ? rc : write_customer(imp->om, OM__SQL_customer_update, &now, err);
 }
 
@@ -625,11 +674,14 @@ static int find(struct om *om, const char *operand, int64_t *ret_id, struct om_e
 		  : om_err_set(err, OM_ENOTFOUND, "unknown-customer", "no customer '%s'", operand);
 }
 
+static const char *const flags[] = {"create-labels", NULL};
+
 const struct om_importer om__customer_importer = {
 	.noun = &om__customer_noun,
 	.group_field = -1,
 	.group_field2 = -1,
 	.on_exists = OM_EXISTS_UPDATE,
+	.flags = flags,
 	.key = unit_key,
 	.frame = &frame,
 	.check = om__frame_check,

@@ -14,7 +14,7 @@ l.order_line_id
 o.currency
 
 -- field: order_line.find
-(lower(l.listing_sku) like :find escape '\' or lower(p.sku) like :find escape '\' or lower(l.item_name) like :find escape '\' or lower(o.order_number) like :find escape '\')
+om_find(:find, l.listing_sku, p.sku, l.item_name, o.order_number)
 
 -- field: order_line.order_id
 l.order_id

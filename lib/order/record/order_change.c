@@ -4,10 +4,12 @@
  * Each column says who may change it and what of S4 it counts as.  A changed ship-to is routed
  * again and checked again, and is kept as it was first received.  Whatever changed, the order moves
  * on by one revision, with a history row a column. */
+#include "base/country/country.h"
 #include "base/text.h"
 #include "core/core.h"
 #include "core/work.h"
 #include "order/intake.h"
+#include "order/label.h"
 #include "sheet/plan.h"
 #include "stock/place.h"
 #include <om/money.h>
@@ -137,32 +139,16 @@ static void round_paid(struct change *c)
 		om__cell_put_measure(c->imp, c->row, O_AMOUNT_PAID, rounded, cell->value.unit);
 }
 
-/* Labels by the spelling of their list; one that is none refuses the row. */
-static int clean_labels(struct change *c, struct om_err *err)
-{
-	struct om_err e = {0};
-	const char *text;
-	int rc;
-
-	if (!om__cell_has(c->row, O_LABELS))
-		return 0;
-	rc = om__labels_clean(c->imp->om, c->imp->chunk, om__cell_text(c->row, O_LABELS),
-		c->old.labels, &text, &e);
-	if (rc == 0)
-		om__cell_put_text(c->imp, c->row, O_LABELS, text);
-	else if (rc != OM_ENOTFOUND)
-		*err = e;
-	else if (!c->quiet)
-		om__import_fail(c->imp, c->unit, c->row, "labels", &e);
-	return rc == OM_ENOTFOUND ? 0 : rc;
-}
-
 static int compare_columns(struct change *c, struct om_err *err)
 {
 	int rc;
 
 	round_paid(c);
-	rc = clean_labels(c, err);
+	rc = om__labels_clean(
+		c->imp, c->quiet ? NULL : c->unit, c->row, O_LABELS, c->old.labels, err);
+	if (rc == 0)
+		rc = om__assigned_clean(
+			c->imp, c->quiet ? NULL : c->unit, c->row, c->old.assigned_to, err);
 	if (rc < 0)
 		return rc;
 	rc = om__record_change(
@@ -214,6 +200,8 @@ static int compare_bill(struct change *c, bool is_write, struct om_err *err)
 	if (!has_cell)
 		return 0;
 	rc = read_bill(c, err);
+	if (rc == 0 && !om__cell_has(c->row, O_BILL_COUNTRY))
+		om__order_clean_state(c->imp, c->row, c->bill.country, O_BILL_STATE);
 	for (int i = 0; rc >= 0 && i < BILL_PARTS; i++) {
 		const char **part = bill_part(&c->bill, i),
 			   *text = om__cell_text(c->row, O_BILL_NAME + i);
@@ -584,8 +572,8 @@ static int write(struct change *c, struct om_err *err)
 	if (rc >= 0)
 		rc = write_tags(c, err);
 	if (rc == 0 && changed(c, O_LABELS))
-		rc = om__labels_write(
-			c->imp->om, c->order_id, c->now.labels, false, c->imp->chunk, err);
+		rc = om__labels_write(c->imp->om, OM__LABELLED_ORDER, c->order_id, c->now.labels,
+			false, c->imp->chunk, err);
 	if (rc == 0)
 		rc = write_bill(c, err);
 	if (rc == 0)
@@ -636,6 +624,35 @@ static int check_values(struct change *c, struct om_err *err)
 	return 0;
 }
 
+/* An amount with another currency's sign is another amount, as at intake. */
+static void check_signs(struct change *c)
+{
+	static const int amounts[] = {O_AMOUNT_PAID, O_INSURED_VALUE};
+
+	for (size_t i = 0; i < OM_COUNT(amounts); i++)
+		if (!c->quiet && !om__cell_fits(c->row, amounts[i], c->old.currency))
+			om__import_error(c->imp, c->unit, c->row,
+				om__order_noun.fields[amounts[i]].name, OM_EINVAL,
+				"currency-differs", "'%s' is not in %s",
+				c->row->cells[amounts[i]]->raw, c->old.currency);
+}
+
+/* A state that comes without its country is one of the stored country, and a stored state becomes
+ * the code of a country that comes without it (R25.1). */
+static void clean_ship_state(struct change *c)
+{
+	const char *country = om__cell_text(c->row, O_SHIP_COUNTRY), *code;
+
+	if (!*country || !strcmp(country, c->old.ship_country)) {
+		om__order_clean_state(c->imp, c->row, c->old.ship_country, O_SHIP_STATE);
+		return;
+	}
+	code = om__state_find(country, c->old.ship_state);
+	if (code && strcmp(code, c->old.ship_state) != 0 &&
+		c->row->cells[O_SHIP_STATE]->state < OM_CELL_CLEAR)
+		om__cell_put_text(c->imp, c->row, O_SHIP_STATE, code);
+}
+
 /* A stored ZIP gets its zeros back, too, and one that comes without its country (R3.2). */
 static void pad_zip(struct change *c)
 {
@@ -666,7 +683,9 @@ int om__order_change(struct om_import *imp, struct om_unit *unit, int64_t order_
 	if (!rc)
 		return om_err_set(
 			err, OM_ENOTFOUND, "unknown-order", "no order @%lld", (long long)order_id);
+	clean_ship_state(c);
 	pad_zip(c);
+	check_signs(c);
 	snprintf(c->record, sizeof(c->record), "%s:%s", c->old.channel, c->old.order_number);
 	c->now = c->old;
 	rc = compare_columns(c, err);

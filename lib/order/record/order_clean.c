@@ -42,7 +42,16 @@ static void clean_currency(struct om_import *imp, struct om_unit *unit, struct o
 		om__cell_put_text(imp, row, O_CURRENCY, kept);
 }
 
-/* A state outside the lists stays as it is: the resolver says what the address lacks. */
+void om__order_clean_state(
+	struct om_import *imp, struct om_row *row, const char *country, int state)
+{
+	const char *text = om__cell_text(row, state);
+	const char *code = om__cell_has(row, state) ? om__state_find(country, text) : NULL;
+
+	if (code && strcmp(code, text) != 0)
+		om__cell_put_text(imp, row, state, code);
+}
+
 static void clean_place(
 	struct om_import *imp, struct om_unit *unit, struct om_row *row, int country, int state)
 {
@@ -56,12 +65,8 @@ static void clean_place(
 		else if (strcmp(code, text) != 0)
 			om__cell_put_text(imp, row, country, code);
 	}
-	if (!code || !om__cell_has(row, state))
-		return;
-	text = om__cell_text(row, state);
-	code = om__state_find(code, text);
-	if (code && strcmp(code, text) != 0)
-		om__cell_put_text(imp, row, state, code);
+	if (code)
+		om__order_clean_state(imp, row, code, state);
 }
 
 /* \N in a column that cannot be empty means its default. */

@@ -23,17 +23,13 @@ o.size_unit
 o.weight_unit
 
 -- field: order.find
-(lower(o.order_number) like :find escape '\' or lower(o.channel_order_id) like :find escape '\'
-	or lower(o.po_number) like :find escape '\' or lower(o.ship_name) like :find escape '\'
-	or lower(o.ship_company) like :find escape '\' or lower(o.ship_email) like :find escape '\'
-	or lower(o.buyer_id) like :find escape '\' or lower(o.ship_phone) like :find escape '\'
-	or lower(o.notes_from_buyer) like :find escape '\' or lower(o.notes_to_buyer) like :find escape '\'
-	or lower(o.internal_notes) like :find escape '\' or lower(u.name) like :find escape '\'
-	or lower(u.email) like :find escape '\'
-	or exists (select 1 from order_note x where x.order_id = o.order_id and lower(x.note) like :find escape '\')
+(om_find(:find, o.order_number, o.channel_order_id, o.po_number, o.ship_name, o.ship_company, o.ship_email, o.buyer_id,
+		o.ship_phone, o.notes_from_buyer, o.notes_to_buyer, o.internal_notes)
+	or o.erased_at is null and om_find(:find, u.name, u.email)
+	or exists (select 1 from order_note x where x.order_id = o.order_id and om_find(:find, x.note))
 	or exists (select 1 from order_line x left join product y on y.product_id = x.product_id
 		where x.order_id = o.order_id
-			and (lower(x.listing_sku) like :find escape '\' or lower(y.sku) like :find escape '\')))
+			and om_find(:find, x.listing_sku, y.sku)))
 
 -- field: order.order_id
 o.order_id
@@ -320,14 +316,18 @@ c.type
 -- field: order.source
 w.warehouse
 
+-- What is erased of an order is not read from its customer either.
 -- field: order.customer_name
-u.name
+case when o.erased_at is null then u.name else '' end
 
 -- field: order.customer_email
-u.email
+case when o.erased_at is null then u.email else '' end
 
 -- field: order.customer_company
-u.company
+case when o.erased_at is null then u.company else '' end
+
+-- field: order.erased_at
+o.erased_at
 
 -- field: order.weight
 o.weight_ng

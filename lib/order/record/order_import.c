@@ -165,7 +165,9 @@ static int meet(struct om__intake *in, struct om_unit *unit, const struct known 
 	if (in->imp->on_exists == OM_EXISTS_SKIP)
 		return 0;
 	*ret = OM_UNCHANGED;
-	om__import_sha(in->imp, unit);
+	rc = om__import_sha(in->imp, unit, err);
+	if (rc < 0)
+		return rc;
 	if (k->has_sha && !memcmp(k->sha, unit->sha, sizeof(k->sha)))
 		return 0;
 	rc = om__order_change(
@@ -313,7 +315,7 @@ static int find(struct om *om, const char *operand, int64_t *ret_id, struct om_e
 }
 
 static const char *const flags[] = {"defer", "paid", "strict-sku", "strict-address", "auto-number",
-	"regroup", "pad-zip", "history", "set", "status-map", NULL};
+	"regroup", "pad-zip", "create-labels", "history", "set", "status-map", NULL};
 
 const struct om_importer om__order_importer = {
 	.noun = &om__order_noun,

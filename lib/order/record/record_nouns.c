@@ -82,6 +82,7 @@ static const struct om_noun allocation_noun = {
 	.from = OM__F_allocation_from,
 	.key = OM__F_allocation_allocation_id,
 	.ids = OM__F_allocation_ids,
+	.exts = om__allocation_exts,
 	.summary = "warehouse",
 };
 

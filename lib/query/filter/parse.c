@@ -78,7 +78,10 @@ int om__unexpected(struct om__parse *p, const char *want)
 		return om__parse_fail(p, t->at, "filter-syntax", "%s", t->text);
 	if (want)
 		return om__parse_fail(p, t->at, "filter-syntax", "%s expected", want);
-	return om__parse_fail(p, t->at, "filter-syntax", "unexpected '%.60s'", t->text);
+	om__parse_fail(p, t->at, "filter-syntax", "unexpected '%.60s'", t->text);
+	if (!strcmp(t->text, ".."))
+		om_err_hint(p->err, "a range stands after in: in 5..20");
+	return OM_EINVAL;
 }
 
 /* ---- nodes ---- */

@@ -372,8 +372,11 @@ static int take_bare(struct om__parse *p, struct om__node *n)
 {
 	int rc;
 
-	if (n->ref.field->type != OM_T_BOOL)
-		return om__unexpected(p, "'=' or another relation");
+	if (n->ref.field->type != OM_T_BOOL) {
+		rc = om__unexpected(p, "'=' or another relation");
+		om_err_hint(p->err, "it has: %s", om__filter_operators(n->ref.field->type));
+		return rc;
+	}
 	n->rel = OM__R_EQ;
 	rc = om__one_item(p, n);
 	n->items[0].lo = (struct om__literal){.text = "yes", .key = "yes", .num = 1};

@@ -198,6 +198,8 @@ int om__when_read(struct om__parse *p, const struct om_field *f, const struct om
 		near = om__nearest(p->arena, t->text, words);
 		if (near)
 			om_err_hint(p->err, "did you mean '%s'?", near);
+		else
+			om_err_hint(p->err, "such as 2026-03-08, today-3d or last-week");
 		return OM_EINVAL;
 	}
 	if (f->type == OM_T_DAY && has_clock(ret)) {

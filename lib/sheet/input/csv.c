@@ -1,10 +1,13 @@
 /* CSV by libcsv in strict mode.
  *
- * libcsv is given one physical line at a time, so that each call ends at most one row and line
- * numbers are those of an editor, newlines in quotes included.  Nothing is trimmed (a space
- * function that always says no).  The half row that libcsv delivers before it finds a quote open at
- * the end is never given out.  The cells of a row stand in one block. */
+ * A line without quotes needs no grammar: it is cut at its delimiters, which takes a tenth of the
+ * time (a test holds both ways against each other).  For every other line libcsv is given one
+ * physical line at a time, so that each call ends at most one row and line numbers are those of an
+ * editor, newlines in quotes included.  Nothing is trimmed (a space function that always says no)
+ * but the apostrophe by which an export guards a cell.  The half row that libcsv delivers before it
+ * finds a quote open at the end is never given out.  The cells of a row stand in one block. */
 #include <csv.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include "base/buf.h"
@@ -16,10 +19,12 @@ struct om_csv {
 	char source[160];
 	struct csv_parser parser;
 	bool has_parser, is_ragged, is_failed, is_refused;
-	bool is_done;       /* the row under way has ended */
-	const char *excess; /* what is too long in it, or NULL */
+	atomic_bool is_guarded; /* a cell had a guard; read while another thread reads on */
+	bool is_done;           /* the row under way has ended */
+	const char *excess;     /* what is too long in it, or NULL */
 	char delimiter;
-	int width; /* cells of the header, 0 before it */
+	bool is_unquoted; /* quotes are text like any other */
+	int width;        /* cells of the header, 0 before it */
 	int64_t row_line, row_offset, quote_line;
 	bool is_by_row;
 	int64_t rows; /* begun so far, empty ones too */
@@ -35,20 +40,36 @@ static int no_space(unsigned char c)
 	return 0;
 }
 
+/* Is there room for one more cell of LEN bytes? */
+static bool has_room(struct om_csv *csv, size_t len)
+{
+	if (csv->count >= OM_CSV_CELLS_MAX)
+		csv->excess = "a row of more than 2000 cells";
+	else if (len > OM_CSV_CELL_MAX)
+		csv->excess = "a cell of more than 1 MiB";
+	else
+		return true;
+	return false;
+}
+
+/* The apostrophe that guards the cell is no part of it. */
+static size_t guard_length(struct om_csv *csv, const char *text, size_t len)
+{
+	if (!len || *text != '\'' || !om__csv_has_guard(text, len))
+		return 0;
+	csv->is_guarded = true;
+	return 1;
+}
+
 static void on_cell(void *text, size_t len, void *arg)
 {
 	struct om_csv *csv = arg;
 
-	if (csv->count >= OM_CSV_CELLS_MAX) {
-		csv->excess = "a row of more than 2000 cells";
+	if (!has_room(csv, len))
 		return;
-	}
-	if (len > OM_CSV_CELL_MAX) {
-		csv->excess = "a cell of more than 1 MiB";
-		return;
-	}
+	size_t guard = guard_length(csv, text, len);
 	csv->starts[csv->count++] = csv->text.len;
-	om__buf_add(&csv->text, text, len);
+	om__buf_add(&csv->text, (const char *)text + guard, len - guard);
 	om__buf_char(&csv->text, 0);
 }
 
@@ -158,6 +179,7 @@ int om__csv_open(int fd, const char *source, const struct om_csv_options *option
 	om__buf_init(&csv->text, OM_INPUT_LINE_MAX + OM_CSV_CELLS_MAX);
 	csv->is_ragged = options->ragged;
 	csv->is_by_row = options->is_by_row;
+	csv->is_unquoted = options->unquoted;
 	csv->delimiter = options->delimiter;
 	rc = om__input_open(fd, source, options->encoding, &csv->input, err);
 	if (rc == 0)
@@ -171,7 +193,7 @@ int om__csv_open(int fd, const char *source, const struct om_csv_options *option
 	csv->has_parser = true;
 	csv_set_delim(&csv->parser, (unsigned char)csv->delimiter);
 	csv_set_space_func(&csv->parser, no_space);
-	if (options->unquoted)
+	if (csv->is_unquoted)
 		csv_set_quote(&csv->parser, 0); /* no file holds this byte */
 	*ret = csv;
 	return 0;
@@ -226,6 +248,41 @@ static int feed(struct om_csv *csv, const char *text, size_t len, int64_t line, 
 	return check_size(csv, line, err);
 }
 
+/* The length of a line without its end where it is a whole row that quotes have no part in, else 0.
+ */
+static size_t plain_length(const struct om_csv *csv, const char *line, size_t len)
+{
+	len -= len && line[len - 1] == '\n';
+	len -= len && line[len - 1] == '\r';
+	if (memchr(line, '\r', len) || (!csv->is_unquoted && memchr(line, '"', len)))
+		return 0;
+	return len;
+}
+
+/* A plain line becomes its row: each delimiter the NUL of a cell. */
+static int split(struct om_csv *csv, const char *line, size_t len, struct om_err *err)
+{
+	char *at, *end;
+
+	om__buf_add(&csv->text, line, len);
+	om__buf_char(&csv->text, 0);
+	csv->is_done = true;
+	if (csv->text.is_bad)
+		return check_size(csv, csv->row_line, err);
+	at = csv->text.data;
+	for (const char *stop = at + len; at <= stop; at = end + 1) {
+		end = memchr(at, csv->delimiter, (size_t)(stop - at));
+		if (!end)
+			end = csv->text.data + len;
+		if (!has_room(csv, (size_t)(end - at)))
+			return check_size(csv, csv->row_line, err);
+		csv->starts[csv->count++] =
+			(size_t)(at - csv->text.data) + guard_length(csv, at, (size_t)(end - at));
+		*end = '\0';
+	}
+	return 0;
+}
+
 /* The end of the file ends a row without a line end, but not a quote. */
 static int finish(struct om_csv *csv, struct om_err *err)
 {
@@ -243,6 +300,7 @@ static int read_row(struct om_csv *csv, struct om_err *err)
 	size_t len;
 	int64_t number, offset;
 	bool is_begun = false;
+	size_t plain;
 	int rc;
 
 	om__buf_clear(&csv->text);
@@ -266,6 +324,9 @@ static int read_row(struct om_csv *csv, struct om_err *err)
 			csv->row_line = csv->is_by_row ? csv->rows : number;
 			csv->row_offset = offset;
 			is_begun = true;
+			plain = plain_length(csv, line, len);
+			if (plain)
+				return split(csv, line, plain, err) < 0 ? OM_EINVAL : 1;
 		}
 		rc = feed(csv, line, len, number, err);
 		if (rc < 0)
@@ -331,6 +392,11 @@ bool om__csv_refused(const struct om_csv *csv, char ***ret_cells, int *ret_count
 	*ret_count = csv->count;
 	*ret_line = csv->row_line;
 	return true;
+}
+
+bool om__csv_is_guarded(const struct om_csv *csv)
+{
+	return csv->is_guarded;
 }
 
 int64_t om__csv_bytes(const struct om_csv *csv)

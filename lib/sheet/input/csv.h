@@ -35,6 +35,8 @@ int om__csv_next(struct om_csv *, char ***ret_cells, int *ret_count, int64_t *re
 /* After bad-row for too many or too few cells: true and the row as it stands; the next call of
  * om__csv_next goes on after it. After every other failure: false, and the reader stays failed. */
 bool om__csv_refused(const struct om_csv *, char ***ret_cells, int *ret_count, int64_t *ret_line);
+/* Did a cell so far begin with the apostrophe of --csv-safe?  Cells are given without it. */
+bool om__csv_is_guarded(const struct om_csv *);
 /* Bytes read so far, for progress. */
 int64_t om__csv_bytes(const struct om_csv *);
 char om__csv_delimiter(const struct om_csv *);

@@ -117,12 +117,28 @@ static int convert(struct om__file *file, const char *sheet, struct om_err *err)
 	return rc;
 }
 
+ssize_t om__read_at(int fd, void *bytes, size_t len, int64_t at)
+{
+	size_t done = 0;
+
+	while (done < len) {
+		ssize_t n = pread(fd, (char *)bytes + done, len - done, at + (off_t)done);
+		if (n < 0 && errno != EINTR)
+			return -1;
+		if (n == 0)
+			break;
+		done += n > 0 ? (size_t)n : 0;
+	}
+	return (ssize_t)done;
+}
+
 static bool is_workbook(const struct om__file *file)
 {
 	char bytes[4];
 	off_t at = lseek(file->fd, 0, SEEK_CUR);
 
-	return at >= 0 && pread(file->fd, bytes, sizeof(bytes), at) == (ssize_t)sizeof(bytes) &&
+	return at >= 0 &&
+		om__read_at(file->fd, bytes, sizeof(bytes), at) == (ssize_t)sizeof(bytes) &&
 		om__xlsx_is(bytes, sizeof(bytes));
 }
 

@@ -1,7 +1,8 @@
 /* Amazon's New Orders and Unshipped Orders (orders.md H2.2).
  *
  * Every row is an item with the cells of its order.  Prices are for the whole quantity; amounts of
- * the order are spread over its rows.  An item with several promotions stands in several rows. */
+ * the order are spread over its rows.  An item with several promotions stands in several rows.  Of
+ * an item that was shipped in part, the units that are left have their share of its amounts. */
 #include <stdio.h>
 #include "base/text.h"
 #include "sheet/map/shop.h"
@@ -20,12 +21,13 @@ enum {
 	WRAP_TAX,
 	SHIP_TAX,
 	WRAP_TYPE,
-	MESSAGE
+	MESSAGE,
+	ITEM_TAX
 };
 static const char *const reads[] = {"order-id", "order-item-id", "sales-channel",
 	"quantity-purchased", "quantity-to-ship", "item-price", "shipping-price",
 	"ship-promotion-discount", "item-promotion-discount", "gift-wrap-price", "gift-wrap-tax",
-	"shipping-tax", "gift-wrap-type", "gift-message-text", NULL};
+	"shipping-tax", "gift-wrap-type", "gift-message-text", "item-tax", NULL};
 enum {
 	M_LINE_TOTAL,
 	M_LINE_DISCOUNT,
@@ -33,10 +35,11 @@ enum {
 	M_OTHER_COST,
 	M_ORDER_TAX,
 	M_IS_GIFT,
-	M_GIFT_MESSAGE
+	M_GIFT_MESSAGE,
+	M_LINE_TAX
 };
 static const char *const makes[] = {"line_total", "line_discount", "shipping_paid", "other_cost",
-	"order_tax", "is_gift", "gift_message", NULL};
+	"order_tax", "is_gift", "gift_message", "line_tax", NULL};
 
 /* The row of the same item above, or -1. */
 static int same_item(struct om__shop_order *o, int i)
@@ -71,6 +74,17 @@ static void check_channel(struct om__shop_order *o, int i)
 			"'%s' is another sales channel than '%s' above", channel, shop->first);
 }
 
+/* The part of an item's AMOUNT that falls to the units of line I which are still to be shipped. */
+static int64_t share(struct om__shop_order *o, int i, int64_t amount)
+{
+	int64_t all = om__shop_number(o, i, QUANTITY), left = om__shop_number(o, i, TO_SHIP);
+	__int128 part = (__int128)amount * left;
+
+	if (left <= 0 || left >= all)
+		return amount;
+	return (int64_t)((part + all / 2) / all);
+}
+
 /* Items that another row of the order repeats add their promotion discounts and nothing else. */
 static void add_lines(struct om__shop_order *o)
 {
@@ -93,10 +107,25 @@ static void add_lines(struct om__shop_order *o)
 	}
 	for (int i = 0; off && i < o->count; i++)
 		if (off[i])
-			om__shop_put_money(o, i, M_LINE_DISCOUNT, off[i]);
+			om__shop_put_money(o, i, M_LINE_DISCOUNT, share(o, i, off[i]));
 	om__shop_put_money(o, 0, M_SHIPPING_PAID, shipping);
 	om__shop_put_money(o, 0, M_OTHER_COST, other);
 	om__shop_put_money(o, 0, M_ORDER_TAX, tax);
+}
+
+/* An amount of the item, as it stands where all its units are to be shipped. */
+static void put_share(struct om__shop_order *o, int i, int make, int column)
+{
+	const char *text = om__shop_text(o, i, column);
+	int64_t all, part;
+
+	om__shop_put(o, i, make, text);
+	if (!*text || *text == '-' || o->lines[i].is_left_out)
+		return;
+	all = om__shop_money(o, i, column);
+	part = share(o, i, all);
+	if (part != all)
+		om__shop_put_money(o, i, make, part);
 }
 
 /* Without prices the order is worth nothing as far as the file tells. */
@@ -104,8 +133,12 @@ static void put_prices(struct om__shop_order *o)
 {
 	bool has_prices = om__shop_has(o->shop, PRICE);
 
-	for (int i = 0; i < o->count; i++)
-		om__shop_put(o, i, M_LINE_TOTAL, has_prices ? om__shop_text(o, i, PRICE) : "0");
+	for (int i = 0; i < o->count; i++) {
+		om__shop_put(o, i, M_LINE_TOTAL, "0");
+		if (has_prices)
+			put_share(o, i, M_LINE_TOTAL, PRICE);
+		put_share(o, i, M_LINE_TAX, ITEM_TAX);
+	}
 	if (!has_prices && !o->shop->orders++)
 		om__shop_fault(o, 0, true, "item-price", "no-prices",
 			"the file has no prices: its items are stored at 0");

@@ -2,12 +2,9 @@
  *
  * A row is an order; its items are packed into one cell, Product Details, which becomes a line
  * each.  Which amounts hold the tax shows in the subtotals. */
-#include <errno.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include "base/text.h"
 #include "sheet/map/shop.h"
-#include "sheet/state.h"
+#include <om/money.h>
 
 enum {
 	STATUS,
@@ -76,72 +73,16 @@ static int find_label(const char *text)
 	return -1;
 }
 
-/* The label that a renamed one stands for, by lines `Their Label = Default Label` of --status-map.
- */
-static const char *mapped(struct om__shop_order *o, const char *text)
+static bool is_status(struct om_arena *arena, const char *text)
 {
-	for (const struct om__shop_word *w = o->shop->words; w; w = w->next)
-		if (om__caseeq(w->theirs, text))
-			return w->ours;
-	return text;
-}
-
-static int bad_status_map(const char *path, int64_t line, const char *text, struct om_err *err)
-{
-	om_err_set(err, OM_EINVAL, "unknown-status", "'%s' is not `Label = Default Label`", text);
-	om_err_at(err, path, line, 0);
-	return OM_EINVAL;
-}
-
-static int read_word(
-	struct om__shop *shop, const char *path, int64_t line, char *text, struct om_err *err)
-{
-	struct om_arena *arena = &shop->imp->arena;
-	struct om__shop_word *word = OM_NEW(arena, struct om__shop_word);
-	char *equal;
-
-	text[strcspn(text, "\r\n")] = 0;
-	if (!*text || *text == '#')
-		return 0;
-	equal = strchr(text, '=');
-	if (!equal)
-		return bad_status_map(path, line, text, err);
-	*equal = 0;
-	if (!word || !(word->theirs = om__trim(arena, text)) ||
-		!(word->ours = om__trim(arena, equal + 1)))
-		return om__nomem(err);
-	if (find_label(word->ours) < 0)
-		return bad_status_map(path, line, word->ours, err);
-	word->next = shop->words;
-	shop->words = word;
-	return 0;
-}
-
-static int file(struct om__shop *shop, struct om_err *err)
-{
-	const char *path = om__import_flag_value(shop->imp, "status-map");
-	FILE *in = path ? fopen(path, "re") : NULL;
-	char *text = NULL;
-	size_t room = 0;
-	int rc = 0;
-
-	if (path && !in) {
-		om_err_set(err, OM_EIO, "io", "cannot open: %s", strerror(errno));
-		om_err_at(err, path, 0, 0);
-		return OM_EIO;
-	}
-	for (int64_t line = 1; in && rc == 0 && getline(&text, &room, in) >= 0; line++)
-		rc = read_word(shop, path, line, text, err);
-	free(text);
-	if (in)
-		fclose(in);
-	return rc;
+	(void)arena;
+	return find_label(text) >= 0;
 }
 
 static void judge(struct om__shop_order *o, const char *date)
 {
 	const char *text = om__shop_text(o, 0, STATUS);
-	int i = find_label(mapped(o, text));
+	int i = find_label(om__shop_word(o->shop, text));
 
 	if (i < 0) {
 		om__shop_fault(o, 0, false, "Order Status", "unknown-status",
@@ -203,6 +144,7 @@ static bool read_item(struct om__shop_order *o, int i, char *text)
 				om__strndup(o->arena, text, (size_t)(end - text)));
 		text = *end ? end + 2 : end;
 	}
+	om__shop_put_sku(o, i, M_SKU, o->lines[i].made[M_SKU], o->lines[i].made[M_NAME]);
 	return true;
 }
 
@@ -278,5 +220,6 @@ const struct om__shop_kind om__bigcommerce = {.name = "bigcommerce",
 	.reads = reads,
 	.makes = makes,
 	.group = -1,
-	.file = file,
+	.file = om__shop_read_words,
+	.is_status = is_status,
 	.order = make};

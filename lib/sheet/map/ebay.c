@@ -23,13 +23,20 @@ enum {
 	SHIP_BY,
 	DELIVER_BY,
 	SHIP_NAME,
-	BILL_NAME
+	BILL_NAME,
+	CHARGES,
+	SHIPPED_ON,
+	SKU,
+	TITLE,
+	VARIATION
 };
 static const char *const reads[] = {"Order Number", "Item Number", "Quantity", "Sold For",
 	"Shipping And Handling|Postage And Packaging", "Seller Collected Tax", "eBay Collected Tax",
-	"eBay Collected Tax Included in Total", "Total Price", "Sale Date", "Paid On Date",
-	"Ship By Date|Post By Date", "Maximum Estimated Delivery Date", "Ship To Name|Post To Name",
-	"Buyer Name", NULL};
+	"eBay Collected Tax Included in Total|eBay Collected Tax and Fees Included in Total",
+	"Total Price", "Sale Date", "Paid On Date", "Ship By Date|Post By Date",
+	"Maximum Estimated Delivery Date", "Ship To Name|Post To Name", "Buyer Name",
+	"eBay Collected Charges", "Shipped On Date|Posted On Date|Dispatched On Date",
+	"Custom Label", "Item Title", "Variation Details", NULL};
 enum {
 	M_CURRENCY,
 	M_ORDER_DATE,
@@ -41,11 +48,13 @@ enum {
 	M_SHIPPING_PAID,
 	M_ORDER_TOTAL,
 	M_LINE_TAX,
-	M_MARKETPLACE_TAX
+	M_MARKETPLACE_TAX,
+	M_LISTING_SKU,
+	M_STATE
 };
 static const char *const makes[] = {"currency", "order_date", "payment_date", "ship_by",
 	"deliver_by", "unit_price", "line_total", "shipping_paid", "order_total", "line_tax",
-	"marketplace_tax", NULL};
+	"marketplace_tax", "listing_sku", "state", NULL};
 
 static const char *cell(const struct om__shop *shop, char **cells, int column)
 {
@@ -145,25 +154,35 @@ static int64_t order_amount(struct om__shop_order *o, int column)
 								  : om__shop_money(o, 0, column);
 }
 
-static bool has_ebay_tax_inside(struct om__shop_order *o)
+/* What Total Price holds of eBay's own: the tax that it collects, in newer files its charges too.
+ * It is what makes the parts fit, where the file says that there is some. */
+static int64_t ebay_part(struct om__shop_order *o, int64_t total, const int64_t sums[2])
 {
-	return om__caseeq(om__shop_first(o, INCLUDED), "yes");
+	int64_t tax = order_amount(o, EBAY_TAX), all = tax + order_amount(o, CHARGES);
+
+	if (!om__caseeq(om__shop_first(o, INCLUDED), "yes"))
+		return 0;
+	for (int i = 0; i < 2; i++)
+		if (all != tax && total - all == sums[i])
+			return all;
+	return tax;
 }
 
 static void put_amounts(struct om__shop_order *o)
 {
-	int64_t total = order_amount(o, TOTAL), by_unit = 0, by_line = 0;
+	int64_t total = order_amount(o, TOTAL), sums[2] = {0, 0}; /* by unit, by line */
 	int64_t more = order_amount(o, SHIPPING) + order_amount(o, SELLER_TAX);
 	bool is_line;
 
-	if (has_ebay_tax_inside(o))
-		total -= order_amount(o, EBAY_TAX);
-	if (!add_lines(o, true, &by_unit) || !add_lines(o, false, &by_line))
-		return;
+	for (int i = 0; i < 2; i++)
+		if (!add_lines(o, i == 0, &sums[i]) ||
+			__builtin_add_overflow(sums[i], more, &sums[i]))
+			return;
+	total -= ebay_part(o, total, sums);
 	if (om__shop_is_bad(o))
 		return;
-	is_line = by_unit + more != total && by_line + more == total;
-	if (by_unit + more != total && !is_line && *om__shop_first(o, TOTAL))
+	is_line = sums[0] != total && sums[1] == total;
+	if (sums[0] != total && !is_line && *om__shop_first(o, TOTAL))
 		om__shop_fault(o, 0, true, "Total Price", "total-differs",
 			"neither a unit nor a line of Sold For makes Total Price");
 	for (int i = 0; i < o->count; i++)
@@ -192,6 +211,35 @@ static void put_taxes(struct om__shop_order *o)
 	}
 }
 
+/* Many sellers give no labels: the title with the variation stands in for one. */
+static void put_sku(struct om__shop_order *o, int i)
+{
+	const char *title = om__shop_text(o, i, TITLE), *of = om__shop_text(o, i, VARIATION);
+	char *whole = om__printf(o->arena, "%s%s%s", title, *of ? " " : "", of);
+
+	om__shop_put_sku(o, i, M_LISTING_SKU, om__shop_text(o, i, SKU), whole ? whole : title);
+}
+
+/* Items with a date of shipping are on their way, all of them if the order's own row has it. */
+static void judge_shipped(struct om__shop_order *o)
+{
+	int items = 0, shipped = 0;
+	bool is_all = false;
+
+	for (int i = 0; i < o->count; i++) {
+		bool has_date = *om__shop_text(o, i, SHIPPED_ON) != 0;
+		is_all |= has_date && !is_item(o, i);
+		items += is_item(o, i);
+		shipped += has_date && is_item(o, i);
+		o->lines[i].is_left_out |= has_date;
+	}
+	if (!is_all && (!shipped || shipped < items))
+		return;
+	for (int i = 0; i < o->count; i++)
+		o->lines[i].is_left_out = !is_item(o, i);
+	om__shop_past(o, M_STATE, "done", "shipped");
+}
+
 static void make(struct om__shop_order *o)
 {
 	const char *sign = om__shop_first(o, TOTAL);
@@ -203,6 +251,12 @@ static void make(struct om__shop_order *o)
 	o->shop->orders++;
 	for (int i = 0; i < o->count; i++)
 		o->lines[i].is_left_out = !is_item(o, i);
+	judge_shipped(o);
+	if (o->skipped)
+		return;
+	for (int i = 0; i < o->count; i++)
+		if (is_item(o, i))
+			put_sku(o, i);
 	om__shop_put(o, 0, M_CURRENCY, currency_of(*sign ? sign : om__shop_first(o, SOLD_FOR)));
 	put_dates(o);
 	put_amounts(o);

@@ -389,6 +389,21 @@ static int by_name(const void *a, const void *b)
 	return diff ? diff : x->cell - y->cell;
 }
 
+/* The first bytes of the SHA-256 of the names stand for them in what is hashed: shorter, and stored
+ * hashes stay good whatever becomes of the tables of fields. */
+static void make_tag(struct om__hashed *hashed)
+{
+	unsigned char raw[32];
+	struct om_sha sha;
+
+	om__sha_init(&sha);
+	om__sha_add(&sha, hashed->name, strlen(hashed->name) + 1);
+	if (hashed->map_name)
+		om__sha_add(&sha, hashed->map_name, strlen(hashed->map_name));
+	om__sha_raw(&sha, raw);
+	memcpy(hashed->tag, raw, sizeof(hashed->tag));
+}
+
 static int order_hashed(struct maker *m, struct om_err *err)
 {
 	struct om__plan *plan = m->plan;
@@ -414,6 +429,8 @@ static int order_hashed(struct maker *m, struct om_err *err)
 				.is_outer = !m->child || target->column.is_outer};
 	}
 	plan->hashed_count = (int)(to - plan->hashed);
+	for (int i = 0; i < plan->hashed_count; i++)
+		make_tag(&plan->hashed[i]);
 	qsort(plan->hashed, (size_t)plan->hashed_count, sizeof(*plan->hashed), by_name);
 	return 0;
 }

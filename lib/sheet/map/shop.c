@@ -134,9 +134,13 @@ static char **copy_cells(struct om__shop *shop, char **cells, int count)
 {
 	char **copy = OM_NEWN(&shop->arena, char *, shop->width + 1);
 
-	for (int i = 0; copy && i < shop->width; i++)
-		if (!(copy[i] = i < count ? om__strdup(&shop->arena, cells[i]) : ""))
+	for (int i = 0; copy && i < shop->width; i++) {
+		const char *cell = i < count ? cells[i] : "";
+		bool skips = shop->kind->is_guarded && cell[0] == '\'' && cell[1] &&
+			strchr("=+-@", cell[1]);
+		if (!(copy[i] = om__strdup(&shop->arena, cell + skips)))
 			return NULL;
+	}
 	return copy;
 }
 
@@ -328,6 +332,22 @@ void om__shop_put_money(struct om__shop_order *o, int i, int make, int64_t amoun
 	char text[OM_MONEY_TEXT];
 
 	om__shop_put(o, i, make, om__strdup(o->arena, om_money_print(amount, "USD", text)));
+}
+
+void om__shop_put_sku(struct om__shop_order *o, int i, int make, const char *sku, const char *title)
+{
+	char *name = *sku ? NULL : om__strdup(o->arena, title);
+	int most = 100;
+
+	for (char *p = name; p && *p; p++) {
+		if ((unsigned char)*p < ' ' || *p == 0x7f)
+			*p = ' ';
+		if ((*p & 0xc0) != 0x80 && !most--) {
+			*p = 0;
+			break;
+		}
+	}
+	om__shop_put(o, i, make, name ? om__trim(o->arena, name) : sku);
 }
 
 void om__shop_fault(struct om__shop_order *o, int i, bool is_warning, const char *field,

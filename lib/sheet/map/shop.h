@@ -48,8 +48,11 @@ struct om__shop_kind {
 	int group; /* the read cell whose text keeps the rows of an order together: equal or empty
 		      ones go on with the order above.  -1: a row is an order */
 	bool blank_begins; /* an empty one is an order of its own all the same */
+	bool is_guarded;   /* cells that begin with = + - @ have an apostrophe before it */
 	/* Looks at the headers once.  May be NULL. */
 	int (*file)(struct om__shop *, struct om_err *);
+	/* Is TEXT a status that its rules know?  With om__shop_read_words; else NULL. */
+	bool (*is_status)(struct om_arena *, const char *text);
 	/* Is the row none of an order (an end line)?  May be NULL. */
 	bool (*pass)(struct om__shop *, char **cells, int64_t line);
 	/* Fills the made cells of the order. */
@@ -102,6 +105,9 @@ int64_t om__shop_number(struct om__shop_order *, int i, int column);
 /* Made cells of a line; TEXT is kept as it is, NULL and "" are empty. */
 void om__shop_put(struct om__shop_order *, int i, int make, const char *text);
 void om__shop_put_money(struct om__shop_order *, int i, int make, int64_t amount);
+/* The SKU of line I, or where it is empty the item's TITLE, so that the item can be mapped once:
+ * without control characters, at most 100 characters of it. */
+void om__shop_put_sku(struct om__shop_order *, int i, int make, const char *sku, const char *title);
 /* An error or warning of line I. */
 void om__shop_fault(struct om__shop_order *, int i, bool is_warning, const char *field,
 	const char *word, const char *fmt, ...) OM_PRINTF(6, 7);
@@ -115,6 +121,10 @@ void om__shop_unreadable(struct om__shop_order *, const char *field, const char 
 void om__shop_past(struct om__shop_order *, int make, const char *state, const char *why);
 /* Another line like line I, for rows that hold several items. */
 int om__shop_add(struct om__shop_order *, int i);
+/* Reads the file of --status-map, if one is given. */
+int om__shop_read_words(struct om__shop *, struct om_err *) OM_MUST_USE;
+/* The status that TEXT stands for by that file; TEXT where it says nothing of it. */
+const char *om__shop_word(const struct om__shop *, const char *text);
 /* A date such as Sep-30-26, 30-Sep-26 or September 30, 2026 as YYYY-MM-DD, with its clock; any
  * other text as it is. */
 const char *om__shop_date(struct om_arena *, const char *text);

@@ -21,6 +21,10 @@ enum {
 	FEE_TAX,
 	ALL_TAX,
 	ONE_ROW,
+	SKU,
+	TITLE,
+	COST,
+	GIVEN_BACK,
 	SHIPPING,
 	BILLING = SHIPPING + PARTS
 };
@@ -28,13 +32,15 @@ static const char *const reads[] = {"order_number|Order Number|order_id|Order ID
 	"status|Order Status", "date|order_date|Order Date", "paid_date",
 	"item_quantity|Quantity (- Refund)", "item_refunded_qty", "item_subtotal",
 	"item_total|Order Line (w/o tax)", "Order Line Tax", "shipping_tax_total", "fee_tax_total",
-	"Order Total Tax Amount", "line_items|line_item_1",
+	"Order Total Tax Amount", "line_items|line_item_1", "item_sku|SKU",
+	"item_name|Item Name|Name", "Item Cost", "refunded_total|Order Refund Amount",
 	"shipping_first_name|First Name (Shipping)", "shipping_last_name|Last Name (Shipping)",
-	"shipping_company", "shipping_address_1|Address 1&2 (Shipping)", "shipping_address_2",
-	"shipping_city|City (Shipping)", "shipping_state|State Code (Shipping)",
-	"shipping_postcode|Postcode (Shipping)", "shipping_country|Country Code (Shipping)",
-	"billing_first_name|First Name (Billing)", "billing_last_name|Last Name (Billing)",
-	"billing_company", "billing_address_1|Address 1&2 (Billing)", "billing_address_2",
+	"shipping_company|Company (Shipping)", "shipping_address_1|Address 1&2 (Shipping)",
+	"shipping_address_2", "shipping_city|City (Shipping)",
+	"shipping_state|State Code (Shipping)", "shipping_postcode|Postcode (Shipping)",
+	"shipping_country|Country Code (Shipping)", "billing_first_name|First Name (Billing)",
+	"billing_last_name|Last Name (Billing)", "billing_company|Company (Billing)",
+	"billing_address_1|Address 1&2 (Billing)", "billing_address_2",
 	"billing_city|City (Billing)", "billing_state|State Code (Billing)",
 	"billing_postcode|Postcode (Billing)", "billing_country|Country Code (Billing)", NULL};
 enum {
@@ -44,11 +50,15 @@ enum {
 	M_LINE_TOTAL,
 	M_LINE_DISCOUNT,
 	M_ORDER_TAX,
+	M_LISTING_SKU,
+	M_UNIT_PRICE,
+	M_REFUNDED,
 	M_SHIP_NAME
 };
 static const char *const makes[] = {"payment_date", "state", "quantity", "line_total",
-	"line_discount", "order_tax", "ship_name", "ship_company", "ship_address1", "ship_address2",
-	"ship_city", "ship_state", "ship_zip", "ship_country", NULL};
+	"line_discount", "order_tax", "listing_sku", "unit_price", "refunded_amount", "ship_name",
+	"ship_company", "ship_address1", "ship_address2", "ship_city", "ship_state", "ship_zip",
+	"ship_country", NULL};
 
 static const struct {
 	const char *word;
@@ -63,12 +73,14 @@ static const struct {
 	{"cancelled", false, "cancelled"},
 	{"failed", false, "cancelled"},
 	{"trash", false, "cancelled"},
+	{"draft", false, "cancelled"},
+	{"checkout-draft", false, "cancelled"},
 };
 
 static int file(struct om__shop *shop, struct om_err *err)
 {
 	if (!om__shop_has(shop, ONE_ROW) || om__shop_has(shop, QUANTITY))
-		return 0;
+		return om__shop_read_words(shop, err);
 	om_err_set(err, OM_EINVAL, "one-row-per-order",
 		"the file has one row an order; its items cannot be told apart");
 	om_err_at(err, shop->source, shop->header_line, 0);
@@ -77,9 +89,9 @@ static int file(struct om__shop *shop, struct om_err *err)
 }
 
 /* "wc-on-hold", "On hold" and "on-hold" are one. */
-static const char *plain_status(struct om__shop_order *o, const char *text)
+static const char *plain_status(struct om_arena *arena, const char *text)
 {
-	char *word = om__fold(o->arena, text);
+	char *word = om__fold(arena, text);
 
 	for (char *p = word; p && *p; p++)
 		if (*p == ' ')
@@ -91,16 +103,29 @@ static const char *plain_status(struct om__shop_order *o, const char *text)
 	return strncmp(word, "wc-", 3) ? word : word + 3;
 }
 
+static int find_word(struct om_arena *arena, const char *text)
+{
+	const char *status = plain_status(arena, text);
+
+	for (size_t i = 0; i < OM_COUNT(words); i++)
+		if (!strcmp(words[i].word, status))
+			return (int)i;
+	return -1;
+}
+
+static bool is_status(struct om_arena *arena, const char *text)
+{
+	return find_word(arena, text) >= 0;
+}
+
 static void judge(struct om__shop_order *o)
 {
-	const char *text = om__shop_first(o, STATUS), *status = plain_status(o, text);
-	size_t i = 0;
+	const char *text = om__shop_first(o, STATUS);
+	int i = find_word(o->arena, om__shop_word(o->shop, text));
 
-	while (i < OM_COUNT(words) && strcmp(words[i].word, status) != 0)
-		i++;
-	if (i == OM_COUNT(words)) {
+	if (i < 0) {
 		om__shop_fault(o, 0, false, "status", "unknown-status",
-			"'%s' is no status that is known", text);
+			"'%s' is no status that is known; --status-map says what it means", text);
 		return;
 	}
 	if (words[i].is_paid)
@@ -122,7 +147,10 @@ static void put_line(struct om__shop_order *o, int i)
 	om__shop_put(o, i, M_QUANTITY,
 		back ? om__printf(o->arena, "%lld", (long long)left)
 		     : om__shop_text(o, i, QUANTITY));
+	om__shop_put_sku(o, i, M_LISTING_SKU, om__shop_text(o, i, SKU), om__shop_text(o, i, TITLE));
 	om__shop_put(o, i, M_LINE_TOTAL, *subtotal ? subtotal : total);
+	if (!*subtotal && !*total)
+		om__shop_put(o, i, M_UNIT_PRICE, om__shop_text(o, i, COST));
 	if (!*subtotal || !*total)
 		return;
 	off = om__shop_money(o, i, SUBTOTAL) - om__shop_money(o, i, TOTAL);
@@ -137,6 +165,15 @@ static void put_tax(struct om__shop_order *o)
 	if (*om__shop_text(o, 0, ALL_TAX))
 		tax = om__shop_money(o, 0, ALL_TAX) - om__shop_sum(o, LINE_TAX);
 	om__shop_put_money(o, 0, M_ORDER_TAX, tax);
+}
+
+/* Refunds stand with a sign or without. */
+static void put_refund(struct om__shop_order *o)
+{
+	int64_t amount = om__shop_money(o, 0, GIVEN_BACK);
+
+	if (amount)
+		om__shop_put_money(o, 0, M_REFUNDED, amount < 0 ? -amount : amount);
 }
 
 static void put_address(struct om__shop_order *o)
@@ -163,6 +200,7 @@ static void make(struct om__shop_order *o)
 	for (int i = 0; i < o->count; i++)
 		put_line(o, i);
 	put_tax(o);
+	put_refund(o);
 	put_address(o);
 }
 
@@ -171,4 +209,5 @@ const struct om__shop_kind om__woocommerce = {.name = "woocommerce",
 	.makes = makes,
 	.group = NUMBER,
 	.file = file,
+	.is_status = is_status,
 	.order = make};

@@ -13,6 +13,7 @@ struct om__book {
 	struct zip *zip;
 	struct om_arena arena;
 	struct om_err err; /* of a handler: it ends the part */
+	bool is_ours;      /* no part of it is too large */
 	/* workbook.xml */
 	struct om__book_sheet {
 		const char *name, *id, *part;
@@ -35,7 +36,8 @@ struct om__book {
 	bool in_text, in_sound;
 };
 
-/* Events of one part; names are without their prefix.  A handler that fails fills book->err. */
+/* Events of one part; names are without their prefix.  A handler that fails fills book->err; one
+ * that is NULL is not asked. */
 struct om__xml {
 	void (*begin)(void *arg, const char *name, const char **attributes);
 	void (*end)(void *arg, const char *name);
@@ -46,6 +48,8 @@ struct om__xml {
  */
 int om__book_part(struct om__book *, const char *path, bool is_optional, const struct om__xml *,
 	void *arg, struct om_err *) OM_MUST_USE;
+/* The path of part INDEX, from 0 on, or NULL behind the last; valid until the book is closed. */
+const char *om__book_path(const struct om__book *, int64_t index);
 /* The value of attribute NAME, its prefix aside, or NULL. */
 const char *om__xml_attribute(const char **attributes, const char *name);
 /* Fails the part under way. */

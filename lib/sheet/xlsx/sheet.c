@@ -200,7 +200,7 @@ static void end_row(struct reader *r)
 		if (i)
 			om__buf_char(&r->out, ',');
 		/* A comment of a template is one in a workbook too, but nothing else is. */
-		om__buf_csv(&r->out, text, ',', false);
+		om__buf_csv(&r->out, text, ',', OM_CSV_PLAIN);
 	}
 	om__buf_char(&r->out, '\n');
 	r->written++;

@@ -1,5 +1,7 @@
 /* A workbook of one sheet, by libxlsxwriter, opened when the first one is written.
  *
+ * The library does not look whether what it spools could be written: a full disk leaves holes in a
+ * workbook that it calls finished.  So each is read before it is handed out, and its cells counted.
  * Rows go to disk as they come (constant memory).  Numbers, money and dates are numbers with a
  * format, so that a spreadsheet can count with them; identifiers are text and stay as they are
  * (reports.md E1).  The file has no name: it is read through its descriptor. */
@@ -11,7 +13,7 @@
 #include <xlsxwriter.h>
 #include "base/buf.h"
 #include "base/text.h"
-#include "sheet/xlsx/xlsx.h"
+#include "sheet/xlsx/read.h"
 #include <om/money.h>
 
 #define DAY_OF_1970 25569
@@ -28,6 +30,7 @@ static struct functions {
 	MEMBER(workbook_add_worksheet);
 	MEMBER(workbook_add_format);
 	MEMBER(workbook_close);
+	MEMBER(workbook_set_properties);
 	MEMBER(worksheet_write_string);
 	MEMBER(worksheet_write_number);
 	MEMBER(worksheet_write_boolean);
@@ -47,6 +50,7 @@ static const struct {
 	ROW(workbook_add_worksheet),
 	ROW(workbook_add_format),
 	ROW(workbook_close),
+	ROW(workbook_set_properties),
 	ROW(worksheet_write_string),
 	ROW(worksheet_write_number),
 	ROW(worksheet_write_boolean),
@@ -76,6 +80,7 @@ struct om__xlsx_out {
 	lxw_worksheet *sheet;
 	lxw_format *formats[F_COUNT];
 	lxw_row_t row;
+	int64_t cells;      /* that were written */
 	struct om_buf text; /* of a cell, escaped */
 };
 
@@ -133,27 +138,28 @@ static int begin_book(struct om__xlsx_out *out, struct om_err *err)
 	return 0;
 }
 
-static int begin_sheet(struct om__xlsx_out *out, const char *name, const char *const *names,
-	const int *widths, int count, struct om_err *err)
+static int begin_sheet(
+	struct om__xlsx_out *out, const struct om__xlsx_head *head, struct om_err *err)
 {
-	lxw_error error = LXW_NO_ERROR;
+	lxw_doc_properties properties = {.created = (time_t)head->created_at};
+	lxw_error error = lib.workbook_set_properties(out->book, &properties);
 
-	out->sheet = lib.workbook_add_worksheet(out->book, name);
+	out->sheet = lib.workbook_add_worksheet(out->book, head->sheet);
 	if (!out->sheet)
 		return om__nomem(err);
 	lib.worksheet_freeze_panes(out->sheet, 1, 0);
-	for (int i = 0; i < count && !error; i++)
+	for (int i = 0; i < head->count && !error; i++)
 		error = lib.worksheet_set_column(
-			out->sheet, (lxw_col_t)i, (lxw_col_t)i, widths[i], NULL);
-	for (int i = 0; i < count && !error; i++)
+			out->sheet, (lxw_col_t)i, (lxw_col_t)i, head->widths[i], NULL);
+	for (int i = 0; i < head->count && !error; i++)
 		error = lib.worksheet_write_string(
-			out->sheet, 0, (lxw_col_t)i, names[i], out->formats[F_HEAD]);
+			out->sheet, 0, (lxw_col_t)i, head->names[i], out->formats[F_HEAD]);
 	out->row = 1;
+	out->cells = head->count;
 	return error ? failed(error, err) : 0;
 }
 
-int om__xlsx_new(const char *sheet, const char *const *names, const int *widths, int count,
-	struct om__xlsx_out **ret, struct om_err *err)
+int om__xlsx_new(const struct om__xlsx_head *head, struct om__xlsx_out **ret, struct om_err *err)
 {
 	struct om__xlsx_out *out;
 	int rc = load(err);
@@ -166,7 +172,7 @@ int om__xlsx_new(const char *sheet, const char *const *names, const int *widths,
 	om__buf_init(&out->text, 0);
 	rc = begin_book(out, err);
 	if (rc == 0)
-		rc = begin_sheet(out, sheet, names, widths, count, err);
+		rc = begin_sheet(out, head, err);
 	if (rc < 0) {
 		om__xlsx_free(out);
 		return rc;
@@ -201,8 +207,14 @@ static const char *escape(struct om__xlsx_out *out, const char *text)
 static lxw_error put_text(
 	struct om__xlsx_out *out, lxw_col_t column, const char *text, bool is_ident)
 {
-	return lib.worksheet_write_string(out->sheet, out->row, column, escape(out, text),
-		is_ident ? out->formats[F_IDENT] : NULL);
+	const char *escaped = escape(out, text);
+
+	if (out->text.is_bad)
+		return LXW_ERROR_MEMORY_MALLOC_FAILED;
+	/* An empty text without a format leaves no cell behind. */
+	out->cells += *escaped || is_ident;
+	return lib.worksheet_write_string(
+		out->sheet, out->row, column, escaped, is_ident ? out->formats[F_IDENT] : NULL);
 }
 
 /* A number that a spreadsheet would round is text. */
@@ -211,6 +223,7 @@ static lxw_error put_number(struct om__xlsx_out *out, lxw_col_t column,
 {
 	if (cell->num > EXACT_MAX || cell->num < -EXACT_MAX)
 		return put_text(out, column, cell->text, false);
+	out->cells++;
 	return lib.worksheet_write_number(out->sheet, out->row, column, number, format);
 }
 
@@ -233,6 +246,7 @@ static lxw_error put_cell(
 		return put_number(out, column, cell,
 			number + DAY_OF_1970 + (double)cell->second / 86400, out->formats[F_TIME]);
 	case OM__XLSX_BOOL:
+		out->cells++;
 		return lib.worksheet_write_boolean(
 			out->sheet, out->row, column, cell->num != 0, NULL);
 	}
@@ -261,18 +275,66 @@ int om__xlsx_row(
 	return 0;
 }
 
+/* ---- the end ---- */
+
+static void count_cell(void *arg, const char *name, const char **attributes)
+{
+	int64_t *count = arg;
+
+	(void)attributes;
+	*count += !strcmp(name, "c");
+}
+
+/* Every part is whole, and the sheet has the cells that were written. */
+static int prove(const struct om__xlsx_out *out, struct om__book *book, struct om_err *err)
+{
+	static const struct om__xml sheet = {.begin = count_cell}, other = {NULL, NULL, NULL};
+	const char *path;
+	int64_t cells = 0;
+	int rc = 1;
+
+	for (int64_t i = 0; rc > 0 && (path = om__book_path(book, i)); i++)
+		rc = om__book_part(book, path, false,
+			strncmp(path, "xl/worksheets/", 14) ? &other : &sheet, &cells, err);
+	if (rc == OM_EINVAL || (rc > 0 && cells != out->cells)) {
+		om_err_clear(err);
+		rc = om_err_set(err, OM_EIO, "io", "the workbook did not come out whole");
+		om_err_hint(err, "is there room for spool files in %s?", P_tmpdir);
+	}
+	return rc < 0 ? rc : 0;
+}
+
+static int read_back(const struct om__xlsx_out *out, int fd, struct om_err *err)
+{
+	struct om__book book;
+	int rc = om__book_open(&book, fd, "workbook", err);
+
+	book.is_ours = true;
+	if (rc == 0)
+		rc = prove(out, &book, err);
+	om__book_close(&book);
+	if (rc == 0 && lseek(fd, 0, SEEK_SET) < 0)
+		rc = om_err_set(err, OM_EIO, "io", "cannot read the workbook: %s", strerror(errno));
+	return rc;
+}
+
 int om__xlsx_end(struct om__xlsx_out *out, int *ret_fd, struct om_err *err)
 {
 	lxw_error error = lib.workbook_close(out->book);
-	int fd;
+	int fd, rc;
 
 	out->book = NULL;
 	if (error)
 		return failed(error, err);
 	fd = dup(fileno(out->file));
-	if (fd < 0 || lseek(fd, 0, SEEK_SET) < 0)
+	if (fd < 0)
 		return om_err_set(
 			err, OM_EIO, "io", "cannot read the workbook: %s", strerror(errno));
+	rc = read_back(out, fd, err);
+	if (rc < 0) {
+		close(fd);
+		return rc;
+	}
 	*ret_fd = fd;
 	return 0;
 }

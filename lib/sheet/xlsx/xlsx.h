@@ -51,15 +51,22 @@ struct om__xlsx_cell {
 	const char *currency; /* MONEY */
 };
 struct om__xlsx_out;
-/* Begins a workbook of one sheet whose first row has the names, bold and fixed.  WIDTHS in
- * characters. */
-int om__xlsx_new(const char *sheet, const char *const *names, const int *widths, int count,
-	struct om__xlsx_out **ret, struct om_err *) OM_MUST_USE;
+struct om__xlsx_head {
+	const char *sheet; /* its name; NULL: that of the library */
+	const char *const *names;
+	const int *widths; /* of the columns, in characters */
+	int count;
+	int64_t created_at; /* 0: the system's clock */
+};
+/* Begins a workbook of one sheet whose first row has the names, bold and fixed. */
+int om__xlsx_new(
+	const struct om__xlsx_head *, struct om__xlsx_out **ret, struct om_err *) OM_MUST_USE;
 /* OM_ELIMIT "too-large": more rows than a sheet has; OM_EINVAL "too-long": a longer text than a
  * cell takes. */
 int om__xlsx_row(struct om__xlsx_out *, const struct om__xlsx_cell *, int count,
 	struct om_err *) OM_MUST_USE;
-/* Ends it; *RET_FD is the finished file, which the caller reads from its beginning and closes. */
+/* Ends it; *RET_FD is the finished file, which the caller reads from its beginning and closes.  It
+ * is read once to prove that it came out whole, else OM_EIO "io". */
 int om__xlsx_end(struct om__xlsx_out *, int *ret_fd, struct om_err *) OM_MUST_USE;
 void om__xlsx_free(struct om__xlsx_out *);
 

@@ -25,7 +25,7 @@ static struct functions {
 	MEMBER(zip_fopen_index);
 	MEMBER(zip_fread);
 	MEMBER(zip_fclose);
-	MEMBER(zip_get_num_entries);
+	MEMBER(zip_get_name);
 	MEMBER(XML_ParserCreate);
 	MEMBER(XML_ParserFree);
 	MEMBER(XML_SetUserData);
@@ -49,7 +49,7 @@ static const struct symbol zip_symbols[] = {
 	ROW(zip_fopen_index),
 	ROW(zip_fread),
 	ROW(zip_fclose),
-	ROW(zip_get_num_entries),
+	ROW(zip_get_name),
 };
 static const struct symbol xml_symbols[] = {
 	ROW(XML_ParserCreate),
@@ -183,7 +183,8 @@ static void on_begin(void *arg, const char *name, const char **attributes)
 {
 	struct part *part = arg;
 
-	part->xml->begin(part->arg, local(name), attributes);
+	if (part->xml->begin)
+		part->xml->begin(part->arg, local(name), attributes);
 	stop_if_failed(part);
 }
 
@@ -235,8 +236,9 @@ static int check_size(
 	if (lib.zip_stat_index(book->zip, index, 0, &st) < 0 || !(st.valid & ZIP_STAT_SIZE) ||
 		!(st.valid & ZIP_STAT_COMP_SIZE))
 		return broken(book, err, "its archive is damaged");
-	if (st.size > (zip_uint64_t)OM__XLSX_PART_MAX ||
-		(st.size > (16U << 20) && st.size / OM__XLSX_RATIO_MAX > st.comp_size))
+	if (!book->is_ours &&
+		(st.size > (zip_uint64_t)OM__XLSX_PART_MAX ||
+			(st.size > (16U << 20) && st.size / OM__XLSX_RATIO_MAX > st.comp_size)))
 		return too_large(book, path, err);
 	return 0;
 }
@@ -254,7 +256,7 @@ static int feed(struct part *part, zip_file_t *file, const char *path, struct om
 		if (n < 0)
 			return broken(part->book, err, "its archive is damaged");
 		total += n;
-		if (total > OM__XLSX_PART_MAX)
+		if (total > OM__XLSX_PART_MAX && !part->book->is_ours)
 			return too_large(part->book, path, err);
 		if (lib.XML_Parse(part->parser, block, (int)n, n == 0) == XML_STATUS_OK)
 			continue;
@@ -286,6 +288,11 @@ static int read_part(struct part *part, zip_uint64_t index, const char *path, st
 	}
 	lib.zip_fclose(file);
 	return rc;
+}
+
+const char *om__book_path(const struct om__book *book, int64_t index)
+{
+	return lib.zip_get_name(book->zip, (zip_uint64_t)index, 0);
 }
 
 int om__book_part(struct om__book *book, const char *path, bool is_optional,

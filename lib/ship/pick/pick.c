@@ -15,7 +15,7 @@
 struct unit {
 	int64_t order_id, order_line_id, product_id, stock_id, quantity;
 	int64_t draw_rank, expires_on;
-	bool has_stock, has_expiry, is_untracked;
+	bool has_stock, has_expiry;
 	int order_at, line_at; /* place of the order in the list, of the line in the order */
 	const char *sku, *name, *place, *location, *category;
 };
@@ -39,6 +39,7 @@ struct work {
 	struct om_arena *result;
 	struct order *orders;
 	struct order **sorted; /* those of one list stand together */
+	size_t listed;         /* orders in it: those of which there is something to fetch */
 	struct om_pick_made *made;
 };
 
@@ -124,31 +125,29 @@ static int add_units(
 		.name = om__strdup(w->arena, om__col_text(q, 4)),
 		.place = "",
 		.location = "",
-		.category = om__strdup(w->arena, om__col_text(q, 14)),
+		.category = om__strdup(w->arena, om__col_text(q, 12)),
+		.quantity = om__col_int(q, 5),
 	};
-	int64_t lacking = om__col_int(q, 7);
 	int rc = 0;
 
 	if (!u.sku || !u.name || !u.category)
 		return om__nomem(err);
 	if (om__col_null(q, 2)) {
-		o->unmapped += lacking;
+		o->unmapped += u.quantity;
 		return 0;
 	}
-	u.is_untracked = !om__col_int(q, 5);
-	u.quantity = u.is_untracked ? om__col_int(q, 6) + lacking : lacking;
 	if (is_first && u.quantity)
 		rc = add_unit(w, o, &u, err);
-	if (rc || om__col_null(q, 8))
+	if (rc || om__col_null(q, 6))
 		return rc;
 	u.has_stock = true;
-	u.stock_id = om__col_int(q, 8);
-	u.quantity = om__col_int(q, 9);
-	u.draw_rank = om__col_int(q, 10);
-	u.has_expiry = !om__col_null(q, 11);
-	u.expires_on = om__col_int(q, 11);
-	u.place = om__strdup(w->arena, om__col_text(q, 12));
-	u.location = om__strdup(w->arena, om__col_text(q, 15));
+	u.stock_id = om__col_int(q, 6);
+	u.quantity = om__col_int(q, 7);
+	u.draw_rank = om__col_int(q, 8);
+	u.has_expiry = !om__col_null(q, 9);
+	u.expires_on = om__col_int(q, 9);
+	u.place = om__strdup(w->arena, om__col_text(q, 10));
+	u.location = om__strdup(w->arena, om__col_text(q, 13));
 	return u.place && u.location ? add_unit(w, o, &u, err) : om__nomem(err);
 }
 
@@ -160,7 +159,7 @@ static int read_units(struct work *w, struct order *o, struct om_err *err)
 		om__q(w->om, OM__SQL_pick_units, OM__ARGS(OM__I("order_id", o->order_id)), &q, err);
 
 	while (!rc && (rc = om__step(q, err)) > 0) {
-		if (!om__col_null(q, 13) && om__col_int(q, 13) != o->warehouse_id)
+		if (!om__col_null(q, 11) && om__col_int(q, 11) != o->warehouse_id)
 			return om_err_set(err, OM_EREFUSED, "mixed-warehouse",
 				"%s holds units at another warehouse than %s", o->record,
 				o->warehouse);
@@ -176,13 +175,15 @@ static int read_orders(struct work *w, struct om_err *err)
 
 	w->orders = OM_NEWN(w->arena, struct order, w->n + 1);
 	w->sorted = OM_NEWN(w->arena, struct order *, w->n + 1);
+	w->listed = 0;
 	if (!w->orders || !w->sorted)
 		return om__nomem(err);
 	for (size_t i = 0; !rc && i < w->n; i++) {
 		rc = read_order(w, w->ids[i], &w->orders[i], err);
 		if (!rc)
 			rc = read_units(w, &w->orders[i], err);
-		w->sorted[i] = &w->orders[i];
+		if (w->orders[i].unit_count)
+			w->sorted[w->listed++] = &w->orders[i];
 		if (!rc && !w->spec->split_by_warehouse &&
 			w->orders[i].warehouse_id != w->orders[0].warehouse_id) {
 			om_err_set(err, OM_EREFUSED, "mixed-warehouse", "%s is at %s, %s at %s",
@@ -405,7 +406,7 @@ static int sort_orders(struct work *w, struct om_err *err)
 	}
 	om__imap_release(&houses);
 	if (!rc)
-		qsort_r(w->sorted, w->n, sizeof(struct order *), order_cmp, w);
+		qsort_r(w->sorted, w->listed, sizeof(struct order *), order_cmp, w);
 	return rc;
 }
 
@@ -414,7 +415,7 @@ static size_t list_end(const struct work *w, size_t from)
 {
 	size_t to = from + 1;
 
-	while (to < w->n && w->sorted[to]->warehouse_id == w->sorted[from]->warehouse_id &&
+	while (to < w->listed && w->sorted[to]->warehouse_id == w->sorted[from]->warehouse_id &&
 		!strcmp(w->sorted[to]->part, w->sorted[from]->part) &&
 		(!w->spec->size || to - from < (size_t)w->spec->size))
 		to++;
@@ -455,7 +456,7 @@ static int put_lines(
 
 		rc = om__bulk_put(bulk, &row, err);
 		w->made->units += u->quantity;
-		if (!u->has_stock && !u->is_untracked)
+		if (!u->has_stock)
 			w->made->unallocated += u->quantity;
 	}
 	return rc < 0 ? rc : 0;
@@ -526,9 +527,11 @@ static int create_body(struct om *om, void *arg, struct om_err *err)
 	rc = read_orders(w, err);
 	if (!rc)
 		rc = sort_orders(w, err);
-	for (size_t i = 0; !rc && i < w->n; i++)
+	for (size_t i = 0; !rc && i < w->n; i++) {
 		w->made->unallocated += w->orders[i].unmapped;
-	for (size_t from = 0, to; !rc && from < w->n; from = to) {
+		w->made->units += w->orders[i].unmapped;
+	}
+	for (size_t from = 0, to; !rc && from < w->listed; from = to) {
 		to = list_end(w, from);
 		rc = make_list(w, from, to, err);
 	}

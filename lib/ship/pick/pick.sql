@@ -8,9 +8,9 @@ select c.channel || ':' || o.order_number, o.status, o.source_id, w.warehouse, w
 from orders o join channel c on c.channel_id = o.channel_id left join warehouse w on w.warehouse_id = o.source_id
 where o.order_id = :order_id
 
--- A row an allocation, and where nothing is allocated a row a line.
+-- A row an allocation, and where nothing is allocated a row a line; what has no stock lies nowhere and is not fetched.
 -- name: pick_units
-select l.order_line_id, l.line_no, l.product_id, p.sku, p.name, p.track_stock, l.quantity_allocated, l.quantity_short,
+select l.order_line_id, l.line_no, l.product_id, p.sku, p.name, l.quantity_short,
 	a.stock_id, a.quantity, s.draw_rank, t.expires_on, g.sort_key, s.warehouse_id,
 	(select v.value from product_value v where v.product_id = l.product_id and v.list = 'category' and v.rank = 1),
 	g.location
@@ -18,7 +18,8 @@ from order_line l left join product p on p.product_id = l.product_id
 	left join allocation a on a.order_line_id = l.order_line_id and a.closed_run is null
 	left join stock s on s.stock_id = a.stock_id left join location g on g.location_id = s.location_id
 	left join lot t on t.product_id = s.product_id and t.lot = s.lot
-where l.order_id = :order_id and l.ships = 1 and l.quantity > l.quantity_shipped + l.quantity_cancelled
+where l.order_id = :order_id and l.ships = 1 and coalesce(p.track_stock, 1) = 1
+	and l.quantity > l.quantity_shipped + l.quantity_cancelled
 order by l.line_no, a.allocation_id
 
 -- name: pick_list_insert
@@ -82,9 +83,10 @@ order by a.is_firm, a.allocation_id
 update allocation set is_firm = 1
 where order_line_id = :order_line_id and stock_id = :stock_id and closed_run is null and is_firm = 0
 
+-- What is confirmed counts while the list is not done: to confirm a done one changes nothing.
 -- name: pick_places
-select x.quantity, g.location, p.sku
-from pick_line x join product p on p.product_id = x.product_id
+select x.quantity, g.location, p.sku, case when y.state = 'picking' then x.picked end
+from pick_line x join pick_list y on y.pick_list_id = x.pick_list_id join product p on p.product_id = x.product_id
 	left join stock s on s.stock_id = x.stock_id left join location g on g.location_id = s.location_id
 where x.pick_list_id = :pick_list_id order by x.seq
 
@@ -227,3 +229,18 @@ case when x.stock_id is null then 0 else 1 end
 -- field: pick_line.is_struck
 case when o.status in ('on-hold', 'cancelled', 'merged', 'shipped') or o.source_id is null
 	or o.source_id <> y.warehouse_id then 1 else 0 end
+
+-- Units of an open allocation that were fetched and have not left: what pick lists found of the line at this record, less what was shipped
+-- of it, unless they were put back since.
+-- field: allocation.picked
+case when a.closed_run is null and a.is_firm = 1 and l.quantity_picked > l.quantity_shipped then
+	(select case when n.units > a.quantity then a.quantity when n.units > 0 then n.units else 0 end
+		from (select cast(coalesce(sum(x.picked), 0) as bigint)
+				- (select cast(coalesce(sum(i.quantity), 0) as bigint)
+					from shipment h join package_item i on i.shipment_id = h.shipment_id
+					where h.order_id = l.order_id and h.kind = 'out' and h.state <> 'voided'
+						and i.order_line_id = a.order_line_id and i.stock_id = a.stock_id) as units
+			from pick_line x join pick_list y on y.pick_list_id = x.pick_list_id
+			where x.order_id = l.order_id and x.order_line_id = a.order_line_id and x.stock_id = a.stock_id
+				and y.state <> 'cancelled') n)
+else 0 end

@@ -99,3 +99,14 @@ const struct om_noun *om_pick_line_noun(void)
 {
 	return &line_noun;
 }
+
+/* ---- allocations ---- */
+
+static const struct om_field allocation_fields[] = {
+	{"picked", OM_T_INT, OM_F_LIST | OM_F_READONLY, OM__F_allocation_picked,
+		.help = "of the units kept, those that were fetched and have not left"},
+};
+const struct om_noun_ext om__allocation_pick_ext = {
+	.fields = allocation_fields,
+	.field_count = OM_COUNT(allocation_fields),
+};

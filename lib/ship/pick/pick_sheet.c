@@ -16,15 +16,15 @@ enum { C_PICK_LIST, C_LINE_NO, C_LOCATION, C_SKU, C_PICKED, C_COUNT };
 static const char *const columns[C_COUNT] = {"pick_list", "line_no", "location", "sku", "picked"};
 
 struct line {
-	int64_t quantity, picked;
-	bool is_named;
+	int64_t quantity, picked, was; /* was: what it is confirmed with already */
+	bool is_named, has_was;
 	const char *location, *sku;
 };
 struct sheet {
 	struct om *om;
 	struct om_arena arena;
-	int64_t list;
-	const char *source;
+	int64_t list, row; /* row: line of the file under way */
+	const struct om_pick_sheet *from;
 	int at[C_COUNT];    /* columns of the file, -1: not there */
 	struct line *lines; /* line i + 1 of the list */
 	size_t count, cap;
@@ -61,7 +61,9 @@ static int read_lines(struct sheet *s, struct om_err *err)
 		}
 		s->lines[s->count] = (struct line){.quantity = om__col_int(q, 0),
 			.location = om__strdup(&s->arena, om__col_text(q, 1)),
-			.sku = om__strdup(&s->arena, om__col_text(q, 2))};
+			.sku = om__strdup(&s->arena, om__col_text(q, 2)),
+			.has_was = !om__col_null(q, 3),
+			.was = om__col_int(q, 3)};
 		rc = s->lines[s->count].location && s->lines[s->count].sku ? 0 : om__nomem(err);
 		s->count++;
 	}
@@ -106,6 +108,9 @@ static int read_header(struct sheet *s, struct om_csv *csv, struct om_err *err)
 			c++;
 		if (!key)
 			return om__nomem(err);
+		if (c < C_COUNT && s->at[c] >= 0)
+			return om_err_set(err, OM_EINVAL, "duplicate-header",
+				"column '%s' is there twice", cells[i]);
 		if (c < C_COUNT)
 			s->at[c] = i;
 		else if (!is_exported(s, key))
@@ -144,6 +149,16 @@ static int64_t take(struct line *l, int64_t units)
 	return units - n;
 }
 
+/* A line that was confirmed keeps its figure. */
+static int check_was(const struct sheet *s, const struct line *l, struct om_err *err)
+{
+	if (!l->has_was || l->was == l->picked)
+		return 0;
+	return om_err_set(err, OM_ESTATE, "wrong-state",
+		"PL%" PRId64 " line %td '%s' is confirmed already with %" PRId64, s->list,
+		l - s->lines + 1, l->sku, l->was);
+}
+
 static int by_number(struct sheet *s, const char *text, int64_t picked, struct om_err *err)
 {
 	int64_t n;
@@ -164,7 +179,7 @@ static int by_number(struct sheet *s, const char *text, int64_t picked, struct o
 			"PL%" PRId64 " line %" PRId64 " '%s': %" PRId64 " picked of %" PRId64
 			" asked for",
 			s->list, n, l->sku, picked, l->quantity);
-	return 0;
+	return check_was(s, l, err);
 }
 
 /* The units go to the lines of that place in their order. */
@@ -172,6 +187,7 @@ static int by_place(
 	struct sheet *s, const char *location, const char *sku, int64_t picked, struct om_err *err)
 {
 	int64_t asked = 0, left = picked;
+	int rc = 0;
 
 	for (size_t i = 0; i < s->count; i++) {
 		struct line *l = &s->lines[i];
@@ -191,7 +207,10 @@ static int by_place(
 		return om_err_set(err, OM_EREFUSED, "pick-over",
 			"PL%" PRId64 " '%s' at '%s': %" PRId64 " picked of %" PRId64 " asked for",
 			s->list, sku, location, picked, asked);
-	return 0;
+	for (size_t i = 0; !rc && i < s->count; i++)
+		if (!strcmp(s->lines[i].location, location) && !strcmp(s->lines[i].sku, sku))
+			rc = check_was(s, &s->lines[i], err);
+	return rc;
 }
 
 static int read_row(struct sheet *s, char **cells, struct om_err *err)
@@ -216,21 +235,36 @@ static int read_row(struct sheet *s, char **cells, struct om_err *err)
 		: by_place(s, cell(s, cells, C_LOCATION), cell(s, cells, C_SKU), picked, err);
 }
 
+/* A bad row does not end the reading: the one before it is told, and it is the error now. */
+static int read_row_on(struct sheet *s, char **cells, struct om_err *err)
+{
+	struct om_err bad = {0};
+	int rc = read_row(s, cells, &bad);
+
+	if (!rc)
+		return 0;
+	om_err_at(&bad, s->from->path, s->row, 0);
+	if (err->code && s->from->on_error)
+		s->from->on_error(s->from->arg, err);
+	*err = bad;
+	return rc == OM_ENOMEM ? rc : 0;
+}
+
 static int read_sheet(struct sheet *s, int fd, struct om_err *err)
 {
 	struct om_csv_options options = {0};
 	OM_AUTO(close_csv) struct om_csv *csv = NULL;
 	char **cells;
-	int count, rc = om__csv_open(fd, s->source, &options, &csv, err);
-	int64_t line = 1;
+	int count, rc = om__csv_open(fd, s->from->path, &options, &csv, err);
 
+	s->row = 1;
 	if (!rc)
 		rc = read_header(s, csv, err);
-	while (!rc && (rc = om__csv_next(csv, &cells, &count, &line, err)) > 0)
-		rc = read_row(s, cells, err);
+	while (!rc && (rc = om__csv_next(csv, &cells, &count, &s->row, err)) > 0)
+		rc = read_row_on(s, cells, err);
 	if (rc < 0)
-		om_err_at(err, s->source, line, 0);
-	return rc;
+		om_err_at(err, s->from->path, s->row, 0);
+	return rc < 0 ? rc : err->code;
 }
 
 static int confirm(struct sheet *s, bool *ret_unchanged, struct om_err *err)
@@ -250,25 +284,26 @@ static int confirm(struct sheet *s, bool *ret_unchanged, struct om_err *err)
 	}
 	if (!n) {
 		om_err_set(err, OM_EREFUSED, "empty-file", "the sheet has no rows");
-		om_err_at(err, s->source, 1, 0);
+		om_err_at(err, s->from->path, 1, 0);
 		return OM_EREFUSED;
 	}
 	rc = om_pick_confirm(s->om, s->list, seq, picked, n, ret_unchanged, err);
 	if (rc == OM_ESTATE || rc == OM_EREFUSED)
-		om_err_at(err, s->source, 0, 0);
+		om_err_at(err, s->from->path, 0, 0);
 	return rc;
 }
 
-int om_pick_confirm_file(struct om *om, int64_t pick_list_id, const char *path, int input,
+int om_pick_confirm_file(struct om *om, int64_t pick_list_id, const struct om_pick_sheet *from,
 	bool *ret_unchanged, struct om_err *err)
 {
-	struct sheet s = {.om = om, .list = pick_list_id, .source = path};
-	OM_AUTO(close_fd)
-	int fd = strcmp(path, "-") != 0 ? open(path, O_RDONLY | O_CLOEXEC) : input;
+	struct sheet s = {.om = om, .list = pick_list_id, .from = from};
+	bool is_input = !strcmp(from->path, "-");
+	OM_AUTO(close_fd) int fd = is_input ? from->input : open(from->path, O_RDONLY | O_CLOEXEC);
 	int rc;
 
 	if (fd < 0)
-		return om_err_set(err, OM_EIO, "io", "cannot read '%s': %s", path, strerror(errno));
+		return om_err_set(
+			err, OM_EIO, "io", "cannot read '%s': %s", from->path, strerror(errno));
 	om__arena_init(&s.arena);
 	rc = read_lines(&s, err);
 	if (!rc)

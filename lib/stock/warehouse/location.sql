@@ -37,7 +37,7 @@ l.location_id
 w.warehouse || ':' || l.location
 
 -- field: location.find
-l.location_key like :find escape '\'
+om_find(:find, l.location)
 
 -- field: location.warehouse
 w.warehouse

@@ -80,7 +80,7 @@ warehouse w
 w.warehouse_id
 
 -- field: warehouse.find
-w.warehouse_key like :find escape '\'
+om_find(:find, w.warehouse)
 
 -- field: warehouse.warehouse
 w.warehouse
