@@ -307,6 +307,18 @@ update order_line set product_id = null, quantity_allocated = 0,
 	quantity_short = quantity - quantity_shipped - quantity_cancelled
 where order_line_id = :order_line_id
 
+-- A line that may have another product: nothing of it was shipped, picked, handed over or cancelled whole, and no list has it.
+-- name: put_line
+select l.order_line_id, l.product_id, coalesce(p.sku, '')
+from order_line l join orders o on o.order_id = l.order_id left join product p on p.product_id = l.product_id
+where l.order_id = :order_id and l.line_no = :line_no
+	and l.quantity_shipped = 0 and l.quantity_picked = 0 and l.quantity > l.quantity_cancelled
+	and o.status not in ('shipped', 'merged', 'processed-outside', 'pending-fulfillment')
+	and not exists (select 1 from allocation a
+		where a.order_line_id = l.order_line_id and a.closed_run is null and a.is_firm = 1)
+	and not exists (select 1 from pick_line k join pick_list t on t.pick_list_id = k.pick_list_id
+		where k.order_id = l.order_id and k.order_line_id = l.order_line_id and t.state in ('open', 'picking'))
+
 -- name: explain_holders
 select c.channel, o.order_number, sum(a.quantity)
 from stock s join allocation a on a.stock_id = s.stock_id and a.closed_run is null

@@ -20,6 +20,9 @@ select order_id, state from shipment where shipment_id = :shipment_id
 -- name: restore_shipment
 update shipment set state = 'shipped', voided_at = null where shipment_id = :shipment_id and state = 'voided'
 
+-- name: restore_held
+select 1 from hold where order_id = :order_id and cleared_run is null limit 1
+
 -- name: restore_numbers
 select tracking_number from package where shipment_id = :shipment_id and tracking_number <> '' order by seq
 

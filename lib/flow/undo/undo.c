@@ -35,6 +35,18 @@ bool om__undo_is_made(const struct om__undo *u, const char *entity, int64_t id)
 	return false;
 }
 
+struct om__undo_step *om__undo_find(
+	const struct om__undo *u, const char *entity, int64_t id, const char *field)
+{
+	for (int i = 0; i < u->count; i++) {
+		struct om__undo_step *s = &u->steps[i];
+
+		if (s->id == id && !strcmp(s->entity, entity) && !strcmp(s->field, field))
+			return s;
+	}
+	return NULL;
+}
+
 static const char *keep(struct om *om, struct om__q *q, int column)
 {
 	if (om__col_null(q, column))
@@ -142,8 +154,12 @@ static void take_refusal(struct om__undo_step *s, const struct om_err *why)
 	int code = is_value ? OM_EREFUSED : why->code;
 	const char *word = is_value ? "changed" : why->word;
 
+	size_t len = strlen(s->record);
+
 	if (why->message[0] == '\'')
 		om_err_set(&s->refusal, code, word, "%s", why->message);
+	else if (!strncmp(why->message, s->record, len) && strchr(" :", why->message[len]))
+		om_err_set(&s->refusal, code, word, "%s %s", s->entity, why->message);
 	else
 		om__undo_refuse(s, code, word, "%s", why->message);
 	if (why->hint[0])
@@ -205,6 +221,7 @@ static int mark(struct om *om, int64_t run_id, int64_t undoes, struct om_err *er
 
 struct head {
 	int64_t undone_by, undoes, changes, at;
+	bool is_first;
 };
 
 static int read_head(struct om *om, int64_t run_id, struct head *ret, struct om_err *err)
@@ -219,11 +236,14 @@ static int read_head(struct om *om, int64_t run_id, struct head *ret, struct om_
 	if (rc == 0)
 		return om_err_set(
 			err, OM_ENOTFOUND, "unknown-record", "there is no run %" PRId64, run_id);
-	*ret = (struct head){
-		om__col_int(q, 0), om__col_int(q, 1), om__col_int(q, 2), om__col_int(q, 3)};
+	*ret = (struct head){om__col_int(q, 0), om__col_int(q, 1), om__col_int(q, 2),
+		om__col_int(q, 3), om__col_int(q, 4) != 0};
 	if (ret->undone_by)
 		return om_err_set(err, OM_ESTATE, "wrong-state",
 			"run %" PRId64 " was undone by run %" PRId64, run_id, ret->undone_by);
+	if (ret->is_first)
+		return om_err_set(err, OM_EREFUSED, "unsupported",
+			"run %" PRId64 " made the database and stays", run_id);
 	return 0;
 }
 

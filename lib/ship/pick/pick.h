@@ -4,11 +4,16 @@
 
 #include "db/db.h"
 
-/* Makes what was found for a line FIGURE again, or (NULL) unknown again: its units are firm, or may
- * go elsewhere, and the order is looked at anew.  What was locked because it was missing is not
- * touched: these are movements.  OM_EREFUSED "changed" when the line does not stand as it should.
+/* What was found for a line. */
+struct om__pick_figure {
+	int64_t seq, picked;
+	bool is_known; /* false: nobody was there yet */
+};
+/* Makes what was found for lines of a list known again, or unknown again: their units are firm, or
+ * may go elsewhere, and the orders are looked at anew.  What was locked because it was missing is
+ * not touched: these are movements.  OM_EREFUSED "changed" when a line does not stand as it should.
  */
-int om__pick_turn_line(struct om *, int64_t pick_list_id, int64_t seq, const int64_t *figure,
+int om__pick_turn_lines(struct om *, int64_t pick_list_id, const struct om__pick_figure *, size_t n,
 	struct om_err *) OM_MUST_USE;
 /* Gives a list the state that it had.  OM_EREFUSED "on-pick-list" when it would be open again while
  * an order of it stands on another open list, unless that is allowed. */

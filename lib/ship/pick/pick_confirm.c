@@ -359,23 +359,32 @@ static int forget_line(
 	return rc < 0 ? rc : om__work_add(om, l->order_id, err);
 }
 
-int om__pick_turn_line(
-	struct om *om, int64_t pick_list_id, int64_t seq, const int64_t *figure, struct om_err *err)
+static int turn_line(
+	struct om *om, struct confirm *c, const struct om__pick_figure *f, struct om_err *err)
+{
+	struct line *l;
+	int rc;
+
+	if (f->seq < 1 || f->seq > (int64_t)c->count ||
+		c->lines[f->seq - 1].has_picked == f->is_known)
+		return om_err_set(err, OM_EREFUSED, "changed",
+			"line %" PRId64 " of PL%" PRId64 " is another by now", f->seq, c->list);
+	l = &c->lines[f->seq - 1];
+	if (!f->is_known)
+		return forget_line(om, c, l, err);
+	rc = check_figure(c, l, f->picked, err);
+	return rc ? rc : write_line(om, c, l, f->picked, err);
+}
+
+int om__pick_turn_lines(struct om *om, int64_t pick_list_id, const struct om__pick_figure *figures,
+	size_t n, struct om_err *err)
 {
 	struct confirm c = {.list = pick_list_id, .is_again = true};
-	struct line *l;
 	int rc = read_lines(om, &c, err);
 
-	if (rc)
-		return rc;
-	if (seq < 1 || seq > (int64_t)c.count || c.lines[seq - 1].has_picked == (figure != NULL))
-		return om_err_set(err, OM_EREFUSED, "changed",
-			"line %" PRId64 " of PL%" PRId64 " is another by now", seq, pick_list_id);
-	l = &c.lines[seq - 1];
-	if (!figure)
-		return forget_line(om, &c, l, err);
-	rc = check_figure(&c, l, *figure, err);
-	return rc ? rc : write_line(om, &c, l, *figure, err);
+	for (size_t i = 0; !rc && i < n; i++)
+		rc = turn_line(om, &c, &figures[i], err);
+	return rc;
 }
 
 static int check_elsewhere(struct om *om, int64_t list, struct om_err *err)
