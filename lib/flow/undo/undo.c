@@ -273,8 +273,8 @@ static int undo_body(struct om *om, void *arg, struct om_err *err)
 		rc = refused(u, err);
 	if (rc == 0 && !has_own_step(u) && (u->count || head.changes))
 		return om_err_set(err, OM_EREFUSED, "unsupported",
-			"what run %" PRId64 " did is derived from other facts or cannot be taken "
-			"back",
+			"what run %" PRId64 " did is derived from other facts: there is nothing "
+			"to take back",
 			u->run_id);
 	if (rc == 0)
 		rc = do_all(u, err);

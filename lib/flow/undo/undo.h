@@ -56,7 +56,8 @@ om__undo_do om__undo_order_plan, om__undo_order, om__undo_cancel, om__undo_words
 om__undo_do om__undo_source, om__undo_payment, om__undo_line;
 om__undo_do om__undo_merge, om__undo_customer;
 om__undo_do om__undo_listing_sku, om__undo_listing_name;
-om__undo_do om__undo_warehouse_active, om__undo_zone, om__undo_backups, om__undo_rank;
+om__undo_do om__undo_warehouse, om__undo_warehouse_active, om__undo_zone, om__undo_backups,
+	om__undo_rank;
 om__undo_do om__undo_shipment, om__undo_shipment_state, om__undo_track, om__undo_package;
 om__undo_do om__undo_pick, om__undo_pick_state, om__undo_pick_lines;
 om__undo_do om__undo_movement_plan, om__undo_movement;

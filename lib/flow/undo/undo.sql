@@ -258,6 +258,11 @@ from (
 ) n
 order by n.rank, n.id desc
 
+-- name: undo_ships
+update order_line set ships = 1 - (select is_digital from product where product_id = :product_id)
+where product_id = :product_id and quantity_shipped = 0 and quantity > quantity_cancelled
+	and order_id in (select h.order_id from shipment h /*scan*/ where h.created_run = :run_id)
+
 -- name: undo_hold_note
 select note from hold where order_id = :order_id and cleared_run is null and kind = 'user' limit 1
 

@@ -108,13 +108,23 @@ int om__undo_edit_plan(struct om__undo *u, struct om__undo_step *s, struct om_er
 	return s->what ? 0 : om__nomem(err);
 }
 
+/* Lines that shipped because their product became digital ship no more by themselves: said before
+ * their orders are looked at. */
+static int put_ships(struct om__undo *u, const struct om__undo_step *s, struct om_err *err)
+{
+	int rc = om__exec(u->om, OM__SQL_undo_ships,
+		OM__ARGS(OM__I("product_id", s->id), OM__I("run_id", u->run_id)), err);
+
+	return rc < 0 ? rc : 0;
+}
+
 /* All plain edits of the record at once, with the first of their steps. */
 static int turn_plain(struct om__undo *u, struct om__undo_step *s, struct om_err *err)
 {
 	const struct om_noun *noun = om_noun_find(s->entity);
 	struct om_assign assigns[EDITS_MAX];
 	enum om_outcome outcome;
-	int n = 0;
+	int n = 0, rc;
 
 	if (!noun)
 		return om_err_set(
@@ -126,7 +136,8 @@ static int turn_plain(struct om__undo *u, struct om__undo_step *s, struct om_err
 		assigns[n++] = (struct om_assign){e->field, e->old_value ? e->old_value : ""};
 		e->is_done = true;
 	}
-	return om_edit(u->om, noun, s->id, assigns, n, activating, &outcome, err);
+	rc = om_edit(u->om, noun, s->id, assigns, n, activating, &outcome, err);
+	return rc < 0 || !is(s->entity, "product") ? rc : put_ships(u, s, err);
 }
 
 int om__undo_edit(struct om__undo *u, struct om__undo_step *s, struct om_err *err)

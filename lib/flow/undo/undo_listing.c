@@ -8,6 +8,8 @@
 #include "flow/undo/undo.h"
 #include <om/catalog.h>
 #include <om/sheet.h>
+#include <inttypes.h>
+#include <stdio.h>
 
 static int check_use(struct om *om, const struct om__listing *l, struct om_err *err)
 {
@@ -54,8 +56,18 @@ static int read_lines(struct om *om, const struct om__listing *l, struct om__lin
 	return rc < 0 ? rc : 0;
 }
 
-static int unlink_it(struct om *om, int64_t listing_id, struct om_err *err)
+/* What the run did to a line itself is taken back by the line's own step. */
+static bool has_own_step(const struct om__undo *u, const struct om__line_move *m)
 {
+	char field[40];
+
+	snprintf(field, sizeof(field), "line %" PRId64 " sku", m->line_no);
+	return om__undo_find(u, "order", m->order_id, field) != NULL;
+}
+
+static int unlink_it(struct om__undo *u, int64_t listing_id, struct om_err *err)
+{
+	struct om *om = u->om;
 	struct om__listing l;
 	struct om__line_move *lines = NULL;
 	size_t n = 0;
@@ -69,7 +81,8 @@ static int unlink_it(struct om *om, int64_t listing_id, struct om_err *err)
 	if (rc == 0)
 		rc = om__listing_unlink(om, &l, err);
 	for (size_t i = 0; rc == 0 && i < n; i++)
-		rc = om__line_put(om, &lines[i], err);
+		if (!has_own_step(u, &lines[i]))
+			rc = om__line_put(om, &lines[i], err);
 	return rc;
 }
 
@@ -79,7 +92,7 @@ int om__undo_listing_sku(struct om__undo *u, struct om__undo_step *s, struct om_
 	bool is_changed;
 
 	if (!s->old_value)
-		return unlink_it(u->om, s->id, err);
+		return unlink_it(u, s->id, err);
 	return om_listing_reassign(u->om, s->id, s->old_value, false, &is_changed, err);
 }
 

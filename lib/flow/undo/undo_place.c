@@ -19,6 +19,15 @@ int om__undo_warehouse_active(struct om__undo *u, struct om__undo_step *s, struc
 	return om__warehouse_on(u->om, s->id, &is_changed, err);
 }
 
+/* One that was made is off, and leaves its rank to others. */
+int om__undo_warehouse(struct om__undo *u, struct om__undo_step *s, struct om_err *err)
+{
+	struct om_warehouse_off off;
+	int rc = om__warehouse_off(u->om, s->id, NULL, &off, err);
+
+	return rc < 0 ? rc : om__rank_put(u->om, s->id, 0, err);
+}
+
 /* A zone that was made is taken away. */
 int om__undo_zone(struct om__undo *u, struct om__undo_step *s, struct om_err *err)
 {

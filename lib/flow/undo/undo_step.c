@@ -4,18 +4,16 @@
 #include "flow/undo/undo.h"
 #include "core/core.h"
 #include <om/sheet.h>
-#include <om/stock.h>
 #include <inttypes.h>
 
 static int deactivate(struct om__undo *u, struct om__undo_step *s, struct om_err *err)
 {
 	static const char *const activating[] = {"activate", NULL};
 	const struct om_assign off = {"is_active", "no"};
-	struct om_warehouse_off done;
 	enum om_outcome outcome;
 
 	if (!strcmp(s->entity, "warehouse"))
-		return om_warehouse_deactivate(u->om, &s->id, 1, NULL, &done, err);
+		return om__undo_warehouse(u, s, err);
 	return om_edit(u->om, om_noun_find(s->entity), s->id, &off, 1, activating, &outcome, err);
 }
 
