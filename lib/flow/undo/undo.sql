@@ -160,6 +160,12 @@ from (
 ) n
 order by n.entity, n.id
 
+-- The shipment that units of a pick list left with since they were found.
+-- name: undo_pick_shipped
+select min(h.shipment_id)
+from pick_line k join package_item i on i.order_line_id = k.order_line_id join shipment h on h.shipment_id = i.shipment_id
+where k.pick_list_id = :pick_list_id and k.picked is not null and h.state <> 'voided' and h.created_run > :run_id
+
 -- The order of which units were shipped or picked, or stand on a list, by a listing.
 -- name: undo_listing_use
 select c.channel || ':' || o.order_number

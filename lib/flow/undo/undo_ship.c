@@ -117,15 +117,29 @@ int om__undo_pick_state(struct om__undo *u, struct om__undo_step *s, struct om_e
 	return om__pick_turn_state(u->om, s->id, s->old_value ? s->old_value : "open", err);
 }
 
+static int check_shipped(struct om__undo *u, const struct om__undo_step *s, struct om_err *err)
+{
+	int64_t shipment_id = 0;
+	int rc = om__get_int(u->om, OM__SQL_undo_pick_shipped,
+		OM__ARGS(OM__I("pick_list_id", s->id), OM__I("run_id", u->run_id)), &shipment_id,
+		err);
+
+	return rc < 0 || !shipment_id
+		? rc
+		: om_err_set(err, OM_EREFUSED, "changed", "what was found went out with S%" PRId64,
+			  shipment_id);
+}
+
 /* The field is "line N picked". */
 int om__undo_pick_lines(struct om__undo *u, struct om__undo_step *s, struct om_err *err)
 {
 	struct om__pick_figure *figures =
 		OM_NEWN(&u->om->tx_arena, struct om__pick_figure, u->count);
 	size_t n = 0;
+	int rc = figures ? check_shipped(u, s, err) : om__nomem(err);
 
-	if (!figures)
-		return om__nomem(err);
+	if (rc < 0)
+		return rc;
 	for (struct om__undo_step *e = s; e < u->steps + u->count; e++) {
 		if (e->id != s->id || strcmp(e->entity, "pick_list") != 0 ||
 			strncmp(e->field, LINE, strlen(LINE)) != 0)
