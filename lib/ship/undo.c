@@ -243,7 +243,7 @@ static int take_again(
 	struct om *om, int64_t shipment_id, const struct item *items, int n, struct om_err *err)
 {
 	struct om__move *moves = OM_NEWN(&om->tx_arena, struct om__move, n + 1);
-	int count = 0;
+	int count = 0, rc;
 
 	if (!moves)
 		return om__nomem(err);
@@ -254,7 +254,10 @@ static int take_again(
 				.delta = -items[i].quantity,
 				.cause_type = "shipment",
 				.cause_id = shipment_id};
-	return count ? om__stock_move(om, moves, count, err) : 0;
+	rc = count ? om__stock_move(om, moves, count, err) : 0;
+	if (rc < 0 && !strcmp(err->word, "short-stock"))
+		om_err_hint(err, "--allow short-stock takes the units from the orders served last");
+	return rc;
 }
 
 /* Another order's parcel may have the number meanwhile. */
