@@ -1,6 +1,6 @@
 #!/bin/sh
 # om-admin undo: what a run did is taken back by kind, all of it or nothing.
-. "$(dirname "$0")/undo-base.sh"
+. "$(dirname "$0")/undo-fixture.sh"
 
 t 'edits of a product' 'twice om-product edit TEE name="Tee shirt" weight=2lb length=10cm categories="a|b" map_price=9.50'
 t 'a product switched off' 'om-product create HAT --name Hat --brand Acme -q && twice om-product deactivate HAT'

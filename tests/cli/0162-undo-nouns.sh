@@ -1,6 +1,6 @@
 #!/bin/sh
 # om-admin undo of what is set up: routing, listings and the lines that follow them, templates, labels, views, customers.
-. "$(dirname "$0")/undo-base.sh"
+. "$(dirname "$0")/undo-fixture.sh"
 om-warehouse create WEST -q --type 3pl
 om-inventory set TEE 10 --warehouse EAST --location A1 --create --reason opening -q
 # told WORDS: the undo of undone or twice printed it.

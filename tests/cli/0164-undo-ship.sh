@@ -1,6 +1,6 @@
 #!/bin/sh
 # om-admin undo of what went out: shipments booked, voided, added to and corrected, pick lists, and the rest of an order.
-. "$(dirname "$0")/undo-base.sh"
+. "$(dirname "$0")/undo-fixture.sh"
 # told WORDS: the undo of undone or twice printed it.
 told() { grep -Fq -e "$1" dry.csv || { echo "not told: $1"; cat dry.csv; return 1; }; }
 om-inventory set MUG 4 --warehouse MAIN --location A1 --create --reason opening -q

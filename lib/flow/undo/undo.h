@@ -61,5 +61,7 @@ om__undo_do om__undo_warehouse, om__undo_warehouse_active, om__undo_zone, om__un
 om__undo_do om__undo_shipment, om__undo_shipment_state, om__undo_track, om__undo_package;
 om__undo_do om__undo_pick, om__undo_pick_state, om__undo_pick_lines;
 om__undo_do om__undo_movement_plan, om__undo_movement;
+/* Defined in lib/doc, which knows templates. */
+om__undo_do om__template_undo_plan, om__template_undo;
 
 #endif

@@ -123,23 +123,7 @@ where o.order_id in (select l.order_id from line_cancel k /*scan*/ join order_li
 	where k.run_id = :run_id and :at >= 0)
 order by o.order_id desc
 
--- Saves of templates that followed another.
--- name: undo_templates
-select 'template', b.template_id, t.name,
-	(select max(x.run_id) from template n join run x on x.run_id = n.created_run
-		where n.kind = t.kind and n.name = t.name and n.version > t.version and (x.run_id > :run_id or x.finished_at > :at) and x.run_id <> :run_id and x.undone_by is null and x.undoes is null),
-	'text', null, null, t.version
-from template t /*scan*/ join template b on b.kind = t.kind and b.name = t.name and b.version = t.version - 1
-where t.created_run = :run_id
-order by t.template_id desc
-
--- name: undo_template_put
-insert into template (template_id, kind, name, version, text, created_at, created_run)
-select :template_id, t.kind, t.name, (select max(n.version) + 1 from template n where n.kind = t.kind and n.name = t.name),
-	t.text, :now, :run_id
-from template t where t.template_id = :old_id
-
--- What stays once it is there: a note, a customer that was made by itself, the first text of a template.
+-- What stays once it is there: a note, and a customer that was made by itself.
 -- name: undo_kept
 select n.entity, n.id, n.name, null, '', null, n.words, 0
 from (
@@ -153,10 +137,6 @@ from (
 		and not exists (select 1 from orders o where o.customer_id = u.customer_id and o.created_run = :run_id)
 		and not exists (select 1 from history h /*scan*/ where h.run_id = :run_id and h.entity = 'order'
 			and h.field = 'customer_id' and h.new_value = '' || u.customer_id)
-	union all
-	select 'template', t.template_id, t.name, 'its first text stays; another may be saved'
-	from template t /*scan*/
-	where t.created_run = :run_id and t.version = 1
 ) n
 order by n.entity, n.id
 

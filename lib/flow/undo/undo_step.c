@@ -32,29 +32,6 @@ static int keep(struct om__undo *u, struct om__undo_step *s, struct om_err *err)
 	return om_err_set(err, OM_EREFUSED, "unsupported", "%s", s->new_value);
 }
 
-static int plan_template(struct om__undo *u, struct om__undo_step *s, struct om_err *err)
-{
-	s->what = om__printf(
-		&u->om->tx_arena, "the text of version %" PRId64 " again", s->number - 1);
-	return s->what ? 0 : om__nomem(err);
-}
-
-/* Saves are versions and stay: the text before is saved anew. */
-static int save_text(struct om__undo *u, struct om__undo_step *s, struct om_err *err)
-{
-	int64_t id, run_id;
-	int rc = om__run(u->om, &run_id, err);
-
-	if (rc == 0)
-		rc = om__ids(u->om, "template", 1, &id, err);
-	if (rc == 0)
-		rc = om__exec(u->om, OM__SQL_undo_template_put,
-			OM__ARGS(OM__I("template_id", id), OM__I("old_id", s->id),
-				OM__I("now", u->om->now), OM__I("run_id", run_id)),
-			err);
-	return rc < 0 ? rc : 0;
-}
-
 const struct om__undo_kind om__undo_kinds[] = {
 	{OM__SQL_undo_kept, plan_kept, keep, NULL, false},
 	{OM__SQL_undo_shipments, NULL, om__undo_shipment, "voided, its units put back", true},
@@ -62,7 +39,7 @@ const struct om__undo_kind om__undo_kinds[] = {
 	{OM__SQL_undo_holds_set, om__undo_hold_plan, om__undo_hold, "hold cleared", false},
 	{OM__SQL_undo_rests, om__undo_hold_plan, om__undo_rest, "units open again", false},
 	{OM__SQL_undo_edits, om__undo_edit_plan, om__undo_edit, NULL, false},
-	{OM__SQL_undo_templates, plan_template, save_text, NULL, false},
+	{OM__SQL_template_undo, om__template_undo_plan, om__template_undo, NULL, false},
 	{OM__SQL_undo_holds_cleared, om__undo_release_plan, om__undo_release, "held again", false},
 	{OM__SQL_undo_orders_made, om__undo_order_plan, om__undo_order, "cancelled", true},
 	{OM__SQL_undo_movements, om__undo_movement_plan, om__undo_movement, NULL, false},
