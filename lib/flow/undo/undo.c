@@ -24,27 +24,39 @@ int om__undo_refuse(struct om__undo_step *step, int code, const char *word, cons
 		&step->refusal, code, word, "%s %s: %s", step->entity, step->record, text);
 }
 
+/* The number, from 1, of the last step with that id; 0: none.  Step.next leads to the others. */
+static int last_of(const struct om__undo *u, int64_t id)
+{
+	int64_t number;
+
+	return om__imap_get(&u->by_id, id, &number) ? (int)number : 0;
+}
+
 bool om__undo_is_made(const struct om__undo *u, const char *entity, int64_t id)
 {
-	for (int i = 0; i < u->count; i++) {
-		const struct om__undo_step *s = &u->steps[i];
-
-		if (s->id == id && s->kind->is_made && !strcmp(s->entity, entity))
+	for (int i = last_of(u, id); i; i = u->steps[i - 1].next)
+		if (u->steps[i - 1].kind->is_made && !strcmp(u->steps[i - 1].entity, entity))
 			return true;
-	}
 	return false;
 }
 
 struct om__undo_step *om__undo_find(
 	const struct om__undo *u, const char *entity, int64_t id, const char *field)
 {
-	for (int i = 0; i < u->count; i++) {
-		struct om__undo_step *s = &u->steps[i];
+	for (int i = last_of(u, id); i; i = u->steps[i - 1].next) {
+		struct om__undo_step *s = &u->steps[i - 1];
 
-		if (s->id == id && !strcmp(s->entity, entity) && !strcmp(s->field, field))
+		if (!strcmp(s->entity, entity) && !strcmp(s->field, field))
 			return s;
 	}
 	return NULL;
+}
+
+bool om__undo_is_beside(
+	const struct om__undo *u, const struct om__undo_step *s, const struct om__undo_step *e)
+{
+	return e < u->steps + u->count && e->kind == s->kind && e->id == s->id &&
+		!strcmp(e->entity, s->entity);
 }
 
 static const char *keep(struct om *om, struct om__q *q, int column)
@@ -81,7 +93,9 @@ static int add_step(
 		.new_value = keep(u->om, q, 6),
 		.number = om__col_int(q, 7),
 		.what = kind->what};
-	return s->entity && s->record && s->field ? 0 : om__nomem(err);
+	s->next = last_of(u, s->id);
+	return s->entity && s->record && s->field ? om__imap_put(&u->by_id, s->id, u->count, err)
+						  : om__nomem(err);
 }
 
 static int gather(struct om__undo *u, struct om_err *err)
@@ -255,6 +269,24 @@ static bool has_own_step(const struct om__undo *u)
 	return false;
 }
 
+static int undo_steps(struct om__undo *u, const struct head *head, struct om_err *err)
+{
+	int rc = gather(u, err);
+
+	if (rc == 0)
+		rc = plan(u, err);
+	if (rc == 0)
+		rc = refused(u, err);
+	if (rc == 0 && !has_own_step(u) && (u->count || head->changes))
+		return om_err_set(err, OM_EREFUSED, "unsupported",
+			"what run %" PRId64 " did is derived from other facts: there is nothing "
+			"to take back",
+			u->run_id);
+	if (rc == 0)
+		rc = do_all(u, err);
+	return rc < 0 || !u->count ? rc : mark(u->om, u->run_id, head->undoes, err);
+}
+
 static int undo_body(struct om *om, void *arg, struct om_err *err)
 {
 	struct om__undo *u = arg;
@@ -266,21 +298,10 @@ static int undo_body(struct om *om, void *arg, struct om_err *err)
 	if (rc < 0)
 		return rc;
 	u->at = head.at;
-	rc = gather(u, err);
-	if (rc == 0)
-		rc = plan(u, err);
-	if (rc == 0)
-		rc = refused(u, err);
-	if (rc == 0 && !has_own_step(u) && (u->count || head.changes))
-		return om_err_set(err, OM_EREFUSED, "unsupported",
-			"what run %" PRId64 " did is derived from other facts: there is nothing "
-			"to take back",
-			u->run_id);
-	if (rc == 0)
-		rc = do_all(u, err);
-	if (rc < 0 || !u->count)
-		return rc;
-	return mark(om, u->run_id, head.undoes, err);
+	om__imap_init(&u->by_id);
+	rc = undo_steps(u, &head, err);
+	om__imap_release(&u->by_id);
+	return rc;
 }
 
 /* After the transaction, so that only what was kept, or refused for good, is told. */

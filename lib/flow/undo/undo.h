@@ -3,6 +3,7 @@
 #ifndef OM_FLOW_UNDO_H
 #define OM_FLOW_UNDO_H
 
+#include "base/map.h"
 #include "db/db.h"
 
 /* A step; texts live in the transaction's arena. */
@@ -15,6 +16,7 @@ struct om__undo_step {
 	const char *what;                  /* for people */
 	bool is_covered;                   /* another step takes it back too */
 	bool is_done;                      /* a step before it took it back with its own */
+	int next;                          /* number of an earlier step with that id; 0: none */
 	struct om_err refusal;
 };
 struct om__undo {
@@ -22,6 +24,7 @@ struct om__undo {
 	int64_t run_id, at;
 	struct om__undo_step *steps;
 	int count, cap;
+	struct om_imap by_id; /* id to the number, from 1, of its last step */
 };
 
 /* The kinds of steps, in the order in which they are done; steps NULL at the end. */
@@ -44,6 +47,9 @@ bool om__undo_is_made(const struct om__undo *, const char *entity, int64_t id);
 /* The step of that field, or NULL. */
 struct om__undo_step *om__undo_find(
 	const struct om__undo *, const char *entity, int64_t id, const char *field);
+/* Is E, one after S, a step of the same kind and record?  Those stand together. */
+bool om__undo_is_beside(
+	const struct om__undo *, const struct om__undo_step *s, const struct om__undo_step *e);
 
 /* The steps by noun, rows of om__undo_kinds and of the table of edits.  Each is a plan or a run as
  * there described. */

@@ -129,9 +129,8 @@ static int turn_plain(struct om__undo *u, struct om__undo_step *s, struct om_err
 	if (!noun)
 		return om_err_set(
 			err, OM_EREFUSED, "unsupported", "%s cannot be taken back", s->field);
-	for (struct om__undo_step *e = s; e < u->steps + u->count && n < EDITS_MAX; e++) {
-		if (e->is_covered || e->kind != s->kind || e->id != s->id ||
-			!is(e->entity, s->entity) || special_of(e))
+	for (struct om__undo_step *e = s; om__undo_is_beside(u, s, e) && n < EDITS_MAX; e++) {
+		if (e->is_covered || special_of(e))
 			continue;
 		assigns[n++] = (struct om_assign){e->field, e->old_value ? e->old_value : ""};
 		e->is_done = true;

@@ -56,13 +56,12 @@ static int64_t package_of(const struct om__undo_step *s)
 
 /* The next package of the shipment to be turned: the last one that goes, or the first that comes
  * back; NULL when all are. */
-static struct om__undo_step *next_package(struct om__undo *u, const struct om__undo_step *s)
+static struct om__undo_step *next_package(struct om__undo *u, struct om__undo_step *s)
 {
 	struct om__undo_step *best = NULL;
 
-	for (struct om__undo_step *e = u->steps; e < u->steps + u->count; e++) {
-		if (e->is_done || e->id != s->id || strcmp(e->entity, "shipment") != 0 ||
-			strncmp(e->field, PACKAGE, strlen(PACKAGE)) != 0)
+	for (struct om__undo_step *e = s; om__undo_is_beside(u, s, e); e++) {
+		if (e->is_done || strncmp(e->field, PACKAGE, strlen(PACKAGE)) != 0)
 			continue;
 		if (!best ||
 			(s->new_value ? package_of(e) > package_of(best)
@@ -140,9 +139,8 @@ int om__undo_pick_lines(struct om__undo *u, struct om__undo_step *s, struct om_e
 
 	if (rc < 0)
 		return rc;
-	for (struct om__undo_step *e = s; e < u->steps + u->count; e++) {
-		if (e->id != s->id || strcmp(e->entity, "pick_list") != 0 ||
-			strncmp(e->field, LINE, strlen(LINE)) != 0)
+	for (struct om__undo_step *e = s; om__undo_is_beside(u, s, e); e++) {
+		if (strncmp(e->field, LINE, strlen(LINE)) != 0)
 			continue;
 		e->is_done = true;
 		figures[n++] = (struct om__pick_figure){strtoll(e->field + strlen(LINE), NULL, 10),
