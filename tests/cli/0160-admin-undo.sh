@@ -104,6 +104,9 @@ t 'the log tells which run was undone, and by which' '
 	run om-admin log --where "run_id >= $r" --columns run_id,reason,undone_by,undoes --format csv && out "run_id,reason,undone_by,undoes
 $r,,$((r + 1)),
 $((r + 1)),wrong file,,$r"'
+t 'orders that are history of another system stay' '
+	printf "channel,order_number,order_date,sku,quantity,unit_price,ship_name,state\nSHOP,60,2026-03-01,MUG,1,5,Zed,shipped\nSHOP,61,2026-03-01,MUG,1,5,Zed,\n" >h.csv &&
+	run om-order import h.csv && kept $(last) unsupported && run 5 om-admin undo $(last) && has err "order SHOP:60: it is history of another system and cannot be cancelled"'
 t 'the run that made the database stays' '
 	run 5 om-admin undo 1 && err "om-admin: run 1 made the database and stays [unsupported]"'
 t 'a run that is not there, or none' '

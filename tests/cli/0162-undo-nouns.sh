@@ -68,13 +68,13 @@ t 'a template is saved anew as it was; its first text stays' '
 	twice om-admin template edit mine b.txt && told "template,mine,the text of version 1 again" &&
 	om-admin template edit -q mine b.txt && r=$(last) && om-admin template edit -q mine a.txt && kept $r changed'
 t 'labels, views, users and fields' '
-	run om-admin label create rush && run om-admin undo "$(last)" && has out "label,rush,deactivated" &&
+	run om-admin label create rush && run om-admin undo "$(last)" && has out "label,rush,deactivated" && om-admin label activate -q rush &&
 	om-order view create -q hot --record order --where "status = unresolved" && run om-admin undo "$(last)" && has out "view,hot,deactivated" &&
 	om-order view activate -q hot && twice om-order view edit hot sort=-order_total && told "view,hot,sort: back to" &&
 	twice om-order view deactivate hot && run om-admin user create ann --name Ann && run om-admin undo $(last) && has out "user,ann,deactivated" &&
 	run om-admin field create Care --entity product && run om-admin undo $(last) && has out "field,product:Care,deactivated"'
 t 'customers joined and changed; one that was made by itself stays, and a note' '
-	twice om-order customer edit 1 notes=x && told "customer,1,notes: back to" && twice om-order customer merge 1 2 &&
+	twice om-order customer edit 1 notes=x && told "customer,1,notes: back to" && twice om-order customer merge 1 2 && twice om-order customer label 1 --add rush &&
 	om-order customer create -q --name Cy >/dev/null && kept $(last) unsupported && run 5 om-admin undo $(last) && has err "a customer that was made stays" &&
 	om-order note -q SHOP:1 --kind activity called && kept $(last) unsupported && run 5 om-admin undo $(last) && has err "order SHOP:1: its note stays"'
 finish

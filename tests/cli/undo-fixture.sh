@@ -40,6 +40,7 @@ picture() (
 		select 'view', name, condition, sort, is_active from saved_view;
 		select 'label', label, color, is_active from label;
 		select 'customer', customer_id, name, notes, merged_into from customer;
+		select 'customer label', customer_id, label_id from customer_label order by 2, 3;
 		select 'setting', name, value from setting;
 		select 'warehouse', warehouse, is_active, strict_fifo, phone, returns_city from warehouse;
 		select 'location', location_id, location, is_pickable, is_active from location"
