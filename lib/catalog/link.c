@@ -62,6 +62,19 @@ int om__listing_link(struct om *om, struct om__listing *l, const struct om__prod
 	return rc;
 }
 
+int om__listing_unlink(struct om *om, struct om__listing *l, struct om_err *err)
+{
+	const char *old_sku = l->sku;
+	int rc;
+
+	l->product_id = 0;
+	l->has_product_id = false;
+	l->sku = "";
+	l->modified_at = om_now(om);
+	rc = om__listing_write(om, false, l, err);
+	return rc < 0 ? rc : om__history(om, "listing", l->listing_id, "sku", old_sku, NULL, err);
+}
+
 struct reassign {
 	int64_t listing_id;
 	const char *to_sku;

@@ -57,6 +57,9 @@ int om__listing_target(struct om *, const char *sku, bool fold, struct om_arena 
  * the old product follow. */
 int om__listing_link(struct om *, struct om__listing *, const struct om__product_ref *,
 	const char *sku, bool takes_open, struct om_err *) OM_MUST_USE;
+/* Leaves a linked listing without product, with history, as undo does; lines keep what they have.
+ */
+int om__listing_unlink(struct om *, struct om__listing *, struct om_err *) OM_MUST_USE;
 /* The event that order lines can be mapped by the listing from now on, if they can (C8). */
 int om__listing_mapped(struct om *, const struct om__listing *, struct om_err *) OM_MUST_USE;
 

@@ -29,6 +29,15 @@ int om__lines_reassign(struct om *, const struct om__event *, const int64_t *ids
  * over (R4.3), and gives back the units of a line whose product is another now.  A line that named
  * its product itself, without a listing, keeps it. */
 int om__lines_remap(struct om *, int64_t order_id, struct om_err *) OM_MUST_USE;
+/* A line that is to have another product, or (NULL) none: as undo asks for it. */
+struct om__line_move {
+	int64_t order_id, line_no;
+	const char *from_sku, *to_sku;
+};
+/* Gives a line back what it had, and the units that it holds.  OM_EREFUSED "changed" when it has
+ * not FROM_SKU any more, or when units of it were shipped, picked, handed over, cancelled or stand
+ * on a pick list. */
+int om__line_put(struct om *, const struct om__line_move *, struct om_err *) OM_MUST_USE;
 int om__lines_digital(struct om *, const struct om__event *, const int64_t *ids, size_t n,
 	struct om_err *) OM_MUST_USE;
 /* Notes orders of the transaction under way that were resolved because the catalog changed, for

@@ -56,13 +56,15 @@ from warehouse /*scan*/ order by warehouse_id
 select warehouse_id, backup_id from backup /*scan*/ order by warehouse_id, position
 
 -- name: resolve_zone
-select warehouse_id from zone where country = :country and state = :state and product_id is null
+select warehouse_id from zone
+where country = :country and state = :state and product_id is null and warehouse_id is not null
 
 -- name: resolve_zone_product
-select warehouse_id from zone where country = :country and state = :state and product_id = :product_id
+select warehouse_id from zone
+where country = :country and state = :state and product_id = :product_id and warehouse_id is not null
 
 -- name: resolve_has_product_zones
-select exists (select 1 from zone where product_id is not null /*scan*/)
+select exists (select 1 from zone where product_id is not null and warehouse_id is not null /*scan*/)
 
 -- Who holds units while it waits, from the back of the queue: :most of them before a place.
 -- name: resolve_holders
@@ -304,6 +306,18 @@ select listing_id from listing where channel_id = :channel_id and listing_sku = 
 update order_line set product_id = null, quantity_allocated = 0,
 	quantity_short = quantity - quantity_shipped - quantity_cancelled
 where order_line_id = :order_line_id
+
+-- A line that may have another product: nothing of it was shipped, picked, handed over or cancelled whole, and no list has it.
+-- name: put_line
+select l.order_line_id, l.product_id, coalesce(p.sku, '')
+from order_line l join orders o on o.order_id = l.order_id left join product p on p.product_id = l.product_id
+where l.order_id = :order_id and l.line_no = :line_no
+	and l.quantity_shipped = 0 and l.quantity_picked = 0 and l.quantity > l.quantity_cancelled
+	and o.status not in ('shipped', 'merged', 'processed-outside', 'pending-fulfillment')
+	and not exists (select 1 from allocation a
+		where a.order_line_id = l.order_line_id and a.closed_run is null and a.is_firm = 1)
+	and not exists (select 1 from pick_line k join pick_list t on t.pick_list_id = k.pick_list_id
+		where k.order_id = l.order_id and k.order_line_id = l.order_line_id and t.state in ('open', 'picking'))
 
 -- name: explain_holders
 select c.channel, o.order_number, sum(a.quantity)

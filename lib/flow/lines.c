@@ -4,6 +4,7 @@
 #include "flow/flow.h"
 #include "catalog/lookup.h"
 #include "core/core.h"
+#include "core/work.h"
 #include "order/order.h"
 #include "stock/allocation.h"
 
@@ -253,6 +254,46 @@ int om__lines_remap(struct om *om, int64_t order_id, struct om_err *err)
 		}
 	} while (rc >= 0 && n == (int)OM_COUNT(lines));
 	return rc < 0 || !is_touched ? rc : om__order_touch(om, order_id, err);
+}
+
+/* ---- given back ---- */
+
+static int read_line(struct om *om, const struct om__line_move *m, struct line *ret,
+	int64_t *ret_product, struct om_err *err)
+{
+	OM_AUTO(om__done) struct om__q *q = NULL;
+	int rc = om__q(om, OM__SQL_put_line,
+		OM__ARGS(OM__I("order_id", m->order_id), OM__I("line_no", m->line_no)), &q, err);
+
+	if (rc < 0 || (rc = om__step(q, err)) < 0)
+		return rc;
+	if (rc == 0 || strcmp(om__col_text(q, 2), m->from_sku ? m->from_sku : "") != 0)
+		return om_err_set(err, OM_EREFUSED, "changed",
+			"line %lld or units of it were changed since", (long long)m->line_no);
+	*ret = (struct line){om__col_int(q, 0), m->line_no};
+	*ret_product = om__col_int(q, 1);
+	return 0;
+}
+
+int om__line_put(struct om *om, const struct om__line_move *m, struct om_err *err)
+{
+	struct reassign move = {.old_sku = m->from_sku, .new_sku = m->to_sku};
+	struct om__product_ref to = {0};
+	struct line line;
+	int rc = read_line(om, m, &line, &move.old_id, err);
+
+	if (rc == 0 && m->to_sku)
+		rc = om__product_by_sku(om, m->to_sku, &to, err);
+	if (rc < 0)
+		return rc;
+	if (m->to_sku && !rc)
+		return om_err_set(err, OM_ENOTFOUND, "unknown-sku", "no product '%s'", m->to_sku);
+	move.new_id = to.product_id;
+	rc = move.new_id ? move_line(om, &move, m->order_id, &line, err)
+			 : unmap_line(om, &move, m->order_id, &line, err);
+	if (rc >= 0)
+		rc = om__order_touch(om, m->order_id, err);
+	return rc < 0 ? rc : om__work_add(om, m->order_id, err);
 }
 
 int om__lines_digital(

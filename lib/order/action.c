@@ -8,6 +8,7 @@
 #include "core/work.h"
 #include "order/intake.h"
 #include "stock/place.h"
+#include <inttypes.h>
 #include <om/money.h>
 
 static int done(struct om *om, int64_t order_id, struct om_err *err)
@@ -133,6 +134,60 @@ static int check_reason(
 	return 0;
 }
 
+/* Reason and text of a cancellation, NULL for none, with what they were before. */
+static int put_words(
+	struct om *om, int64_t order_id, const char *reason, const char *text, struct om_err *err)
+{
+	OM_AUTO(om__done) struct om__q *q = NULL;
+	char *old_reason = NULL, *old_text = NULL;
+	int rc = om__q(
+		om, OM__SQL_order_cancel_words, OM__ARGS(OM__I("order_id", order_id)), &q, err);
+
+	if (rc == 0)
+		rc = om__step(q, err);
+	if (rc > 0) {
+		old_reason = om__strdup(&om->tx_arena, om__col_text(q, 0));
+		old_text = om__strdup(&om->tx_arena, om__col_text(q, 1));
+		if (!old_reason || !old_text)
+			return om__nomem(err);
+	}
+	om__done(&q);
+	if (rc <= 0)
+		return rc;
+	rc = om__exec(om, OM__SQL_order_put_words,
+		OM__ARGS(OM__I("order_id", order_id), OM__S("cancel_reason", reason ? reason : ""),
+			OM__S("cancel_text", text ? text : "")),
+		err);
+	if (rc >= 0)
+		rc = om__history(om, "order", order_id, "cancel_reason",
+			*old_reason ? old_reason : NULL, reason && *reason ? reason : NULL, err);
+	return rc < 0 ? rc
+		      : om__history(om, "order", order_id, "cancel_text",
+				*old_text ? old_text : NULL, text && *text ? text : NULL, err);
+}
+
+int om__order_words_put(
+	struct om *om, int64_t order_id, const char *reason, const char *text, struct om_err *err)
+{
+	int rc = put_words(om, order_id, reason, text, err);
+
+	return rc < 0 ? rc : done(om, order_id, err);
+}
+
+int om__order_reopen_rest(struct om *om, int64_t order_id, int64_t run_id, struct om_err *err)
+{
+	int rc = om__exec(om, OM__SQL_order_reopen_rest,
+		OM__ARGS(OM__I("order_id", order_id), OM__I("run_id", run_id)), err);
+
+	if (rc == 0)
+		return om_err_set(err, OM_EREFUSED, "changed",
+			"no units of it are cancelled by run %" PRId64 " any more", run_id);
+	if (rc > 0)
+		rc = om__exec(om, OM__SQL_order_forget_rest,
+			OM__ARGS(OM__I("order_id", order_id), OM__I("run_id", run_id)), err);
+	return rc < 0 ? rc : done(om, order_id, err);
+}
+
 /* With units shipped only the open ones are cancelled, and the order becomes shipped (R17.4). */
 static int write_cancel(struct om *om, const struct om__order_brief *b, const char *reason,
 	const char *text, struct om_err *err)
@@ -152,14 +207,12 @@ static int write_cancel(struct om *om, const struct om__order_brief *b, const ch
 	if (rc >= 0)
 		rc = om__exec(om, OM__SQL_order_cancel,
 			OM__ARGS(OM__I("order_id", b->order_id),
-				OM__V("cancelled_at", is_whole, om_now(om)),
-				OM__S("cancel_reason", reason),
-				OM__S("cancel_text", text ? text : "")),
+				OM__V("cancelled_at", is_whole, om_now(om))),
 			err);
 	if (rc >= 0 && is_whole)
 		rc = note_time(om, b->order_id, "cancelled_at", om_now(om), err);
 	if (rc >= 0)
-		rc = om__history(om, "order", b->order_id, "cancel_reason", NULL, reason, err);
+		rc = put_words(om, b->order_id, reason, text, err);
 	return rc < 0 ? rc : done(om, b->order_id, err);
 }
 
@@ -196,16 +249,13 @@ static int reopen(struct om *om, const struct om__order_brief *b, struct om_err 
 		om, OM__SQL_order_reopen_lines, OM__ARGS(OM__I("order_id", b->order_id)), err);
 	if (rc >= 0)
 		rc = om__exec(om, OM__SQL_order_cancel,
-			OM__ARGS(OM__I("order_id", b->order_id), OM__N("cancelled_at"),
-				OM__S("cancel_reason", ""), OM__S("cancel_text", "")),
-			err);
+			OM__ARGS(OM__I("order_id", b->order_id), OM__N("cancelled_at")), err);
 	if (rc >= 0)
 		rc = om__history(om, "order", b->order_id, "cancelled_at",
 			o.has_cancelled_at ? print(om, OM_T_TIME, o.cancelled_at, "") : "", NULL,
 			err);
 	if (rc >= 0)
-		rc = om__history(om, "order", b->order_id, "cancel_reason",
-			*o.cancel_reason ? o.cancel_reason : NULL, NULL, err);
+		rc = put_words(om, b->order_id, NULL, NULL, err);
 	return rc < 0 ? rc : done(om, b->order_id, err);
 }
 

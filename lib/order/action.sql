@@ -51,7 +51,7 @@ update hold set hold_until = :hold_until, stock_released = :stock_released, note
 update hold set cleared_run = :run_id where hold_id = :hold_id and cleared_run is null
 
 -- name: order_cancel
-update orders set cancelled_at = :cancelled_at, cancel_reason = :cancel_reason, cancel_text = :cancel_text
+update orders set cancelled_at = :cancelled_at
 where order_id = :order_id
 
 -- Open units go to the bucket cancelled; the claims on stock follow when the order is resolved.
@@ -65,6 +65,27 @@ where order_id = :order_id and quantity_allocated + quantity_short > 0
 insert into line_cancel (order_line_id, run_id, quantity, reason, cancel_text)
 select order_line_id, :run_id, quantity_allocated + quantity_short, :reason, :cancel_text
 from order_line where order_id = :order_id and quantity_allocated + quantity_short > 0
+
+-- The opposite of what one run cancelled so.
+-- name: order_reopen_rest
+update order_line set quantity_short = quantity_short
+		+ (select cast(sum(k.quantity) as bigint) from line_cancel k
+			where k.order_line_id = order_line.order_line_id and k.run_id = :run_id),
+	quantity_cancelled = quantity_cancelled
+		- (select cast(sum(k.quantity) as bigint) from line_cancel k
+			where k.order_line_id = order_line.order_line_id and k.run_id = :run_id)
+where order_id = :order_id and exists (select 1 from line_cancel k
+	where k.order_line_id = order_line.order_line_id and k.run_id = :run_id)
+
+-- name: order_forget_rest
+delete from line_cancel
+where run_id = :run_id and order_line_id in (select l.order_line_id from order_line l where l.order_id = :order_id)
+
+-- name: order_cancel_words
+select cancel_reason, cancel_text from orders where order_id = :order_id
+
+-- name: order_put_words
+update orders set cancel_reason = :cancel_reason, cancel_text = :cancel_text where order_id = :order_id
 
 -- What was cancelled by itself is not undone with the cancellation of the order.
 -- name: order_reopen_lines

@@ -25,6 +25,13 @@ int om__order_brief(
 int om__order_not_picked(struct om *, const struct om__order_brief *, struct om_err *) OM_MUST_USE;
 /* revision + 1, modified_at = now; every change of an order passes here once. */
 int om__order_touch(struct om *, int64_t order_id, struct om_err *) OM_MUST_USE;
+/* Gives an order the reason and the text of a cancellation, NULL for none, with history; and opens
+ * the units again that RUN_ID cancelled while the rest of the order went on: OM_EREFUSED "changed"
+ * when there are none.  For undo. */
+int om__order_words_put(struct om *, int64_t order_id, const char *reason, const char *text,
+	struct om_err *) OM_MUST_USE;
+int om__order_reopen_rest(
+	struct om *, int64_t order_id, int64_t run_id, struct om_err *) OM_MUST_USE;
 /* Keys that a statement gives, read whole before they are changed, in om->tx_arena. */
 int om__keys_read(struct om *, enum om__sql, const struct om__arg *args, int64_t **ret,
 	size_t *ret_count, struct om_err *) OM_MUST_USE;

@@ -1,7 +1,7 @@
 /* Writes what leaves: the shipment with its package and contents, and the counters of the lines.
  *
  * All rows go through prepared bulk writers; stock and cost wait for the chunk's other orders
- * (batch.c).  Below that, what may be changed of an order that is shipped already. */
+ * (batch.c). */
 #include "core/core.h"
 #include "core/work.h"
 #include "order/order.h"
@@ -82,8 +82,7 @@ static const char *text(const char *s)
 	return s ? s : "";
 }
 
-/* P NULL: as the shipment says. */
-static int put_package(struct om *om, int64_t shipment_id, int64_t seq, const struct om_ship *s,
+int om__package_put(struct om *om, int64_t shipment_id, int64_t seq, const struct om_ship *s,
 	const struct om_ship_package *p, struct om_err *err)
 {
 	const char *tracking = p && p->tracking ? p->tracking : s->tracking;
@@ -163,7 +162,7 @@ static int put_packages(struct om__consignment *c, const struct om_ship *ships,
 	for (int k = 0; !rc && k < c->package_count; k++) {
 		const struct om__ship_box *b = &c->packages[k];
 
-		rc = put_package(
+		rc = om__package_put(
 			c->om, shipment_ids[b->ship], b->seq, &ships[b->ship], b->package, err);
 	}
 	return rc;
@@ -285,109 +284,4 @@ int om__ship_book(struct om__consignment *c, const struct om_ship *ships, int n,
 	if (!rc && is_part(c))
 		rc = om__order_touch(c->om, c->order_id, err);
 	return rc < 0 ? rc : om__work_add(c->om, c->order_id, err);
-}
-
-/* ---- what is shipped already (R8.4) ---- */
-
-struct last_package {
-	int64_t shipment_id, seq; /* the last package of the last shipment */
-	int64_t first_seq;        /* the shipment's first one, whose number is the shipment's */
-	const char *tracking, *carrier, *service; /* of that first one */
-	bool is_known;                            /* a package has the number asked for */
-};
-
-static int read_packages(struct om__consignment *c, const struct om_ship *s, struct last_package *p,
-	struct om_err *err)
-{
-	OM_AUTO(om__done) struct om__q *q = NULL;
-	int rc = om__q(
-		c->om, OM__SQL_ship_packages, OM__ARGS(OM__I("order_id", c->order_id)), &q, err);
-
-	*p = (struct last_package){0};
-	while (!rc && (rc = om__step(q, err)) > 0) {
-		const char *number = om__col_text(q, 2);
-
-		rc = 0;
-		p->is_known = p->is_known || s->is_untracked || !strcmp(number, s->tracking);
-		p->seq = om__col_int(q, 1);
-		if (p->shipment_id == om__col_int(q, 0))
-			continue;
-		p->shipment_id = om__col_int(q, 0);
-		p->first_seq = p->seq;
-		p->tracking = om__strdup(c->arena, number);
-		p->carrier = om__strdup(c->arena, om__col_text(q, 3));
-		p->service = om__strdup(c->arena, om__col_text(q, 4));
-		if (!p->tracking || !p->carrier || !p->service)
-			return om__nomem(err);
-	}
-	return rc;
-}
-
-static int add_package(struct om__consignment *c, const struct om_ship *s,
-	const struct last_package *p, struct om_err *err)
-{
-	int rc = put_package(c->om, p->shipment_id, p->seq + 1, s, NULL, err);
-
-	return rc
-		? rc
-		: om__history(c->om, "shipment", p->shipment_id, "package", NULL, s->tracking, err);
-}
-
-static int replace_tracking(struct om__consignment *c, const struct om_ship *s,
-	const struct last_package *p, struct om_err *err)
-{
-	const char *service = s->service ? s->service : p->service;
-	int rc = om__exec(c->om, OM__SQL_package_retrack,
-		OM__ARGS(OM__S("tracking_number", s->tracking),
-			OM__I("shipment_id", p->shipment_id), OM__I("seq", p->first_seq)),
-		err);
-
-	if (rc >= 0)
-		rc = om__exec(c->om, OM__SQL_shipment_retrack,
-			OM__ARGS(OM__S("tracking_number", s->tracking),
-				OM__S("carrier", s->carrier), OM__S("service", service),
-				OM__I("shipment_id", p->shipment_id)),
-			err);
-	if (rc >= 0)
-		rc = om__history(c->om, "shipment", p->shipment_id, "tracking_number", p->tracking,
-			s->tracking, err);
-	if (!rc)
-		rc = om__history(
-			c->om, "shipment", p->shipment_id, "carrier", p->carrier, s->carrier, err);
-	if (!rc)
-		rc = om__history(
-			c->om, "shipment", p->shipment_id, "service", p->service, service, err);
-	return rc;
-}
-
-int om__ship_again(struct om__consignment *c, const struct om_ship *s, struct om_err *err)
-{
-	struct last_package p;
-	int rc = read_packages(c, s, &p, err);
-
-	if (rc)
-		return rc;
-	if (p.is_known || (s->is_untracked && !p.shipment_id))
-		return 1;
-	if (p.shipment_id && (s->add_package || s->replace_tracking)) {
-		rc = om__tracking_is_free(c->om, c->order_id, s, err);
-		if (rc || c->is_check)
-			return rc;
-	}
-	if (p.shipment_id && s->add_package) {
-		rc = add_package(c, s, &p, err);
-	} else if (p.shipment_id && s->replace_tracking) {
-		rc = replace_tracking(c, s, &p, err);
-	} else {
-		om_err_set(err, OM_ESTATE, "already-shipped", "%s is shipped already%s%s%s",
-			c->record, p.tracking && p.tracking[0] ? " with '" : "",
-			p.tracking ? p.tracking : "", p.tracking && p.tracking[0] ? "'" : "");
-		if (p.shipment_id)
-			om_err_hint(err, "%s",
-				c->is_import ? "--on-exists update puts the new number in its place"
-					     : "--add-package adds one more package, "
-					       "--replace-tracking corrects the number");
-		return OM_ESTATE;
-	}
-	return rc ? rc : om__order_touch(c->om, c->order_id, err);
 }

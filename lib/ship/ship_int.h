@@ -112,6 +112,28 @@ void om__ship_free(struct om *);
  * the first (R8.4).  1: unchanged. */
 int om__ship_again(struct om__consignment *, const struct om_ship *, struct om_err *) OM_MUST_USE;
 
+/* One package of a shipment: P, or (NULL) as the shipment says. */
+int om__package_put(struct om *, int64_t shipment_id, int64_t seq, const struct om_ship *,
+	const struct om_ship_package *p, struct om_err *) OM_MUST_USE;
+/* What a package without units is; both are texts. */
+struct om__package_facts {
+	const char *tracking, *type;
+};
+/* Adds a package without units as the one at SEQ. */
+int om__package_add(struct om *, int64_t shipment_id, int64_t seq, const struct om__package_facts *,
+	struct om_err *) OM_MUST_USE;
+/* Writes what a package was and is into history, NULL where there was or is none. */
+int om__package_history(struct om *, int64_t shipment_id, int64_t seq,
+	const struct om__package_facts *before, const struct om__package_facts *after,
+	struct om_err *) OM_MUST_USE;
+/* The number of a shipment and of its first package, and who carries it. */
+struct om__track {
+	const char *number, *carrier, *service;
+	int64_t first_seq;
+};
+int om__ship_retrack(struct om *, int64_t shipment_id, const struct om__track *now,
+	const struct om__track *wanted, struct om_err *) OM_MUST_USE;
+
 /* Ships the digital lines of an order without tracking: for orders that nothing else is open of. */
 int om__ship_digital(struct om *, int64_t order_id, struct om_err *) OM_MUST_USE;
 

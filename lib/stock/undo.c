@@ -100,13 +100,13 @@ struct cost {
 	bool has_layer_id;
 };
 
-static int read_costs(
-	struct om *om, int64_t shipment_id, struct cost **ret, int *ret_count, struct om_err *err)
+static int read_costs(struct om *om, enum om__sql sql, int64_t shipment_id, struct cost **ret,
+	int *ret_count, struct om_err *err)
 {
 	OM_AUTO(om__done) struct om__q *q = NULL;
 	struct cost *costs = NULL;
 	int n = 0, cap = 0;
-	int rc = om__q(om, OM__SQL_undo_cogs, OM__ARGS(OM__I("shipment_id", shipment_id)), &q, err);
+	int rc = om__q(om, sql, OM__ARGS(OM__I("shipment_id", shipment_id)), &q, err);
 
 	while (rc >= 0 && (rc = om__step(q, err)) > 0) {
 		if (n == cap) {
@@ -147,16 +147,29 @@ static int correct(struct om *om, int64_t shipment_id, const struct cost *c, str
 	return rc < 0 ? rc : 0;
 }
 
-int om__layers_unship(struct om *om, int64_t shipment_id, struct om_err *err)
+static int correct_all(struct om *om, enum om__sql sql, int64_t shipment_id, struct om_err *err)
 {
 	struct cost *costs = NULL;
-	int n = 0,
-	    rc = turn_back(om, OM__SQL_undo_layers_shipment,
-		    OM__ARGS(OM__I("shipment_id", shipment_id)), "unship", shipment_id, err);
+	int n = 0, rc = read_costs(om, sql, shipment_id, &costs, &n, err);
 
-	if (rc == 0)
-		rc = read_costs(om, shipment_id, &costs, &n, err);
 	for (int i = 0; rc == 0 && i < n; i++)
 		rc = correct(om, shipment_id, &costs[i], err);
 	return rc;
+}
+
+int om__layers_unship(struct om *om, int64_t shipment_id, struct om_err *err)
+{
+	int rc = turn_back(om, OM__SQL_undo_layers_shipment,
+		OM__ARGS(OM__I("shipment_id", shipment_id)), "unship", shipment_id, err);
+
+	return rc < 0 ? rc : correct_all(om, OM__SQL_undo_cogs, shipment_id, err);
+}
+
+int om__layers_reship(struct om *om, int64_t shipment_id, int64_t run_id, struct om_err *err)
+{
+	int rc = turn_back(om, OM__SQL_undo_layers_unship,
+		OM__ARGS(OM__I("run_id", run_id), OM__I("shipment_id", shipment_id)), "ship",
+		shipment_id, err);
+
+	return rc < 0 ? rc : correct_all(om, OM__SQL_undo_cogs_booked, shipment_id, err);
 }

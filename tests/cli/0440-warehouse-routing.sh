@@ -21,7 +21,7 @@ t 'create does not move a zone, edit does' '
 	run 5 om-warehouse zone create US NY WEST && has err "[exists]" && run 0 om-warehouse zone edit US-NY warehouse=MID &&
 	run 0 om-warehouse zone edit US-NY warehouse=MID && has err unchanged && run 0 om-warehouse zone show US-NY && has out MID'
 t 'a cleared warehouse takes the zone away' '
-	run 0 om-warehouse zone edit US-PR warehouse= && [ "$(sql "select count(*) from zone")" = 3 ] &&
+	run 0 om-warehouse zone edit US-PR warehouse= && [ "$(om-warehouse zone list --format ids | wc -l)" = 3 ] && run 5 om-warehouse zone show US-PR &&
 	[ "$(sql "select old_value, new_value is null from history where entity = '\''zone'\'' order by history_id desc limit 1")" = "EAST|1" ]'
 t 'what is wrong is refused' '
 	run 2 om-warehouse zone create US Newyork EAST && has err "[unknown-state]" &&
@@ -59,7 +59,7 @@ EAST,5,MID
 WEST,1,EAST"'
 t 'again it is unchanged' 'run 0 om-warehouse backup import b.csv && has err "created 0, updated 0, unchanged 3, rejected 0"'
 t 'history tells the list before and after' '
-	[ "$(sql "select old_value || '\'' > '\'' || new_value from history where field = '\''backups'\'' and entity_id = 1 order by history_id desc limit 1")" = "MID, WEST > WEST, MID" ]'
+	[ "$(sql "select old_value || '\'' > '\'' || new_value from history where field = '\''backups'\'' and entity_id = 1 order by history_id desc limit 1")" = "1:MID|2:WEST > 1:WEST|5:MID" ]'
 t 'a bad row leaves the list alone' '
 	printf "%s\n" warehouse,position,backup EAST,1,MID EAST,1,WEST EAST,2,MID >bb.csv && run 3 om-warehouse backup import bb.csv && has err "[duplicate-row]" &&
 	[ "$(sql "select group_concat(backup_id) from backup where warehouse_id = 1")" = 2,3 ]'

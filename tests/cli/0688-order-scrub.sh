@@ -50,7 +50,7 @@ SHOP:1,unchanged,,unchanged
 SHOP:2,unchanged,,unchanged"
 '
 test_case 'it cannot be taken back, and nothing that was before it either' '
-	must_fail 5 om-admin undo "$(sql "select max(run_id) from history where field = '\''erased_at'\''")" && expect_err_has "a change of erased_at cannot be taken back [unsupported]" &&
+	must_fail 5 om-admin undo "$(sql "select max(run_id) from history where field = '\''erased_at'\''")" && expect_err_has "erased_at: what was erased is gone [unsupported]" &&
 	must_fail 5 om-admin undo "$(sql "select min(run_id) from history where field = '\''internal_notes'\''")" && expect_err_has "[changed]"
 '
 test_case 'the ledgers take no other change' '

@@ -55,7 +55,7 @@ S1000,1,1Z999AA10123456784,Box,,3
 S1000,2,SECOND,,,0"'
 t 'a corrected number is history' '
 	run 0 om-ship ship 1001 --carrier FedEx --tracking 9Z --replace-tracking && has out "S1000 has another tracking number" &&
-	run 0 om-ship show S1000 && has out "tracking_number  1Z999AA10123456784  9Z" && has out "carrier          UPS                 FedEx" &&
+	run 0 om-ship show S1000 && has out "tracking_number            1Z999AA10123456784  9Z" && has out "carrier                    UPS                 FedEx" &&
 	run 0 om-order list --where "tracking_numbers has 9Z" --format ids && out @1'
 t 'one number on several orders' '
 	run 5 om-ship ship 1002 1005 --carrier UPS --tracking ONE && has err "[same-tracking]" && [ "$(status 1002)" = awaiting-shipment ] &&

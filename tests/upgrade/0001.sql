@@ -375,7 +375,7 @@ CREATE TABLE zone ( -- routing: where a warehouse ships at home
 	country text not null, -- ISO alpha-2
 	state text not null, -- code or *
 	product_id integer constraint zone_product_id_ref references product (product_id) on delete restrict on update restrict, -- only for this product
-	warehouse_id integer not null constraint zone_warehouse_id_ref references warehouse (warehouse_id) on delete restrict on update restrict, -- serves it
+	warehouse_id integer constraint zone_warehouse_id_ref references warehouse (warehouse_id) on delete restrict on update restrict, -- serves it; empty: it was taken away, and counts for nothing
 	created_run integer not null constraint zone_created_run_ref references run (run_id) on delete restrict on update restrict -- by which run
 ) strict;
 CREATE TABLE backup ( -- who takes an order that its first warehouse cannot fill

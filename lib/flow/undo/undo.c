@@ -25,15 +25,39 @@ int om__undo_refuse(struct om__undo_step *step, int code, const char *word, cons
 		&step->refusal, code, word, "%s %s: %s", step->entity, step->record, text);
 }
 
+/* The number, from 1, of the last step with that id; 0: none.  Step.next leads to the others. */
+static int last_of(const struct om__undo *u, int64_t id)
+{
+	int64_t number;
+
+	return om__imap_get(&u->by_id, id, &number) ? (int)number : 0;
+}
+
 bool om__undo_is_made(const struct om__undo *u, const char *entity, int64_t id)
 {
-	for (int i = 0; i < u->count; i++) {
-		const struct om__undo_step *s = &u->steps[i];
-
-		if (s->id == id && s->kind->is_made && !strcmp(s->entity, entity))
+	for (int i = last_of(u, id); i; i = u->steps[i - 1].next)
+		if (u->steps[i - 1].kind->is_made && !strcmp(u->steps[i - 1].entity, entity))
 			return true;
-	}
 	return false;
+}
+
+struct om__undo_step *om__undo_find(
+	const struct om__undo *u, const char *entity, int64_t id, const char *field)
+{
+	for (int i = last_of(u, id); i; i = u->steps[i - 1].next) {
+		struct om__undo_step *s = &u->steps[i - 1];
+
+		if (!strcmp(s->entity, entity) && !strcmp(s->field, field))
+			return s;
+	}
+	return NULL;
+}
+
+bool om__undo_is_beside(
+	const struct om__undo *u, const struct om__undo_step *s, const struct om__undo_step *e)
+{
+	return e < u->steps + u->count && e->kind == s->kind && e->id == s->id &&
+		!strcmp(e->entity, s->entity);
 }
 
 static const char *keep(struct om *om, struct om__q *q, int column)
@@ -70,7 +94,9 @@ static int add_step(
 		.new_value = keep(u->om, q, 6),
 		.number = om__col_int(q, 7),
 		.what = kind->what};
-	return s->entity && s->record && s->field ? 0 : om__nomem(err);
+	s->next = last_of(u, s->id);
+	return s->entity && s->record && s->field ? om__imap_put(&u->by_id, s->id, u->count, err)
+						  : om__nomem(err);
 }
 
 static int gather(struct om__undo *u, struct om_err *err)
@@ -143,8 +169,12 @@ static void take_refusal(struct om__undo_step *s, const struct om_err *why)
 	int code = is_value ? OM_EREFUSED : why->code;
 	const char *word = is_value ? "changed" : why->word;
 
+	size_t len = strlen(s->record);
+
 	if (why->message[0] == '\'')
 		om_err_set(&s->refusal, code, word, "%s", why->message);
+	else if (!strncmp(why->message, s->record, len) && strchr(" :", why->message[len]))
+		om_err_set(&s->refusal, code, word, "%s %s", s->entity, why->message);
 	else
 		om__undo_refuse(s, code, word, "%s", why->message);
 	if (why->hint[0])
@@ -206,6 +236,7 @@ static int mark(struct om *om, int64_t run_id, int64_t undoes, struct om_err *er
 
 struct head {
 	int64_t undone_by, undoes, changes, at;
+	bool is_first;
 };
 
 static int read_head(struct om *om, int64_t run_id, struct head *ret, struct om_err *err)
@@ -220,11 +251,14 @@ static int read_head(struct om *om, int64_t run_id, struct head *ret, struct om_
 	if (rc == 0)
 		return om_err_set(
 			err, OM_ENOTFOUND, "unknown-record", "there is no run %" PRId64, run_id);
-	*ret = (struct head){
-		om__col_int(q, 0), om__col_int(q, 1), om__col_int(q, 2), om__col_int(q, 3)};
+	*ret = (struct head){om__col_int(q, 0), om__col_int(q, 1), om__col_int(q, 2),
+		om__col_int(q, 3), om__col_int(q, 4) != 0};
 	if (ret->undone_by)
 		return om_err_set(err, OM_ESTATE, "wrong-state",
 			"run %" PRId64 " was undone by run %" PRId64, run_id, ret->undone_by);
+	if (ret->is_first)
+		return om_err_set(err, OM_EREFUSED, "unsupported",
+			"run %" PRId64 " made the database and stays", run_id);
 	return 0;
 }
 
@@ -234,6 +268,24 @@ static bool has_own_step(const struct om__undo *u)
 		if (!u->steps[i].is_covered)
 			return true;
 	return false;
+}
+
+static int undo_steps(struct om__undo *u, const struct head *head, struct om_err *err)
+{
+	int rc = gather(u, err);
+
+	if (rc == 0)
+		rc = plan(u, err);
+	if (rc == 0)
+		rc = refused(u, err);
+	if (rc == 0 && !has_own_step(u) && (u->count || head->changes))
+		return om_err_set(err, OM_EREFUSED, "unsupported",
+			"what run %" PRId64 " did is derived from other facts: there is nothing "
+			"to take back",
+			u->run_id);
+	if (rc == 0)
+		rc = do_all(u, err);
+	return rc < 0 || !u->count ? rc : mark(u->om, u->run_id, head->undoes, err);
 }
 
 static int undo_body(struct om *om, void *arg, struct om_err *err)
@@ -247,21 +299,10 @@ static int undo_body(struct om *om, void *arg, struct om_err *err)
 	if (rc < 0)
 		return rc;
 	u->at = head.at;
-	rc = gather(u, err);
-	if (rc == 0)
-		rc = plan(u, err);
-	if (rc == 0)
-		rc = refused(u, err);
-	if (rc == 0 && !has_own_step(u) && (u->count || head.changes))
-		return om_err_set(err, OM_EREFUSED, "unsupported",
-			"what run %" PRId64 " did is derived from other facts or cannot be taken "
-			"back",
-			u->run_id);
-	if (rc == 0)
-		rc = do_all(u, err);
-	if (rc < 0 || !u->count)
-		return rc;
-	return mark(om, u->run_id, head.undoes, err);
+	om__imap_init(&u->by_id);
+	rc = undo_steps(u, &head, err);
+	om__imap_release(&u->by_id);
+	return rc;
 }
 
 /* After the transaction, so that only what was kept, or refused for good, is told. */

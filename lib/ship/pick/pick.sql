@@ -51,6 +51,27 @@ update pick_line set picked = :picked where pick_list_id = :pick_list_id and seq
 update order_line set quantity_picked = quantity_picked + :picked
 where order_line_id = :order_line_id and quantity_picked + :picked <= quantity - quantity_cancelled
 
+-- Units that are not picked after all; what was put back since stays put back.
+-- name: pick_line_uncount
+update order_line set quantity_picked = case when quantity_picked > :picked then quantity_picked - :picked else 0 end
+where order_line_id = :order_line_id
+
+-- Firm no more, unless another line of a list says that units were fetched there.
+-- name: pick_loosen
+update allocation set is_firm = 0
+where order_line_id = :order_line_id and stock_id = :stock_id and closed_run is null and is_firm = 1
+	and not exists (select 1 from pick_line x
+		where x.order_id = :order_id and x.order_line_id = :order_line_id and x.stock_id = :stock_id and x.picked > 0)
+
+-- The orders of a list that stand on another list by now.
+-- name: pick_elsewhere
+select c.channel || ':' || o.order_number, y.pick_list_id
+from pick_line x join pick_line z on z.order_id = x.order_id and z.pick_list_id <> x.pick_list_id
+	join pick_list y on y.pick_list_id = z.pick_list_id
+	join orders o on o.order_id = x.order_id join channel c on c.channel_id = o.channel_id
+where x.pick_list_id = :pick_list_id and y.state in ('open', 'picking')
+order by x.seq, y.pick_list_id limit 1
+
 -- name: pick_claim
 select a.allocation_id, a.quantity, a.oversold, s.on_hand - s.locked, s.allocated
 from allocation a join stock s on s.stock_id = a.stock_id

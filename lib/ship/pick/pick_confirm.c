@@ -1,10 +1,12 @@
-/* What the pickers found (shipping.md R16.7), and lists that are given up.
+/* What the pickers found (shipping.md R16.7), lists that are given up, and both taken back.
  *
  * Units that were not where they should lie are locked there with the reason short-pick; the
  * order's claim on them is released and the order is looked at again, so that other places can
- * serve it.  What was found is firm from then on. */
+ * serve it.  What was found is firm from then on.  Each figure is history of the list, with the
+ * line in the field's name, so that undo knows whose it is; the locks are movements of the run. */
 #include "core/core.h"
 #include "core/work.h"
+#include "ship/pick/pick.h"
 #include "ship/ship_int.h"
 #include "stock/stock.h"
 #include <inttypes.h>
@@ -22,6 +24,7 @@ struct confirm {
 	struct line *lines;
 	size_t count, cap;
 	bool is_unchanged;
+	bool is_again; /* an undo is undone, which takes back the unlocking by itself */
 };
 
 static int read_state(struct om *om, int64_t list, char ret[16], struct om_err *err)
@@ -200,7 +203,7 @@ static int miss(struct om *om, const struct confirm *c, const struct line *l, in
 	if (rc)
 		return rc;
 	snprintf(ref, sizeof(ref), "PL%" PRId64 ":%" PRId64, c->list, l->seq);
-	if (left > 0) {
+	if (left > 0 && !c->is_again) {
 		struct om__move move = {.stock_id = l->stock_id,
 			.kind = "lock",
 			.is_locked = true,
@@ -211,6 +214,21 @@ static int miss(struct om *om, const struct confirm *c, const struct line *l, in
 		rc = om__stock_move(om, &move, 1, err);
 	}
 	return rc ? rc : om__work_add(om, l->order_id, err);
+}
+
+/* NULL: nobody was there yet. */
+static int note_figure(struct om *om, int64_t list, int64_t seq, const int64_t *before,
+	const int64_t *after, struct om_err *err)
+{
+	char field[40], old_text[24] = "", new_text[24] = "";
+
+	snprintf(field, sizeof(field), "line %" PRId64 " picked", seq);
+	if (before)
+		snprintf(old_text, sizeof(old_text), "%" PRId64, *before);
+	if (after)
+		snprintf(new_text, sizeof(new_text), "%" PRId64, *after);
+	return om__history(om, "pick_list", list, field, before ? old_text : NULL,
+		after ? new_text : NULL, err);
 }
 
 static int write_line(struct om *om, const struct confirm *c, const struct line *l, int64_t picked,
@@ -232,7 +250,7 @@ static int write_line(struct om *om, const struct confirm *c, const struct line 
 			OM__ARGS(OM__I("order_line_id", l->order_line_id),
 				OM__I("stock_id", l->stock_id)),
 			err);
-	return rc < 0 ? rc : 0;
+	return rc < 0 ? rc : note_figure(om, c->list, l->seq, NULL, &picked, err);
 }
 
 static int write_figure(
@@ -314,4 +332,84 @@ int om_pick_cancel(struct om *om, int64_t pick_list_id, bool *ret_unchanged, str
 	om__run_count(om, 0, !c.is_unchanged, c.is_unchanged, 0);
 	*ret_unchanged = c.is_unchanged;
 	return 0;
+}
+
+/* ---- taking it back ---- */
+
+/* The order's units are promised there still, but may go elsewhere again. */
+static int forget_line(
+	struct om *om, const struct confirm *c, const struct line *l, struct om_err *err)
+{
+	int rc = om__exec(om, OM__SQL_pick_line_set,
+		OM__ARGS(OM__N("picked"), OM__I("pick_list_id", c->list), OM__I("seq", l->seq)),
+		err);
+
+	if (rc >= 0 && l->picked)
+		rc = om__exec(om, OM__SQL_pick_line_uncount,
+			OM__ARGS(OM__I("picked", l->picked),
+				OM__I("order_line_id", l->order_line_id)),
+			err);
+	if (rc >= 0 && l->has_stock && l->picked)
+		rc = om__exec(om, OM__SQL_pick_loosen,
+			OM__ARGS(OM__I("order_line_id", l->order_line_id),
+				OM__I("order_id", l->order_id), OM__I("stock_id", l->stock_id)),
+			err);
+	if (rc >= 0)
+		rc = note_figure(om, c->list, l->seq, &l->picked, NULL, err);
+	return rc < 0 ? rc : om__work_add(om, l->order_id, err);
+}
+
+static int turn_line(
+	struct om *om, struct confirm *c, const struct om__pick_figure *f, struct om_err *err)
+{
+	struct line *l;
+	int rc;
+
+	if (f->seq < 1 || f->seq > (int64_t)c->count ||
+		c->lines[f->seq - 1].has_picked == f->is_known)
+		return om_err_set(err, OM_EREFUSED, "changed",
+			"line %" PRId64 " of PL%" PRId64 " is another by now", f->seq, c->list);
+	l = &c->lines[f->seq - 1];
+	if (!f->is_known)
+		return forget_line(om, c, l, err);
+	rc = check_figure(c, l, f->picked, err);
+	return rc ? rc : write_line(om, c, l, f->picked, err);
+}
+
+int om__pick_turn_lines(struct om *om, int64_t pick_list_id, const struct om__pick_figure *figures,
+	size_t n, struct om_err *err)
+{
+	struct confirm c = {.list = pick_list_id, .is_again = true};
+	int rc = read_lines(om, &c, err);
+
+	for (size_t i = 0; !rc && i < n; i++)
+		rc = turn_line(om, &c, &figures[i], err);
+	return rc;
+}
+
+static int check_elsewhere(struct om *om, int64_t list, struct om_err *err)
+{
+	OM_AUTO(om__done) struct om__q *q = NULL;
+	int rc = om__q(om, OM__SQL_pick_elsewhere, OM__ARGS(OM__I("pick_list_id", list)), &q, err);
+
+	if (!rc)
+		rc = om__step(q, err);
+	if (rc <= 0)
+		return rc;
+	om_err_set(err, OM_EREFUSED, "on-pick-list", "%s stands on PL%" PRId64 " by now",
+		om__col_text(q, 0), om__col_int(q, 1));
+	om_err_hint(err, "--allow on-pick-list --reason TEXT has it on both");
+	return OM_EREFUSED;
+}
+
+int om__pick_turn_state(struct om *om, int64_t pick_list_id, const char *state, struct om_err *err)
+{
+	char now[16];
+	int rc = read_state(om, pick_list_id, now, err);
+	bool is_open = !strcmp(state, "open") || !strcmp(state, "picking");
+	bool was_open = !strcmp(now, "open") || !strcmp(now, "picking");
+
+	if (!rc && is_open && !was_open && !om_allowed(om, "on-pick-list"))
+		rc = check_elsewhere(om, pick_list_id, err);
+	return rc ? rc : set_state(om, pick_list_id, now, state, err);
 }

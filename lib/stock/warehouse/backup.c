@@ -8,6 +8,7 @@
 #include "core/core.h"
 #include "stock/warehouse/warehouse.h"
 #include <inttypes.h>
+#include <stdlib.h>
 
 #define POSITION_MAX 999
 
@@ -311,14 +312,23 @@ static int take(struct om *om, int64_t warehouse_id, int64_t position, struct om
 	return rc < 0 ? rc : 0;
 }
 
-/* The list as text, as history keeps it: "MID, WEST". */
+/* The list as text, as history keeps it and undo reads it: the set "1:MID|2:WEST". */
 static char *list_text(const struct list *list, struct om_arena *arena)
 {
-	char *text = om__strdup(arena, "");
+	struct om_set set = {0};
+	size_t n = 0;
 
-	for (const struct place *p = list->places; p && text; p = p->next)
-		text = om__printf(arena, "%s%s%s", text, *text ? ", " : "", p->backup);
-	return text;
+	for (const struct place *p = list->places; p; p = p->next)
+		n++;
+	set.members = OM_NEWN(arena, char *, n + 1);
+	for (const struct place *p = list->places; p && set.members; p = p->next) {
+		char *text = om__printf(arena, "%" PRId64 ":%s", p->position, p->backup);
+
+		if (!text)
+			return NULL;
+		set.members[set.count++] = text;
+	}
+	return set.members ? om__set_join(arena, &set) : NULL;
 }
 
 static int note_change(
@@ -334,7 +344,8 @@ static int note_change(
 	new_text = list_text(&now, arena);
 	if (!old_text || !new_text)
 		return om__nomem(err);
-	rc = om__history(om, "warehouse", before->warehouse_id, "backups", old_text, new_text, err);
+	rc = om__history(om, "warehouse", before->warehouse_id, "backups",
+		*old_text ? old_text : NULL, *new_text ? new_text : NULL, err);
 	return rc < 0 ? rc : om__routing_changed(om, before->warehouse_id, err);
 }
 
@@ -507,6 +518,38 @@ const struct om_importer om__backup_importer = {
 	.rollback = rollback,
 	.find = find,
 };
+
+/* ---- a list as history keeps it
+ * -------------------------------------------------------------------------------------
+ */
+
+static int put_member(struct om *om, int64_t warehouse_id, const char *member, struct om_err *err)
+{
+	char *colon;
+	int64_t position = strtoll(member, &colon, 10);
+	struct om__warehouse_ref w;
+	int rc;
+
+	if (*colon != ':' || position < 1 || position > POSITION_MAX)
+		return om_err_set(err, OM_EREFUSED, "changed",
+			"'%s' is no place of a backup in a list", member);
+	rc = om__warehouse_need(om, colon + 1, false, &w, err);
+	return rc < 0 ? rc : put(om, warehouse_id, position, w.warehouse_id, err);
+}
+
+int om__backups_put(struct om *om, int64_t warehouse_id, const char *text, struct om_err *err)
+{
+	struct om_set *wanted = om__set_split(&om->tx_arena, text, '|');
+	struct list before;
+	int rc = wanted ? load(om, warehouse_id, &om->tx_arena, &before, err) : om__nomem(err);
+
+	if (rc == 0)
+		rc = om__exec(om, OM__SQL_backups_delete,
+			OM__ARGS(OM__I("warehouse_id", warehouse_id)), err);
+	for (size_t i = 0; rc >= 0 && i < wanted->count; i++)
+		rc = put_member(om, warehouse_id, wanted->members[i], err);
+	return rc < 0 ? rc : note_change(om, &before, &om->tx_arena, err);
+}
 
 /* ---- a new warehouse as backup of others
  * ---------------------------------------------------------------------------- */

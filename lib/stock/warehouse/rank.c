@@ -226,6 +226,35 @@ static int find(struct om *om, const char *operand, int64_t *ret_id, struct om_e
 	return rc;
 }
 
+int om__rank_put(struct om *om, int64_t warehouse_id, int64_t rank, struct om_err *err)
+{
+	int64_t old_rank = 0;
+	int rc = om__get_int(
+		om, OM__SQL_rank_of, OM__ARGS(OM__I("id", warehouse_id)), &old_rank, err);
+
+	if (rc <= 0)
+		old_rank = 0;
+	return rc < 0 || rank == old_rank ? rc : set_rank(om, warehouse_id, old_rank, rank, err);
+}
+
+int om__rank_is_free(struct om *om, int64_t warehouse_id, int64_t rank, struct om_err *err)
+{
+	int64_t holder;
+	char *name = NULL;
+	int rc = rank
+		? om__get_int(om, OM__SQL_rank_holder,
+			  OM__ARGS(OM__I("rank", rank), OM__I("id", warehouse_id)), &holder, err)
+		: 0;
+
+	if (rc > 0)
+		rc = om__get_text(om, OM__SQL_rank_name, OM__ARGS(OM__I("id", holder)),
+			&om->tx_arena, &name, err);
+	if (rc <= 0)
+		return rc;
+	return om_err_set(
+		err, OM_EREFUSED, "changed", "rank %" PRId64 " is that of '%s' by now", rank, name);
+}
+
 const struct om_importer om__rank_importer = {
 	.noun = &noun,
 	.group_field2 = -1,

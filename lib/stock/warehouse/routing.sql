@@ -1,4 +1,5 @@
--- Data of routing: zones, backups, ranks (orders.md R6).
+-- Data of routing: zones, backups, ranks (orders.md R6).  A zone without warehouse was taken away: it keeps its row and key, and is met
+-- only by the statements that give it to a warehouse again.
 
 -- name: zone_by_place
 select zone_id, warehouse_id
@@ -11,9 +12,9 @@ from zone
 where country = :country and state = :state and product_id = :product_id
 
 -- name: zone_by_id
-select z.country, z.state, coalesce(p.sku, ''), z.warehouse_id, w.warehouse
+select z.country, z.state, coalesce(p.sku, ''), z.warehouse_id, coalesce(w.warehouse, '')
 from zone z
-join warehouse w on w.warehouse_id = z.warehouse_id
+left join warehouse w on w.warehouse_id = z.warehouse_id
 left join product p on p.product_id = z.product_id
 where z.zone_id = :id
 
@@ -26,10 +27,6 @@ update zone
 set warehouse_id = :warehouse_id
 where zone_id = :zone_id
 
--- name: zone_delete
-delete from zone
-where zone_id = :zone_id
-
 -- name: zones_of_warehouse
 select zone_id
 from zone /*scan*/
@@ -39,7 +36,7 @@ order by zone_id
 -- name: zone_states
 select state
 from zone
-where country = :country and product_id is null
+where country = :country and product_id is null and warehouse_id is not null
 
 -- name: routing_eligible
 select count(*)
@@ -92,6 +89,11 @@ from warehouse
 where rank = :rank and warehouse_id <> :id
 order by warehouse_id
 limit 1
+
+-- name: rank_name
+select warehouse
+from warehouse
+where warehouse_id = :id
 
 -- name: rank_set
 update warehouse

@@ -106,5 +106,12 @@ int om__warehouse_on(
 /* Gives every zone of a warehouse to the active warehouse TO. */
 int om__zones_move(struct om *, int64_t from_id, const char *to, int64_t *ret_moved,
 	struct om_err *) OM_MUST_USE;
+/* Makes the backups of a warehouse those of TEXT, a list as history keeps it: "1:MID|4:WEST". */
+int om__backups_put(
+	struct om *, int64_t warehouse_id, const char *text, struct om_err *) OM_MUST_USE;
+/* Gives a warehouse a rank, 0 for none, as it stands in history; who has that rank keeps it.  Where
+ * nobody may share one, om__rank_is_free asks afterwards: OM_EREFUSED "changed". */
+int om__rank_put(struct om *, int64_t warehouse_id, int64_t rank, struct om_err *) OM_MUST_USE;
+int om__rank_is_free(struct om *, int64_t warehouse_id, int64_t rank, struct om_err *) OM_MUST_USE;
 
 #endif

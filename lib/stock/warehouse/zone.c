@@ -1,7 +1,8 @@
 /* Zones: which warehouse serves a state at home (orders.md R6, sheet H5).
  *
  * The key is (country, state or *, product or none).  A US territory written as a country is stored
- * as a state of US.  A zone goes away when its warehouse is cleared; that, too, is history. */
+ * as a state of US.  A zone whose warehouse is cleared is taken away: its row stays, so that it can
+ * be given back under its key, but nobody sees it. */
 #include "base/country/country.h"
 #include "base/text.h"
 #include "catalog/lookup.h"
@@ -105,7 +106,8 @@ static int read_product(
 	return 0;
 }
 
-/* The stored zone of the place: *RET_ID 0 when there is none. */
+/* The stored zone of the place: *RET_ID 0 when there is none, *RET_WAREHOUSE 0 when it was taken
+ * away. */
 static int find_zone(struct om *om, const struct zone *z, int64_t *ret_id, int64_t *ret_warehouse,
 	struct om_err *err)
 {
@@ -199,7 +201,7 @@ static int examine(struct om_import *imp, struct om_unit *u, struct zone *old, s
 	}
 	want->warehouse_id = w.warehouse_id;
 	want->warehouse = om__strdup(imp->chunk, w.name);
-	if (old->zone_id && om__is_one_too_many(imp, u, w.warehouse_id != old->warehouse_id))
+	if (old->warehouse_id && om__is_one_too_many(imp, u, w.warehouse_id != old->warehouse_id))
 		refuse(imp, u, Z_COUNTRY, OM_ECONFLICT, "exists",
 			om__printf(imp->chunk, "there is a zone %s-%s already", old->country,
 				old->state));
@@ -235,19 +237,15 @@ static int create(struct om *om, const struct zone *z, int64_t *ret_id, struct o
 static int give(struct om *om, const struct zone *old, int64_t warehouse_id, const char *warehouse,
 	struct om_err *err)
 {
-	int rc;
+	int rc = om__exec(om, OM__SQL_zone_update,
+		OM__ARGS(OM__I("zone_id", old->zone_id),
+			OM__V("warehouse_id", warehouse_id != 0, warehouse_id)),
+		err);
 
-	if (warehouse_id)
-		rc = om__exec(om, OM__SQL_zone_update,
-			OM__ARGS(OM__I("zone_id", old->zone_id),
-				OM__I("warehouse_id", warehouse_id)),
-			err);
-	else
-		rc = om__exec(
-			om, OM__SQL_zone_delete, OM__ARGS(OM__I("zone_id", old->zone_id)), err);
 	if (rc >= 0)
-		rc = om__history(om, "zone", old->zone_id, "warehouse", old->warehouse,
-			warehouse_id ? warehouse : NULL, err);
+		rc = om__history(om, "zone", old->zone_id, "warehouse",
+			old->warehouse_id ? old->warehouse : NULL, warehouse_id ? warehouse : NULL,
+			err);
 	return rc < 0
 		? rc
 		: om__routing_changed(om, warehouse_id ? warehouse_id : old->warehouse_id, err);
@@ -262,12 +260,12 @@ static int apply(
 	if (rc < 0 || u->is_bad)
 		return rc;
 	u->id = old.zone_id;
-	if (old.zone_id && !u->is_edit && imp->on_exists == OM_EXISTS_SKIP) {
+	if (old.warehouse_id && !u->is_edit && imp->on_exists == OM_EXISTS_SKIP) {
 		*ret_outcome = OM_SKIPPED;
 	} else if (old.warehouse_id == want.warehouse_id) {
 		*ret_outcome = OM_UNCHANGED;
 	} else if (old.zone_id) {
-		*ret_outcome = OM_UPDATED;
+		*ret_outcome = old.warehouse_id ? OM_UPDATED : OM_CREATED;
 		return give(imp->om, &old, want.warehouse_id, want.warehouse, err);
 	} else {
 		*ret_outcome = OM_CREATED;
@@ -303,7 +301,7 @@ static int find(struct om *om, const char *operand, int64_t *ret_id, struct om_e
 	struct om__product_ref product;
 	const char *dash = strchr(operand, '-'), *colon = dash ? strchr(dash, ':') : NULL;
 	struct zone z = {0};
-	int64_t warehouse_id;
+	int64_t warehouse_id = 0;
 	int rc = 0;
 
 	if (dash) {
@@ -321,7 +319,7 @@ static int find(struct om *om, const char *operand, int64_t *ret_id, struct om_e
 	if (rc >= 0 && dash)
 		rc = find_zone(om, &z, ret_id, &warehouse_id, err);
 	om__arena_rewind(arena, mark);
-	if (rc < 0 || *ret_id)
+	if (rc < 0 || warehouse_id)
 		return rc;
 	om_err_set(err, OM_ENOTFOUND, "unknown-record", "no zone '%s'", operand);
 	om_err_hint(err, "a zone is COUNTRY-STATE or COUNTRY-STATE:SKU, as US-NY");
