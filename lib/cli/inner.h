@@ -175,8 +175,9 @@ struct cli_writer {
 	/* out/table.c */
 	char ***ahead;
 	int ahead_count;
-	int *widths;
-	int terminal; /* cells of a line, 0: any number */
+	bool *is_spare; /* columns that may be left out; NULL: none */
+	int *widths;    /* -1: the column is left out */
+	int terminal;   /* cells of a line, 0: any number */
 	bool is_bold, is_measured;
 	struct om__xlsx_out *book; /* xlsx.c */
 };
@@ -185,6 +186,7 @@ struct cli_format {
 	void (*begin)(struct cli_writer *); /* may be NULL */
 	int (*row)(struct cli_writer *, const struct om_value *, const char *id, struct om_err *);
 	int (*end)(struct cli_writer *, struct om_err *); /* may be NULL */
+	void (*after)(struct cli_writer *);               /* all is written; may be NULL */
 	void (*release)(struct cli_writer *);             /* may be NULL */
 };
 extern const struct cli_format cli_format_table, cli_format_csv, cli_format_tsv, cli_format_json,
