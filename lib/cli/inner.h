@@ -133,6 +133,8 @@ void cli_import_slots(struct cli_state *);
 void cli_field_slots(struct cli_state *);
 /* Takes the operands that are assignments out of cli->operands. */
 int cli_take_assigns(struct cli_state *, struct om_err *) OM_MUST_USE;
+/* The nearest column of the verb's noun as hint. */
+void cli_hint_column(struct cli *, const char *column, struct om_err *);
 int cli_assign(
 	struct cli_state *, const char *column, const char *value, struct om_err *) OM_MUST_USE;
 /* "hs_code" to "hs-code" in the arena. */
@@ -225,6 +227,9 @@ bool cli_has_color(struct cli *, int fd);
 void cli_error_of(struct cli *, const char *prefix, const struct om_err *, bool is_warning);
 bool cli_shows_progress(const struct cli *);
 void cli_progress_clear(void);
+/* For a signal's handler: stands the line there, which CLI_CLEAR_LINE takes away? */
+bool cli_progress_is_shown(void);
+#define CLI_CLEAR_LINE "\r\033[K"
 /* out/pager.c: starts the pager and gives the pipe to it; NULL where there is none.  Closing waits
  * for it. */
 FILE *cli_pager_open(struct cli *);
