@@ -114,6 +114,9 @@ product:Colour" && offers om-admin field show order:G && expect_out order:Gift &
 	offers om-order list --columns sku,+cf:G && expect_out sku,+cf:Gift && offers om-order edit 1001 cf:G && expect_out cf:Gift= &&
 	offers om-order edit 1001 cf:Gift=y && expect_out cf:Gift=yes && offers om-product edit RED --cf Colour=D && expect_out "Colour=Dark Red" &&
 	offers om-product edit RED --cf C && expect_out Colour= && offers om-order list --where "cf:Gift = y" && expect_out "cf:Gift = yes" &&
+	offers om-product list --where "cf:Colour = D" && expect_out "cf:Colour = \"Dark Red\"" &&
+	offers om-product list --where "cf:Colour = \"D" && expect_out "cf:Colour = \"Dark Red" &&
+	run om-product list --where "cf:Colour = \"Dark Red\"" &&
 	offers om-warehouse zone show US-N && expect_out US-NV && offers om-channel create ma && expect_out manual &&
 	echo "<p>" >slip.mustache && run om-admin template edit plain slip.mustache && offers om-admin template show p && expect_out plain &&
 	offers om-ship slip 1001 --template p && expect_out "plain

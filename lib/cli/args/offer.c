@@ -11,9 +11,11 @@
 
 void cli_offer(const struct cli_offer *offer, const char *word, const char *help)
 {
+	const char *quote = offer->has_quotes && !cli_is_filter_word(word) ? "\"" : "";
+
 	if (strncmp(word, offer->typed, strlen(offer->typed)) != 0)
 		return;
-	om__buf_fmt(offer->out, "%s%s", offer->lead, word);
+	om__buf_fmt(offer->out, "%s%s%s%s", offer->lead, quote, word, quote);
 	if (help && *help)
 		om__buf_fmt(offer->out, "\t%s", help);
 	om__buf_char(offer->out, '\n');

@@ -15,6 +15,7 @@ struct cli_offer {
 	const char *lead;                /* begin of the word, which stays: "--columns=sku," */
 	const char *typed;               /* the rest of it, which each candidate begins with */
 	const char *warehouse, *channel; /* what options before it name, or NULL */
+	bool has_quotes; /* a filter's: what is no plain word of it stands in quotes */
 };
 
 /* Prints WORD if it begins with what is typed; HELP may be NULL. */
@@ -39,6 +40,7 @@ void cli_offer_of_field(
 	struct cli_offer, const struct om_noun *, const struct om_field *, const char *name);
 /* offer_filter.c: what may follow in a filter over NOUN. */
 void cli_offer_filter(struct cli_offer, const struct om_noun *);
+bool cli_is_filter_word(const char *text);
 /* offer_other.c: files; settings, and the value of KEY; the maps that an import of NOUN may name;
  * time zones. */
 void cli_offer_files(const struct cli_offer *);

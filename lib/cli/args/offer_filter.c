@@ -24,6 +24,13 @@ static bool is_word_char(char c)
 	return isalnum((unsigned char)c) || (c && strchr("_.:-*?@", c)) || (unsigned char)c >= 0x80;
 }
 
+bool cli_is_filter_word(const char *text)
+{
+	while (is_word_char(*text))
+		text++;
+	return !*text;
+}
+
 static bool is(const char *word, size_t len, const char *text)
 {
 	return strlen(text) == len && !strncmp(word, text, len);
@@ -185,7 +192,10 @@ void cli_offer_filter(struct cli_offer offer, const struct om_noun *noun)
 	const char *name = "";
 	const struct om_field *field = field_of(&offer.state->cli.arena, noun, &spot, &of, &name);
 
+	bool is_in_quotes = rest > offer.typed && strchr("\"'", rest[-1]);
+
 	cli_offer_skip(&offer, (size_t)(rest - offer.typed));
+	offer.has_quotes = !is_in_quotes && (spot.place == AT_FIELD || spot.place == AT_VALUE);
 	if (spot.place == AT_FIELD)
 		offer_fields(&offer, noun);
 	else if (spot.place == AT_OPERATOR && field)
