@@ -49,8 +49,11 @@ int om__sqlite_fail(const struct om__conn *conn, sqlite3 *db, int rc, struct om_
 	case SQLITE_NOMEM: return om__nomem(err);
 	case SQLITE_BUSY:
 	case SQLITE_LOCKED:
-		return om_err_set(err, OM_EBUSY, "locked", "'%s' stayed locked by another program",
+	case SQLITE_PROTOCOL: /* somebody who begins or mends the log has stopped meanwhile */
+		om_err_set(err, OM_EBUSY, "locked", "'%s' stayed locked by another program",
 			conn->path);
+		om_err_hint(err, "try again later; 'fuser -v %s' says who is at it", conn->path);
+		return OM_EBUSY;
 	case SQLITE_CONSTRAINT: return fail_constraint(db, err);
 	case SQLITE_FULL:
 		return om_err_set(err, OM_EIO, "io", "'%s': the disk is full", conn->path);

@@ -157,8 +157,10 @@ static int give_up(struct om__turnstile *turn, int place, struct om_err *err)
 {
 	if (place <= PLACES)
 		unlock(turn, place, 1);
-	return om_err_set(err, OM_EBUSY, "locked", "%s writing; gave up waiting",
+	om_err_set(err, OM_EBUSY, "locked", "%s writing; gave up waiting",
 		place == FIRST ? "another program is" : "other programs are");
+	om_err_hint(err, "try again later; 'fuser -v %s' says who is at it", turn->path);
+	return OM_EBUSY;
 }
 
 /* From one place to the next, the last one first. */

@@ -64,10 +64,14 @@ select warehouse_id from zone where country = :country and state = :state and pr
 -- name: resolve_has_product_zones
 select exists (select 1 from zone where product_id is not null /*scan*/)
 
+-- Who holds units while it waits, from the back of the queue: :most of them before a place.
 -- name: resolve_holders
-select w.order_id, w.held, o.created_at, o.priority, o.ship_by
+select w.order_id, w.created_at, o.priority, o.ship_by, w.held
 from order_wait w join orders o on o.order_id = w.order_id
 where w.warehouse_id = :warehouse_id and w.product_id = :product_id and w.held > 0
+	and (w.created_at, w.order_id) < (:created_at, :order_id)
+order by w.created_at desc, w.order_id desc
+limit :most
 
 -- name: resolve_update
 update orders set revision = revision + 1, modified_at = :now, ship_state = :ship_state,
@@ -87,8 +91,8 @@ update order_line set quantity_picked = quantity_shipped
 where order_line_id = :order_line_id and quantity_picked > quantity_shipped
 
 -- name: wait_insert
-insert into order_wait (warehouse_id, product_id, order_id, held)
-values (:warehouse_id, :product_id, :order_id, :held)
+insert into order_wait (warehouse_id, product_id, order_id, held, created_at)
+values (:warehouse_id, :product_id, :order_id, :held, :created_at)
 
 -- name: wait_update
 update order_wait set held = :held

@@ -116,7 +116,7 @@ t 'who waits stands in the queue' "
 	stays wait-missing order 3 \"it waits for 'TEE-R' and does not stand in the queue of 'MAIN'\" 'delete from order_wait'"
 t 'and nobody else' "
 	stays wait-extra order 1 \"it stands in the queue of 'MAIN' for 'TEE-R' and does not wait\" \
-		'insert into order_wait (warehouse_id, product_id, order_id, held) values (1, 1, 1, 3)'"
+		'insert into order_wait (warehouse_id, product_id, order_id, held, created_at) values (1, 1, 1, 3, 0)'"
 t 'nor at another warehouse than the source' "
 	stays wait-extra order 3 \"it stands in the queue of 'EAST' for 'TEE-R' and does not wait\" \
 		'update order_wait set warehouse_id = 2'"

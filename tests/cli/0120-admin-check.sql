@@ -32,7 +32,8 @@ values (1, 1, 1, 1, 3, 66667, 200001 - 1, 10000, 10000, 0, 0, 3, 0, 1), (2, 1, 2
 update order_line set rounding = -1 where order_line_id = 1;
 insert into allocation (allocation_id, order_line_id, product_id, stock_id, quantity, oversold, run_id, closed_run)
 values (1, 1, 1, 1, 3, 0, 1, null), (2, 3, 1, 1, 2, 1, 1, null), (3, 3, 1, 1, 2, 0, 1, 1);
-insert into order_wait (warehouse_id, product_id, order_id, held) values (1, 1, 3, 0);
+insert into order_wait (warehouse_id, product_id, order_id, held, created_at)
+	select 1, 1, order_id, 0, created_at from orders where order_id = 3;
 insert into order_problem (order_problem_id, order_id, code, opened_at, opened_run, cleared_run)
 values (1, 3, 'out-of-stock', 0, 1, null), (2, 3, 'missing-order-info', 0, 1, null), (3, 2, 'out-of-stock', 0, 1, 1);
 insert into hold (hold_id, order_id, kind, hold_until, opened_at, opened_run) values (1, 1, 'user', 50, 0, 1), (2, 1, 'bot', 99, 0, 1);

@@ -84,11 +84,22 @@ killed_at() {
 last() { sql 'select max(run_id) from run'; }
 mkdir db && mv base.db orders.db && rm -f "$OM_DB"* && OM_DB=$PWD/db/om.db
 seller && om-admin backup -q new.db && om-order import -q --defer data/orders.csv && om-admin backup -q deferred.db
+awk -F , -v OFS=, 'NR == 1 { for (i = 1; i <= NF; i++) if ($i == "on_hand") c = i } NR > 1 { $c += 7 } { print }' data/stock.csv >counted.csv
+om-order list --format csv --db orders.db --where 'status = awaiting-shipment' --columns channel,order_number |
+	awk -F , 'NR == 1 { print $0 ",tracking_number,carrier"; next } { print $0 ",TRACK" NR ",UPS" }' >tracking.csv
+echo 'old contents' >old-file
 om-order list --format ids >all && cp orders.db "$OM_DB" && rm -f "$OM_DB"-* && imported=$(last) && om-admin dump -q -o orders.dump
-killed_at 'an import' new -- om-order import data/orders.csv
-killed_at 'resolving' deferred -i all -- om-order resolve -
-killed_at 'shipping' orders -i ids -- om-ship ship - --no-tracking
+killed_at 'an import' new -t -- om-order import data/orders.csv
+killed_at 'an import in one transaction' new -- om-order import --atomic data/orders.csv
+killed_at 'an import of stock' new -t -- om-inventory import counted.csv --reason count
+killed_at 'resolving' deferred -t -i all -- om-order resolve -
+killed_at 'shipping' orders -t -i ids -- om-ship ship - --no-tracking
+killed_at 'tracking numbers' orders -t -- om-ship import tracking.csv
+killed_at 'picking' orders -x -t -i ids -- om-ship pick create -
+killed_at 'holds' orders -t -i ids -- om-order hold - --for 2d --release-stock
 killed_at 'an undo' orders -x -- om-admin undo $imported
 killed_at 'a load' - -- om-admin load orders.dump
+killed_at 'a backup' orders -F "$PWD/db/copy.db" -- om-admin backup "$PWD/db/copy.db"
+killed_at 'an export' orders -f "$PWD/db/out.csv" -- om-export orders -o "$PWD/db/out.csv"
 cat "$TRASH/figures"
 finish

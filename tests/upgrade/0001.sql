@@ -688,10 +688,11 @@ CREATE TABLE order_wait ( -- the queue: orders at a warehouse that are not wholl
 	product_id integer not null constraint order_wait_product_id_ref references product (product_id) on delete restrict on update restrict, -- a product of an open line
 	order_id integer not null constraint order_wait_order_id_ref references orders (order_id) on delete restrict on update restrict, -- who waits
 	held integer not null default 0, -- units of the product that it holds meanwhile
+	created_at integer not null, -- of the order, the queue goes by it
 	primary key (warehouse_id, product_id, order_id),
 	constraint order_wait_units check (held >= 0)
 ) strict, without rowid;
-INSERT INTO order_wait VALUES(1,2,2,0);
+INSERT INTO order_wait VALUES(1,2,2,0,1772463600);
 CREATE TABLE shipment ( -- one hand-over of goods of one order; its number is S and the key
 	shipment_id integer primary key, -- key, from 1000
 	order_id integer not null constraint shipment_order_id_ref references orders (order_id) on delete restrict on update restrict, -- of
@@ -867,7 +868,7 @@ end;
 CREATE INDEX hold_order on hold (order_id);
 CREATE INDEX hold_due on hold (hold_until) where cleared_run is null and hold_until is not null;
 CREATE INDEX order_wait_order on order_wait (order_id);
-CREATE INDEX order_wait_held on order_wait (warehouse_id, product_id) where held > 0;
+CREATE INDEX order_wait_held on order_wait (warehouse_id, product_id, created_at, order_id) where held > 0;
 CREATE INDEX shipment_order on shipment (order_id);
 CREATE INDEX package_tracking on package (tracking_number) where tracking_number <> '';
 CREATE INDEX pick_line_order on pick_line (order_id);

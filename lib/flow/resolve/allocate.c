@@ -8,6 +8,8 @@
 #include "flow/resolve/allocate.h"
 #include <stdlib.h>
 
+#define HOLDERS_FIRST 8 /* of a pool that are listed at first */
+
 bool om__needs_stock(const struct om__line *l)
 {
 	return l->open > 0 && l->ships && l->goods && l->goods->is_active &&
@@ -50,7 +52,6 @@ int om__take_part(struct om__image *im, struct om__ord *o, struct om_err *err)
 			rc = om__image_pool(im, l->goods, l->haves[k].rec->warehouse_id, &p, err);
 			if (rc)
 				return rc;
-			p->units_before += l->haves[k].quantity;
 			unclaim(&l->haves[k]);
 		}
 	}
@@ -108,7 +109,7 @@ static int invite(struct om__image *im, struct om__pool *p, struct om__ord *o, s
 
 			if (h->is_firm || h->rec->warehouse_id != p->warehouse_id)
 				continue;
-			p->units_before += h->quantity;
+			p->given += h->quantity;
 			unclaim(h);
 		}
 		if (om__needs_stock(l)) {
@@ -121,89 +122,110 @@ static int invite(struct om__image *im, struct om__pool *p, struct om__ord *o, s
 	return 0;
 }
 
-static int add_holder(struct om__image *im, struct om__pool *p, struct om__q *q, struct om_err *err)
+static int add_holder(
+	struct om__image *im, struct om__pool *p, const struct om__holder *h, struct om_err *err)
 {
-	struct om__ord place = {
-		.order_id = om__col_int(q, 0),
-		.created_at = om__col_int(q, 2),
-		.priority = om__col_int(q, 3),
-		.ship_by = om__col_int(q, 4),
-		.has_ship_by = !om__col_null(q, 4),
-	};
-
 	if (p->holder_count == p->holder_cap) {
-		int cap = p->holder_cap ? p->holder_cap * 2 : 8;
-		int64_t *more = OM_NEWN(im->arena, int64_t, cap);
+		int cap = p->holder_cap ? p->holder_cap * 2 : HOLDERS_FIRST;
+		struct om__holder *more = OM_NEWN(im->arena, struct om__holder, cap);
 
 		if (!more)
 			return om__nomem(err);
 		if (p->holder_count)
-			memcpy(more, p->holder_ids, sizeof(*more) * (size_t)p->holder_count);
-		p->holder_ids = more;
+			memcpy(more, p->holders, sizeof(*more) * (size_t)p->holder_count);
+		p->holders = more;
 		p->holder_cap = cap;
 	}
-	p->holder_ids[p->holder_count++] = place.order_id;
-	p->held += om__col_int(q, 1);
-	if (!p->last_holder && !(p->last_holder = OM_NEW(im->arena, struct om__ord)))
-		return om__nomem(err);
-	if (p->holder_count == 1 || om__queue_cmp(im, &place, p->last_holder) > 0)
-		*p->last_holder = place;
+	p->holders[p->holder_count++] = *h;
+	p->held += h->held;
 	return 0;
 }
 
-/* Who holds part units of the pool but orders of the chunk, which take part already. */
+static int back_first(const void *a, const void *b, void *im)
+{
+	const struct om__holder *x = a, *y = b;
+
+	return -om__queue_cmp(im, &x->place, &y->place);
+}
+
+static bool takes_part(const struct om__image *im, int64_t order_id)
+{
+	int64_t known;
+
+	return om__imap_get(&im->by_order, order_id, &known) &&
+		!((struct om__ord *)(intptr_t)known)->is_guest;
+}
+
+/* Lists more of the orders that hold part units of the pool, twice as many as were listed: from the
+ * back of the queue, but for those of the chunk, which take part already.  Another queue than that
+ * of creation has no index and is listed at once. */
 static int list_holders(struct om__image *im, struct om__pool *p, struct om_err *err)
 {
 	OM_AUTO(om__done) struct om__q *q = NULL;
-	int rc = 0;
-
-	if (p->has_holder_ids)
-		return 0;
-	p->has_holder_ids = true;
-	rc = om__q(im->om, OM__SQL_resolve_holders,
+	bool is_by_creation = im->queue == OM__QUEUE_CREATED, is_begun = p->rows_seen > 0;
+	int64_t most = is_by_creation ? HOLDERS_FIRST + p->rows_seen : INT64_MAX, count = 0;
+	int rc = om__q(im->om, OM__SQL_resolve_holders,
 		OM__ARGS(OM__I("warehouse_id", p->warehouse_id),
-			OM__I("product_id", p->goods->product_id)),
+			OM__I("product_id", p->goods->product_id),
+			OM__I("created_at", is_begun ? p->last_seen.created_at : INT64_MAX),
+			OM__I("order_id", is_begun ? p->last_seen.order_id : INT64_MAX),
+			OM__I("most", most)),
 		&q, err);
-	while (!rc && (rc = om__step(q, err)) > 0) {
-		int64_t known;
-		bool is_in = om__imap_get(&im->by_order, om__col_int(q, 0), &known) &&
-			!((struct om__ord *)(intptr_t)known)->is_guest;
 
-		rc = is_in ? 0 : add_holder(im, p, q, err);
+	while (!rc && (rc = om__step(q, err)) > 0) {
+		struct om__holder h = {
+			.place = {om__col_int(q, 0), om__col_int(q, 1), om__col_int(q, 2),
+				om__col_int(q, 3), !om__col_null(q, 3)},
+			.held = om__col_int(q, 4),
+		};
+
+		count++;
+		p->last_seen = h.place;
+		rc = takes_part(im, h.place.order_id) ? 0 : add_holder(im, p, &h, err);
 	}
+	p->rows_seen += count;
+	p->has_all_holders = !is_by_creation || count < most;
+	if (!is_by_creation && p->holder_count)
+		qsort_r(p->holders, (size_t)p->holder_count, sizeof(*p->holders), back_first, im);
 	return rc;
 }
 
 /* Strict mode protects part units of orders younger than alloc.strict_days (R7.6). */
 static bool is_protected(
-	const struct om__image *im, const struct om__pool *p, const struct om__ord *o)
+	const struct om__image *im, const struct om__pool *p, const struct om__holder *holder)
 {
 	const struct om__house *h = om__image_house(im, p->warehouse_id);
 
-	return h && h->strict_fifo && im->om->now - o->created_at <= im->strict_days * 86400;
+	return h && h->strict_fifo &&
+		im->om->now - holder->place.created_at <= im->strict_days * 86400;
 }
 
-static int read_holder(
-	struct om__image *im, struct om__pool *p, int64_t order_id, struct om_err *err)
+/* The holder furthest back that was not called yet: 1 and *RET, 0 when there is none. */
+static int next_holder(
+	struct om__image *im, struct om__pool *p, struct om__holder **ret, struct om_err *err)
 {
-	struct om__ord *o;
-	int rc = om__image_guest(im, order_id, &o, err);
+	int rc = 0;
 
-	if (rc || !o)
+	while (!rc && p->holder_at == p->holder_count && !p->has_all_holders)
+		rc = list_holders(im, p, err);
+	if (rc || p->holder_at == p->holder_count)
 		return rc;
-	return is_protected(im, p, o) ? 0 : invite(im, p, o, err);
+	*ret = &p->holders[p->holder_at];
+	return 1;
 }
 
-/* Reads the orders outside the chunk that hold part units of the pool, and lets these units take
- * part. */
-static int read_holders(struct om__image *im, struct om__pool *p, struct om_err *err)
+/* Reads the next holder and lets its units take part. */
+static int call_holder(struct om__image *im, struct om__pool *p, struct om_err *err)
 {
-	int rc = p->has_holders ? 0 : list_holders(im, p, err);
+	const struct om__holder *h = &p->holders[p->holder_at++];
+	struct om__ord *o;
+	int rc;
 
-	for (int i = 0; !rc && !p->has_holders && i < p->holder_count; i++)
-		rc = read_holder(im, p, p->holder_ids[i], err);
-	p->has_holders = true;
-	return rc;
+	p->held -= h->held;
+	if (is_protected(im, p, h))
+		return 0;
+	rc = om__image_guest(im, h->place.order_id, &o, err);
+	return rc || !o ? rc : invite(im, p, o, err);
 }
 
 /* ---- demand ---- */
@@ -252,27 +274,38 @@ static bool may_take_parts(const struct om__image *im, const struct om__house *h
 }
 
 /* The most that the pool may hold for NEED: part units of others count as free for a whole order.
- * Their holders are read only once all that the order needs may be had. */
+ * Their holders are called only once all that the order needs may be had. */
 static int look_into(struct om__image *im, const struct om__house *h, struct om__pool *p,
 	int64_t need, int64_t *ret, struct om_err *err)
 {
 	int rc = 0;
 
-	*ret = pool_free(p);
-	if (*ret >= need || p->has_holders || !may_take_parts(im, h))
-		return 0;
-	rc = list_holders(im, p, err);
-	*ret += p->held;
+	while (!rc && may_take_parts(im, h) && pool_free(p) + p->held < need && !p->has_all_holders)
+		rc = list_holders(im, p, err);
+	*ret = pool_free(p) + (may_take_parts(im, h) ? p->held : 0);
+	return rc;
+}
+
+/* Calls holders, those furthest back first, until NEED is free or nobody is left. */
+static int free_up(struct om__image *im, struct om__pool *p, int64_t need, struct om_err *err)
+{
+	struct om__holder *h;
+	int rc = 0;
+
+	while (!rc && pool_free(p) < need) {
+		rc = next_holder(im, p, &h, err);
+		if (rc <= 0)
+			return rc;
+		rc = call_holder(im, p, err);
+	}
 	return rc;
 }
 
 static int count_on(struct om__image *im, const struct om__house *h, struct om__pool *p,
 	int64_t need, int64_t *ret, struct om_err *err)
 {
-	int rc = 0;
+	int rc = may_take_parts(im, h) ? free_up(im, p, need, err) : 0;
 
-	if (pool_free(p) < need && may_take_parts(im, h))
-		rc = read_holders(im, p, err);
 	*ret = pool_free(p);
 	return rc;
 }
@@ -483,8 +516,8 @@ static int take_lines(struct om__image *im, struct om__ord *o, struct om__house 
 			continue;
 		need = open_demand(l, h->warehouse_id);
 		rc = om__image_pool(im, l->goods, h->warehouse_id, &p, err);
-		if (!rc && is_final && im->strict_days > 0 && pool_free(p) < need)
-			rc = read_holders(im, p, err);
+		if (!rc && is_final && im->strict_days > 0)
+			rc = free_up(im, p, need, err);
 		if (!rc)
 			rc = draw(im, p, l, need, &got, err);
 		is_whole = is_whole && got == need;
@@ -538,7 +571,7 @@ static int line_cmp(const void *a, const void *b, void *im)
 	const struct om__line *x = *(struct om__line *const *)a, *y = *(struct om__line *const *)b;
 
 	if (x->order != y->order)
-		return om__queue_cmp(im, x->order, y->order);
+		return om__queue_cmp(im, &x->order->place, &y->order->place);
 	return (x->line_no > y->line_no) - (x->line_no < y->line_no);
 }
 
@@ -548,23 +581,28 @@ static int64_t still_wanted(const struct om__line *l)
 }
 
 /* Those outside the chunk who hold units of the pool compete only when there is too little for all
- * inside it.  Where nothing is free and all of them stand before those inside, they keep what they
- * have and nobody gets more. */
+ * inside it.  Where nothing is free but what was given by those that were called, a holder before
+ * all inside keeps what it has and nobody gets more. */
 static int call_holders(struct om__image *im, struct om__pool *p, struct om_err *err)
 {
 	int64_t wanted = 0, left = pool_free(p);
-	int rc;
+	bool is_tight = left <= p->given;
+	const struct om__line *first = p->lines[0];
+	struct om__holder *h;
+	int rc = 0;
 
 	for (int i = 0; i < p->line_count; i++)
 		wanted += still_wanted(p->lines[i]);
-	if (p->has_holders || wanted <= left)
+	if (wanted <= left)
 		return 0;
-	rc = list_holders(im, p, err);
-	if (rc || !p->holder_count)
-		return rc;
-	if (!left && om__queue_cmp(im, p->last_holder, p->lines[0]->order) < 0)
-		return 0;
-	return read_holders(im, p, err);
+	while ((rc = next_holder(im, p, &h, err)) > 0) {
+		if (is_tight && om__queue_cmp(im, &h->place, &first->order->place) < 0)
+			return 0;
+		rc = call_holder(im, p, err);
+		if (rc)
+			return rc;
+	}
+	return rc;
 }
 
 int om__share_out(struct om__image *im, struct om_err *err)

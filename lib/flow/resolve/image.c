@@ -461,10 +461,8 @@ static void read_columns(struct om__image *im, struct om__ord *o, struct om__q *
 	o->channel = keep(im, q, 2);
 	o->is_manual = !strcmp(om__col_text(q, 3), "manual");
 	o->channel_currency = keep(im, q, 4);
-	o->created_at = om__col_int(q, 5);
-	o->priority = om__col_int(q, 6);
-	o->has_ship_by = !om__col_null(q, 7);
-	o->ship_by = om__col_int(q, 7);
+	o->place = (struct om__place){o->order_id, om__col_int(q, 5), om__col_int(q, 6),
+		om__col_int(q, 7), !om__col_null(q, 7)};
 	o->is_paid = !om__col_null(q, 8);
 	o->payment_date = om__col_int(q, 8);
 	o->is_cancelled = !om__col_null(q, 9);
@@ -603,7 +601,7 @@ bool om__guest_changed(const struct om__ord *o)
 
 /* ---- the queue ---- */
 
-int om__queue_cmp(const struct om__image *im, const struct om__ord *a, const struct om__ord *b)
+int om__queue_cmp(const struct om__image *im, const struct om__place *a, const struct om__place *b)
 {
 	if (im->queue == OM__QUEUE_PRIORITY && a->priority != b->priority)
 		return a->priority > b->priority ? -1 : 1;
@@ -620,7 +618,9 @@ int om__queue_cmp(const struct om__image *im, const struct om__ord *a, const str
 
 static int queue_cmp(const void *a, const void *b, void *im)
 {
-	return om__queue_cmp(im, *(struct om__ord *const *)a, *(struct om__ord *const *)b);
+	const struct om__ord *x = *(struct om__ord *const *)a, *y = *(struct om__ord *const *)b;
+
+	return om__queue_cmp(im, &x->place, &y->place);
 }
 
 void om__queue_sort(struct om__image *im)

@@ -22,25 +22,35 @@ struct om__rec { /* a stock record */
 	const char *sort_key, *location;
 };
 
+/* What the queue goes by (orders.md R7.1). */
+struct om__place {
+	int64_t order_id, created_at, priority, ship_by;
+	bool has_ship_by;
+};
+
 struct om__line;
+struct om__holder { /* a waiting order outside the chunk that holds units of a pool */
+	struct om__place place;
+	int64_t held;
+};
 /* A product at one warehouse: its records in draw order, and those who compete for them. */
 struct om__pool {
 	int64_t warehouse_id;
 	struct om__goods *goods;
 	struct om__rec **recs;
 	int rec_count;
-	/* orders outside the chunk that hold part units: who they are, and whether they were read
-	 */
-	bool has_holder_ids, has_holders;
-	int64_t *holder_ids;
-	int holder_count, holder_cap;
-	int64_t held; /* by all of them */
-	struct om__ord
-		*last_holder;    /* the one furthest back: only what the queue goes by is filled */
-	bool is_listed;          /* stands in the image's list of pools to share out */
-	struct om__line **lines; /* of participants that are not whole */
+	/* Orders outside the chunk that hold part units, from the back of the queue as far as was
+	 * looked; those before HOLDER_AT were called, and their units are free. */
+	struct om__holder *holders;
+	int holder_count, holder_cap, holder_at;
+	bool has_all_holders;
+	int64_t rows_seen;          /* of those that hold part units, the chunk's own too */
+	struct om__place last_seen; /* the next to list stand before it */
+	int64_t held;               /* by those that were not called */
+	int64_t given;              /* by those that were */
+	bool is_listed;             /* stands in the image's list of pools to share out */
+	struct om__line **lines;    /* of participants that are not whole */
 	int line_count, line_cap;
-	int64_t units_before; /* what participants held here when they were read */
 };
 struct om__goods {
 	int64_t product_id;
@@ -89,8 +99,9 @@ struct om__wait {
 };
 
 struct om__ord {
-	int64_t order_id, channel_id, created_at, priority, ship_by, payment_date;
-	bool has_ship_by, is_paid, is_cancelled, is_history, is_by_channel, is_pos, is_manual;
+	int64_t order_id, channel_id, payment_date;
+	struct om__place place;
+	bool is_paid, is_cancelled, is_history, is_by_channel, is_pos, is_manual;
 	const char *channel, *channel_currency, *order_number, *pos_location;
 	const char *ship_name, *ship_address1, *ship_city, *ship_state, *ship_zip, *ship_country;
 	const char *old_state, *old_country;
@@ -176,7 +187,7 @@ int om__image_pool(struct om__image *, struct om__goods *, int64_t warehouse_id,
 struct om__house *om__image_house(const struct om__image *, int64_t warehouse_id);
 /* Sorts orders as they stand in the queue: alloc.queue, then created_at, then order_id (orders.md
  * R7.1). */
-int om__queue_cmp(const struct om__image *, const struct om__ord *, const struct om__ord *);
+int om__queue_cmp(const struct om__image *, const struct om__place *, const struct om__place *);
 void om__queue_sort(struct om__image *);
 /* What an allocation of this record may still take: max(0, on hand - locked - kept by others -
  * granted). */

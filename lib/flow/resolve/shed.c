@@ -13,7 +13,7 @@
 
 struct held {
 	struct om__claim claim;
-	struct om__ord order; /* only what the queue compares */
+	struct om__place place; /* only what the queue compares */
 	bool is_firm, is_full;
 };
 struct held_list {
@@ -51,7 +51,7 @@ static int read_held(struct om *om, int64_t stock_id, struct held_list *list, st
 				om__col_int(q, 4), om__col_int(q, 0), om__col_int(q, 3),
 				om__col_int(q, 4)},
 			.is_firm = om__col_int(q, 5),
-			.order = {.order_id = om__col_int(q, 6),
+			.place = {.order_id = om__col_int(q, 6),
 				.created_at = om__col_int(q, 7),
 				.has_ship_by = !om__col_null(q, 8),
 				.ship_by = om__col_int(q, 8),
@@ -73,7 +73,7 @@ static int give_back_cmp(const void *a, const void *b, void *im)
 		return x->is_firm ? 1 : -1;
 	if (x->is_full != y->is_full)
 		return x->is_full ? 1 : -1;
-	return -om__queue_cmp(im, &x->order, &y->order);
+	return -om__queue_cmp(im, &x->place, &y->place);
 }
 
 static int take_back(struct om *om, struct held *h, int64_t units, struct om_err *err)
@@ -96,7 +96,7 @@ static int take_back(struct om *om, struct held *h, int64_t units, struct om_err
 	if (rc >= 0)
 		rc = om__event(om,
 			(struct om__event){
-				.kind = OM__EV_STOCK_LOST, .order_id = h->order.order_id},
+				.kind = OM__EV_STOCK_LOST, .order_id = h->place.order_id},
 			err);
 	return rc < 0 ? rc : 0;
 }

@@ -225,14 +225,16 @@ static int wanted_waits(struct store *s, const struct om__ord *o, struct om__wai
 }
 
 static int wait_exec(struct store *s, enum om__sql sql, const struct om__ord *o,
-	const struct om__wait *w, bool with_held, struct om_err *err)
+	const struct om__wait *w, struct om_err *err)
 {
-	struct om__arg args[5] = {OM__I("warehouse_id", w->warehouse_id),
+	struct om__arg args[6] = {OM__I("warehouse_id", w->warehouse_id),
 		OM__I("product_id", w->product_id), OM__I("order_id", o->order_id)};
 	int rc;
 
-	if (with_held)
+	if (sql != OM__SQL_wait_delete)
 		args[3] = (struct om__arg)OM__I("held", w->held);
+	if (sql == OM__SQL_wait_insert)
+		args[4] = (struct om__arg)OM__I("created_at", o->place.created_at);
 	rc = om__exec(s->om, sql, args, err);
 	return rc < 0 ? rc : 0;
 }
@@ -251,15 +253,15 @@ static int write_waits(struct store *s, const struct om__ord *o, struct om_err *
 				want[k].product_id == old->product_id)
 				break;
 		if (k == n)
-			rc = wait_exec(s, OM__SQL_wait_delete, o, old, false, err);
+			rc = wait_exec(s, OM__SQL_wait_delete, o, old, err);
 		else if (want[k].held != old->held)
-			rc = wait_exec(s, OM__SQL_wait_update, o, &want[k], true, err);
+			rc = wait_exec(s, OM__SQL_wait_update, o, &want[k], err);
 		if (k < n)
 			want[k].warehouse_id = 0; /* done */
 	}
 	for (int k = 0; !rc && k < n; k++)
 		if (want[k].warehouse_id)
-			rc = wait_exec(s, OM__SQL_wait_insert, o, &want[k], true, err);
+			rc = wait_exec(s, OM__SQL_wait_insert, o, &want[k], err);
 	return rc;
 }
 
