@@ -6,7 +6,6 @@
 #include "cli/args/offer.h"
 #include "base/text.h"
 #include "db/db.h"
-#include <om/catalog.h>
 
 #define MOST 50
 #define NUMBER_MAX 1000000000000 /* no table counts so far */
@@ -180,7 +179,7 @@ bool cli_offer_names(struct cli_offer offer, const char *word, const char *outer
 /* pcf: of an order's line is a field of its product. */
 static const struct om_noun *noun_of(const struct om_noun *noun, const struct om_field *map)
 {
-	return !strcmp(map->name, "pcf:") ? om_product_noun() : noun;
+	return !strcmp(map->name, "pcf:") ? om_noun_find("product") : noun;
 }
 
 void cli_offer_custom(struct cli_offer offer, const struct om_noun *noun,
