@@ -106,6 +106,8 @@ test_case 'labels, users, views, custom fields, zones, pick lists, runs' '
 	offers om-order assign 1001 --to a && expect_out ann && offers om-admin user show a && expect_out ann &&
 	offers om-admin user edit ann "permissions=orders|ship" && expect_out "permissions=orders|shipments" &&
 	offers om-order list --view l && expect_out late && offers om-product list --view l && expect_out low &&
+	offers om-order view create x --where "is_l" && expect_out is_late && offers om-order view create x "where=status = unr" && expect_out "where=status = unresolved" &&
+	offers om-order view create x --record product --columns sku,+bra && expect_out sku,+brand && offers om-order view create x --sort=-order_da && expect_out --sort=-order_date &&
 	offers om-order view show "" && expect_out "late
 product:low" && offers om-order view show product: && expect_out product:low &&
 	offers om-admin field show "" && expect_out "Gift

@@ -79,16 +79,6 @@ void cli_offer_fields(const struct cli_offer *offer, const struct om_noun *noun)
 			cli_offer(offer, field->name, field->help);
 }
 
-/* a,+b,-c: fields, with one of the signs that may stand before each. */
-static void offer_columns(struct cli_offer offer, const struct om_noun *noun, char sign)
-{
-	cli_offer_past(&offer, ',');
-	if (*offer.typed == sign)
-		cli_offer_skip(&offer, 1);
-	cli_offer_fields(&offer, noun);
-	cli_offer(&offer, "help", "list the columns");
-}
-
 /* Refusals, which --allow may name; which of them a verb can pass is known to it alone. */
 static void offer_refusals(struct cli_offer offer)
 {
@@ -110,6 +100,34 @@ static void offer_of_custom(const struct cli_offer *offer, const struct om__cust
 		cli_offer_words(offer, "yes no");
 }
 
+/* a,+b,-c: fields, with one of the signs that may stand before each. */
+static void offer_columns(struct cli_offer offer, const struct om_noun *noun, char sign)
+{
+	cli_offer_past(&offer, ',');
+	if (*offer.typed == sign)
+		cli_offer_skip(&offer, 1);
+	cli_offer_fields(&offer, noun);
+	cli_offer(&offer, "help", "list the columns");
+}
+
+/* The filter, columns and order of a view are about the record that it is for. */
+static bool offer_of_view(const struct cli_offer *offer, const struct om_field *field)
+{
+	const struct om_noun *noun = om_noun_find(offer->record ? offer->record : "order");
+
+	if (!noun)
+		return false;
+	if (!strcmp(field->name, "where"))
+		cli_offer_filter(*offer, noun);
+	else if (!strcmp(field->name, "columns"))
+		offer_columns(*offer, noun, '+');
+	else if (!strcmp(field->name, "sort"))
+		offer_columns(*offer, noun, '-');
+	else
+		return false;
+	return true;
+}
+
 void cli_offer_of_field(struct cli_offer offer, const struct om_noun *noun,
 	const struct om_field *field, const char *name)
 {
@@ -120,6 +138,8 @@ void cli_offer_of_field(struct cli_offer offer, const struct om_noun *noun,
 		{"master_sku", "SKU"}, {"labels", "LABEL"}, {"assigned_to", "USER"},
 		{"actor", "USER"}, {"login", "USER"}, {"packing_slip_template", "TEMPLATE"}};
 
+	if (!strcmp(noun->name, "view") && offer_of_view(&offer, field))
+		return;
 	if (field->type == OM_T_SET)
 		cli_offer_past(&offer, '|');
 	if (field->flags & OM_F_MAP)

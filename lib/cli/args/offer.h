@@ -12,9 +12,9 @@
 struct cli_offer {
 	struct cli_state *state;
 	struct om_buf *out;
-	const char *lead;                /* begin of the word, which stays: "--columns=sku," */
-	const char *typed;               /* the rest of it, which each candidate begins with */
-	const char *warehouse, *channel; /* what options before it name, or NULL */
+	const char *lead;  /* begin of the word, which stays: "--columns=sku," */
+	const char *typed; /* the rest of it, which each candidate begins with */
+	const char *warehouse, *channel, *record; /* what options before it name, or NULL */
 	bool has_quotes; /* a filter's: what is no plain word of it stands in quotes */
 };
 
