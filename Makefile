@@ -65,7 +65,7 @@ help:
 # What a clean Debian lacks for building and running; what the tests need besides.
 DEPS := gcc libc6-dev make pkg-config libsqlite3-dev libmd-dev libcsv-dev libjansson-dev \
 	libxlsxwriter-dev libzip-dev libexpat1-dev tzdata
-DEPS_TEST := sqlite3 mandoc postgresql-15 procps clang-format git
+DEPS_TEST := sqlite3 mandoc postgresql-15 procps clang-format git zsh
 deps:
 	@tools/deps.sh $(DEPS)
 deps-test:

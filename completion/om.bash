@@ -45,7 +45,7 @@ _om() {
 			done < <(compgen -f -- "${cur#"$head"}")
 			continue
 		fi
-		[[ $line != *[=:.,] ]] || compopt -o nospace 2>/dev/null
+		[[ $line != *[=:.,/] ]] || compopt -o nospace 2>/dev/null
 		line=${line#"$head"}
 		[[ -n $quote || $line != *[!A-Za-z0-9_.,:@%+=/-]* ]] || printf -v line %q "$line"
 		COMPREPLY+=("$line")

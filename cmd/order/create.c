@@ -247,8 +247,7 @@ static int collect(struct cli *cli, struct pairs *p, struct om_err *err)
 	int rc = 0;
 
 	if (cli->operand_count && !is_json)
-		return om_err_set(
-			err, OM_EINVAL, "usage", "unexpected operand '%s'", cli->operands[0]);
+		return cli_unexpected(cli, cli->operands[0], err);
 	if (is_json && o->items && !strcmp(o->items, "-"))
 		return om_err_set(err, OM_EINVAL, "usage",
 			"standard input is read once: as the order or as its items");

@@ -73,8 +73,7 @@ static int take_name(struct cli *cli, struct om_err *err)
 	if (!assigns)
 		return om__nomem(err);
 	if (cli->operand_count > 1)
-		return om_err_set(
-			err, OM_EINVAL, "usage", "unexpected operand '%s'", cli->operands[1]);
+		return cli_unexpected(cli, cli->operands[1], err);
 	if (cli->assign_count)
 		memcpy(assigns, cli->assigns, sizeof(*assigns) * (size_t)cli->assign_count);
 	if (cli->operand_count)

@@ -32,8 +32,7 @@ static int take_keys(struct cli *cli, const struct om_noun *noun, struct om_err 
 			return err->code;
 	}
 	if (at < cli->operand_count)
-		return om_err_set(
-			err, OM_EINVAL, "usage", "unexpected operand '%s'", cli->operands[at]);
+		return cli_unexpected(cli, cli->operands[at], err);
 	return 0;
 }
 

@@ -160,6 +160,10 @@ om_progress *cli_progress_of(struct cli *);
  */
 void cli_error(struct cli *, const struct om_err *, bool is_warning);
 
+/* OPERAND is one too many: OM_EINVAL "usage", or "unknown-column" where it looks like COLUMN=VALUE
+ * and the verb takes columns. */
+int cli_unexpected(struct cli *, const char *operand, struct om_err *) OM_MUST_USE;
+
 /* A text file of a user, whole, at most 1 MiB of UTF-8; "-" is standard input.  In cli's arena. */
 int cli_slurp(struct cli *, const char *path, const char **ret, struct om_err *) OM_MUST_USE;
 

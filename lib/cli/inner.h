@@ -134,6 +134,8 @@ void cli_import_slots(struct cli_state *);
 void cli_field_slots(struct cli_state *);
 /* Takes the operands that are assignments out of cli->operands. */
 int cli_take_assigns(struct cli_state *, struct om_err *) OM_MUST_USE;
+/* The nearest column of the verb's noun as hint. */
+void cli_hint_column(struct cli *, const char *column, struct om_err *);
 int cli_assign(
 	struct cli_state *, const char *column, const char *value, struct om_err *) OM_MUST_USE;
 /* "hs_code" to "hs-code" in the arena. */
@@ -176,8 +178,9 @@ struct cli_writer {
 	/* out/table.c */
 	char ***ahead;
 	int ahead_count;
-	int *widths;
-	int terminal; /* cells of a line, 0: any number */
+	bool *is_spare; /* columns that may be left out; NULL: none */
+	int *widths;    /* -1: the column is left out */
+	int terminal;   /* cells of a line, 0: any number */
 	bool is_bold, is_measured;
 	struct om__xlsx_out *book; /* xlsx.c */
 };
@@ -186,6 +189,7 @@ struct cli_format {
 	void (*begin)(struct cli_writer *); /* may be NULL */
 	int (*row)(struct cli_writer *, const struct om_value *, const char *id, struct om_err *);
 	int (*end)(struct cli_writer *, struct om_err *); /* may be NULL */
+	void (*after)(struct cli_writer *);               /* all is written; may be NULL */
 	void (*release)(struct cli_writer *);             /* may be NULL */
 };
 extern const struct cli_format cli_format_table, cli_format_csv, cli_format_tsv, cli_format_json,
@@ -224,6 +228,9 @@ bool cli_has_color(struct cli *, int fd);
 void cli_error_of(struct cli *, const char *prefix, const struct om_err *, bool is_warning);
 bool cli_shows_progress(const struct cli *);
 void cli_progress_clear(void);
+/* For a signal's handler: stands the line there, which CLI_CLEAR_LINE takes away? */
+bool cli_progress_is_shown(void);
+#define CLI_CLEAR_LINE "\r\033[K"
 /* out/pager.c: starts the pager and gives the pipe to it; NULL where there is none.  Closing waits
  * for it. */
 FILE *cli_pager_open(struct cli *);

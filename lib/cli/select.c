@@ -145,22 +145,14 @@ static void say_column(
 {
 	size_t len = strcspn(name, "=");
 	const char *column = om__strndup(&cli->arena, name, len);
-	const struct om_field *field;
-	struct om_buf words;
 
 	if (!name[len] || !column || !(cli->verb->flags & CLI_FIELDS) ||
 		om_noun_field(noun, column))
 		return;
-	om__buf_init(&words, 0);
-	for (int i = 0; (field = om_noun_field_at(noun, i)); i++)
-		om__buf_fmt(&words, " %s", field->name);
 	om_err_clear(failure);
 	om_err_set(failure, OM_EINVAL, "unknown-column", "no %s and no column '%s'", noun->name,
 		column);
-	const char *near = om__nearest(&cli->arena, column, words.data);
-	if (near)
-		om_err_hint(failure, "did you mean '%s'?", near);
-	om__buf_release(&words);
+	cli_hint_column(cli, column, failure);
 }
 
 static int find(struct cli *cli, const struct om_noun *noun, const char *name, int64_t *ret,
@@ -251,6 +243,9 @@ static int choose(struct cli *cli, const struct om_noun *noun, bool is_each, int
 	struct names names = {.is_each = is_each && !state->row};
 	int rc;
 
+	if (has_filter && (cli->verb->flags & CLI_FIELDS) && cli->operand_count &&
+		strchr(cli->operands[0], '='))
+		return cli_unexpected(cli, cli->operands[0], err);
 	if (has_filter && has_names)
 		return om_err_set(err, OM_EINVAL, "usage", "give records or a filter, not both");
 	if (!has_filter && !has_names && !cli_has_sheet(state))

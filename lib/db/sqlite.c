@@ -252,7 +252,8 @@ static int check_file(const struct om__conn *conn, struct om_err *err)
 		return OM_ENOTFOUND;
 	}
 	if (!S_ISREG(st.st_mode))
-		return om_err_set(err, OM_EDB, "not-a-database", "'%s' is no file", conn->path);
+		return om_err_set(err, OM_EDB, "not-a-database",
+			S_ISDIR(st.st_mode) ? "'%s' is a folder" : "'%s' is no file", conn->path);
 	return 0;
 }
 

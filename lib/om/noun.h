@@ -40,6 +40,7 @@ enum om_field_flag {
 		<< 14, /* a set: a cell without '|' is parted by ';' (labels and tags of orders) */
 	OM_F_COMMA = 1 << 15,  /* a set of words: a cell without '|' is parted by ',' */
 	OM_F_SWITCH = 1 << 16, /* yes/no whose option stands alone and means yes */
+	OM_F_SPARE = 1 << 17, /* a default column that a terminal too narrow for all does without */
 };
 
 struct om_field {

@@ -79,7 +79,7 @@ static const struct om_field fields[S_COUNT] = {
 
 const struct om_noun om__stock_noun = {
 	.name = "stock",
-	.plural = "stock",
+	.plural = "stock records",
 	.fields = fields,
 	.field_count = S_COUNT,
 	.from = OM__F_stock_from,

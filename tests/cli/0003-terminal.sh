@@ -39,6 +39,22 @@ test_case 'wide characters take two cells, and a cut text ends in a mark and who
 	CELLS=21 tty "om-order list --limit 1 --columns ship_name,order_number --color never" && iconv -f UTF-8 -t UTF-8 out >same && cmp out same &&
 	expect_out_has "…"
 '
+test_case 'a terminal too narrow for all columns shows those that tell most, and names the others' '
+	tty "om-order list --limit 1 --color never" && expect_rc 0 && [ "$(sed -n 2p out | wc -m)" -le 81 ] &&
+	expect_out_has "  order_date  ship_na…  order_total  status " && expect_out_has "awaiting-pay" && [ "$(sed -n 3p out | cut -c1-9)" = om-order: ] &&
+	expect_out_has "om-order: no room for order_id, channel, payment_date, age, " && expect_out_has "labels" &&
+	tty "om-order list --limit 1 --color never -q" && ! grep -q "no room" out &&
+	CELLS=250 tty "om-order list --limit 1 --color never" && expect_out_has "order_id  " && expect_out_has "  labels" && ! grep -q "no room" out &&
+	tty "om-order list --limit 1 --columns order_id,age,units,labels,status --color never" && expect_out_has "order_id  age  units  labels  status" &&
+	! grep -q "no room" out && run om-order list --limit 1 --format table && expect_out_has "item_names" && expect_err ""
+'
+test_case 'times are to the minute on a terminal, to the day where there is no room, and whole in a pipe' '
+	tty "om-order list --limit 1 --columns order_number,order_date --color never" && expect_out "order_number  order_date
+1001          2026-03-02 10:00" &&
+	CELLS=25 tty "om-order list --limit 1 --columns order_number,order_date --color never" && expect_out "order_number  order_date
+1001          2026-03-02" &&
+	run om-order list --limit 1 --columns order_number,order_date --format table && expect_out_has "2026-03-02T10:00:00-05:00"
+'
 test_case 'headings are bold and errors red, unless NO_COLOR or --color says otherwise' '
 	esc=$(printf "\033") &&
 	tty "om-order list --limit 1" && expect_out_has "$esc[1m" &&

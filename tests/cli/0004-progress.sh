@@ -41,6 +41,11 @@ test_case 'undo, in changes' '
 	long "om-admin undo $id" && expect_rc 0 && says "om-admin: check: 1,[0-9]00, " && says "om-admin: undo: 3,[0-9]00, [0-9,]*/s, [89][0-9]%" &&
 	[ "$(sql "select count(*) from product where brand = '\''Zenith'\''")" -eq 0 ]
 '
+t 'an interruption takes the line away before it says what stands' '
+	awk "BEGIN { print \"sku,name,brand\"; for (i = 0; i < 300000; i++) print \"I-\" i \",Product,Acme\" }" >many.csv &&
+	script -qec "timeout -s INT 1.7 om-product import many.csv" typescript >/dev/null 2>&1; tr "\r" "\n" <typescript >shown &&
+	grep -q "^om-product: [a-z]*: [0-9]" shown && grep -q "^$esc\[Kom-product: interrupted; what is written so far stands" shown && run om-admin check
+'
 test_case 'not with --quiet, nor on a dumb terminal, nor behind a pipe, nor in a file' '
 	long "om-admin check --quiet" && ! grep -q "check: 1" shown &&
 	long "TERM=dumb om-admin check" && ! grep -q "check: 1" shown && test_has shown "0 violations" &&

@@ -106,6 +106,14 @@ test_case 'errors point at what is wrong' '
 	must_fail 2 om-product list --columns sku,nmae &&
 	expect_err_has "did you mean '\''name'\''? [unknown-column]"
 '
+test_case 'a mistyped column is named, wherever COLUMN=VALUE stands' '
+	must_fail 2 om-product create NEW-1 nmae=Tee brand=Acme && expect_err "om-product: products have no column '\''nmae'\'', did you mean '\''name'\''? [unknown-column]" &&
+	must_fail 2 om-product edit --where "sku = TEE-R" brnd=x && expect_err_has "no column '\''brnd'\'', did you mean '\''brand'\''? [unknown-column]" &&
+	must_fail 2 om-warehouse create W2 adress1=x && expect_err_has "no column '\''adress1'\'', did you mean '\''address1'\''?" &&
+	must_fail 2 om-order create sku_=x && expect_err_has "orders have no column '\''sku_'\''" &&
+	must_fail 2 om-product create NEW-1 Tee && expect_err_has "unexpected operand '\''Tee'\'' [usage]" &&
+	must_fail 2 om-product edit --where "sku = TEE-R" TEE-R brand=x && expect_err_has "give records or a filter, not both [usage]"
+'
 test_case 'show prints what is filled, and JSON the sections inside' '
 	run om-product show TEE-R && expect_out_has "name " && expect_out_has "Tee, red" &&
 	run om-product show TEE-R --format json && expect_out_has "\"name\":\"Tee, red\""

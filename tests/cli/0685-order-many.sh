@@ -28,6 +28,12 @@ test_case 'some refused is 4 also where nothing was left to do, all is 5' '
 test_case 'all or none is none; a dry run keeps nothing' '
 	must_fail 5 om-order release @1 @77 --atomic && [ "$(status 1001)" = on-hold ] && must_fail 4 om-order release @1 @77 -n && [ "$(status 1001)" = on-hold ]
 '
+t 'an interruption says that what is written stands' '
+	awk "BEGIN { print \"channel,order_number,sku,quantity,unit_price,ship_name,ship_address1,ship_city,ship_state,ship_zip,ship_country\"; for (i = 0; i < 4000; i++) print \"WEB,T\" i \",MUG,1,1,Ann,1 St,Reno,NV,89502,US\" }" >many.csv &&
+	run om-order import -q many.csv --defer && mkfifo slow && { (sleep 3) <slow & } &&
+	{ timeout -s INT 2 om-order hold --where "order_number ~ \"T*\"" --open-ended --format csv >slow 2>err; [ $? = 124 ]; } && wait &&
+	expect_err "om-order: interrupted; what is written so far stands" && [ "$(sql "select count(*) from hold where cleared_run is null")" -gt 1000 ] && run om-admin check
+'
 test_case 'a mistyped column is no order, and nothing is done' '
 	must_fail 2 om-order edit 1001 bogus=1 ship_zip=10003 && expect_err_has "[unknown-column]" && [ "$(sql "select ship_zip from orders where order_id = 1")" = 10001 ]
 '

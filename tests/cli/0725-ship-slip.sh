@@ -81,6 +81,9 @@ t 'what was sent before is named when the rest is packed' '
 t 'an order of digital goods needs no slip' '
 	order 1081 --item EBOOK,1,5.00 && order 1082 --item EBOOK,1,5.00 --item TEE,1,4.00 && run 0 om-ship slip 1081 --as txt && out "" && err "om-ship: nothing to pack" &&
 	run 0 om-ship slip 1081 1082 --as txt && [ "$(grep -c "PACKING SLIP" out)" = 1 ] && err ""'
+t 'a long word without blanks wraps, on whatever paper' '
+	run 0 om-ship slip 1080 && has out "dd, h2, .from, .number, .card, .message { overflow-wrap: anywhere; }" && has out "@page { margin: 12mm; }" &&
+	! grep -q "size: *A4\|size: *letter" out'
 t 'a number of a shipment and of an order' '
 	order S1000 --item TEE,1,4.00 && run 5 om-ship slip S1000 && has err "[ambiguous-id]; write order:S1000 or shipment:S1000" &&
 	run 0 om-ship slip order:S1000 --as txt && has out "PACKING SLIP  S1000" && run 0 om-ship slip shipment:S1000 --as txt && has out "PACKING SLIP  1001" &&

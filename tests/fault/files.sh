@@ -104,7 +104,7 @@ if nobody test -x "$OM_BIN/om-order" && nobody test -r new.db; then
 		run 3 nobody om-order import secret.csv && has err "secret.csv" && has err "Permission denied [io]"'
 fi
 t 'a folder for a file: as database, as sheet, as output' '
-	run 3 om-order list --db data && has err "is no file [not-a-database]" && run 3 om-admin init --db data && has err "[not-a-database]" &&
+	run 3 om-order list --db data && has err "is a folder [not-a-database]" && run 3 om-admin init --db data && has err "[not-a-database]" &&
 	base new.db && run 3 om-order import data && has err "Is a directory [io]" && run 3 om-order list -o data && has err "[io]" &&
 	run 3 om-admin backup nowhere/copy.db && has err "[io]"'
 

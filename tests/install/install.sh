@@ -25,6 +25,20 @@ t 'the library has its soname, and the link that a linker follows' '
 t 'every public header is there' '[ "$(ls "$root$prefix/include/om")" = "$(cd "$top/lib/om" && ls -- *.h)" ]'
 t 'every page is there, in the folder of its section' '
 	for page in "$top"/man/*.[1-8]; do cmp "$page" "$root$prefix/share/man/man${page##*.}/${page##*/}" || exit 1; done'
+t 'bash finds its functions under the name of every program, zsh all in one' '
+	functions=$root$prefix/share/bash-completion/completions
+	for program in "$OM_BIN"/*; do
+		name=${program##*/}
+		bash -c ". \"\$1\" && complete -p $name" sh "$functions/$name" | grep -q "^complete -F _om $name\$" || { echo "$name"; exit 1; }
+	done
+	[ "$(sed -n "s/^ZSHDIR ?= //p" "$top/Makefile")" = "\$(DATADIR)/zsh/site-functions" ] || exit 1
+	command -v zsh >/dev/null || exit 0
+	for program in "$OM_BIN"/*; do
+		[ "$(zsh -fc "fpath=(\$1 \$fpath); autoload -Uz compinit; compinit -u -D; print \$_comps[${program##*/}]" zsh "$root$prefix/share/zsh/site-functions")" = _om ] ||
+			{ echo "${program##*/}"; exit 1; }
+	done
+	# Where Debian'\''s zsh looks by itself: /usr/local as it comes, and the packages'\'' folder.
+	zsh -fc "print -l \$fpath" | grep -qx /usr/local/share/zsh/site-functions && zsh -fc "print -l \$fpath" | grep -qx "$(sed -n "s/^.ZSHDIR=//p" "$top/debian/rules")"'
 t 'nothing belongs to a place of the build' '! grep -rl "$root" "$root$prefix" && ! grep -rIl -e "$top/" "$root$prefix"'
 t 'pkg-config knows it, and what else a static program links' '
 	[ "$(pkg-config --modversion om)" = "$version" ] && pkg-config --libs --static om | grep -q -e "-lsqlite3.*-lcsv\|-lcsv.*-lsqlite3"'

@@ -5,6 +5,7 @@
 
 #include <om/admin.h>
 #include "cli/inner.h"
+#include "core/custom.h"
 #include "db/db.h"
 #include "query/nouns.h"
 #include "sheet/import.h"
@@ -402,6 +403,43 @@ const char *om__col_text(struct om__q *q, int column)
 void om__done(struct om__q **q)
 {
 	(void)q;
+}
+
+/* A thing has no custom fields. */
+bool om__is_custom_map(const struct om_field *map)
+{
+	(void)map;
+	return false;
+}
+
+int om__custom_at(struct om *om, const struct om_noun *noun, int index,
+	const struct om__custom **ret, struct om_err *err)
+{
+	(void)om;
+	(void)noun;
+	(void)index;
+	(void)err;
+	*ret = NULL;
+	return 0;
+}
+
+int om__custom_find(struct om *om, const struct om_noun *noun, const struct om_field *map,
+	const char *name, const struct om__custom **ret, struct om_err *err)
+{
+	(void)map;
+	(void)name;
+	return om__custom_at(om, noun, 0, ret, err);
+}
+
+int om__custom_field(struct om *om, const struct om_noun *noun, const struct om_field *map,
+	const char *name, const struct om_field **ret, struct om_err *err)
+{
+	(void)om;
+	(void)noun;
+	(void)name;
+	(void)err;
+	*ret = map;
+	return 0;
 }
 
 /* The one view that there is. */

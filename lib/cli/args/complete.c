@@ -106,6 +106,8 @@ static void take_value(struct cli_offer *offer, const struct cli_slot *slot, con
 		offer->warehouse = value;
 	else if (!strcmp(slot->option->name, "channel"))
 		offer->channel = value;
+	else if (!strcmp(slot->option->name, "record"))
+		offer->record = value;
 }
 
 static bool read_before(struct cli_offer *offer, char **words, int count, struct before *ret)

@@ -245,3 +245,33 @@ int cli_take_assigns(struct cli_state *state, struct om_err *err)
 	cli->operand_count = kept;
 	return 0;
 }
+
+void cli_hint_column(struct cli *cli, const char *column, struct om_err *err)
+{
+	const struct om_noun *noun = cli->verb->noun();
+	const struct om_field *field;
+	struct om_buf words;
+
+	om__buf_init(&words, 0);
+	for (int i = 0; (field = om_noun_field_at(noun, i)); i++)
+		om__buf_fmt(&words, " %s", field->name);
+	const char *near = om__nearest(&cli->arena, column, words.data);
+	if (near)
+		om_err_hint(err, "did you mean '%s'?", near);
+	om__buf_release(&words);
+}
+
+int cli_unexpected(struct cli *cli, const char *operand, struct om_err *err)
+{
+	size_t len = strcspn(operand, "=");
+
+	if (!operand[len] || !(cli->verb->flags & CLI_FIELDS))
+		return om_err_set(err, OM_EINVAL, "usage", "unexpected operand '%s'", operand);
+	char *column = om__strndup(&cli->arena, operand, len);
+	if (!column)
+		return om__nomem(err);
+	om_err_set(err, OM_EINVAL, "unknown-column", "%s have no column '%s'",
+		cli->verb->noun()->plural, column);
+	cli_hint_column(cli, column, err);
+	return OM_EINVAL;
+}

@@ -6,29 +6,35 @@
 #include <ctype.h>
 #include "base/text.h"
 #include "cli/args/offer.h"
-#include <om/admin.h>
 
 #define OPERANDS_MAX 8
 
 void cli_offer(const struct cli_offer *offer, const char *word, const char *help)
 {
+	const char *quote = offer->has_quotes && !cli_is_filter_word(word) ? "\"" : "";
+
 	if (strncmp(word, offer->typed, strlen(offer->typed)) != 0)
 		return;
-	om__buf_fmt(offer->out, "%s%s", offer->lead, word);
+	om__buf_fmt(offer->out, "%s%s%s%s", offer->lead, quote, word, quote);
 	if (help && *help)
 		om__buf_fmt(offer->out, "\t%s", help);
 	om__buf_char(offer->out, '\n');
 }
 
-void cli_offer_words(const struct cli_offer *offer, const char *words)
+static void offer_parts(const struct cli_offer *offer, const char *words, const char *separator)
 {
-	while (*(words += strspn(words, " "))) {
-		size_t len = strcspn(words, " ");
+	while (*(words += strspn(words, separator))) {
+		size_t len = strcspn(words, separator);
 		char *word = om__strndup(&offer->state->cli.arena, words, len);
 		if (word)
 			cli_offer(offer, word, NULL);
 		words += len;
 	}
+}
+
+void cli_offer_words(const struct cli_offer *offer, const char *words)
+{
+	offer_parts(offer, words, " ");
 }
 
 void cli_offer_skip(struct cli_offer *offer, size_t len)
@@ -50,9 +56,18 @@ void cli_offer_past(struct cli_offer *offer, char c)
 		cli_offer_skip(offer, (size_t)(last - offer->typed) + 1);
 }
 
-static void offer_files(const struct cli_offer *offer)
+/* Behind the colon of a map its members, each with TAIL; false before it. */
+static bool offer_in_map(const struct cli_offer *offer, const struct om_noun *noun,
+	const struct om_field *field, const char *tail)
 {
-	om__buf_str(offer->out, ":files\n");
+	struct cli_offer inner = *offer;
+	size_t len = strlen(field->name);
+
+	if (!(field->flags & OM_F_MAP) || strncmp(offer->typed, field->name, len) != 0)
+		return false;
+	cli_offer_skip(&inner, len);
+	cli_offer_custom(inner, noun, field, tail);
+	return true;
 }
 
 void cli_offer_fields(const struct cli_offer *offer, const struct om_noun *noun)
@@ -60,18 +75,8 @@ void cli_offer_fields(const struct cli_offer *offer, const struct om_noun *noun)
 	const struct om_field *field;
 
 	for (int i = 0; noun && (field = om_noun_field_at(noun, i)); i++)
-		if (!(field->flags & OM_F_INPUT))
+		if (!(field->flags & OM_F_INPUT) && !offer_in_map(offer, noun, field, ""))
 			cli_offer(offer, field->name, field->help);
-}
-
-/* a,+b,-c: fields, with one of the signs that may stand before each. */
-static void offer_columns(struct cli_offer offer, const struct om_noun *noun, char sign)
-{
-	cli_offer_past(&offer, ',');
-	if (*offer.typed == sign)
-		cli_offer_skip(&offer, 1);
-	cli_offer_fields(&offer, noun);
-	cli_offer(&offer, "help", "list the columns");
 }
 
 /* Refusals, which --allow may name; which of them a verb can pass is known to it alone. */
@@ -86,30 +91,78 @@ static void offer_refusals(struct cli_offer offer)
 			cli_offer(&offer, words[i].word, words[i].meaning);
 }
 
-static void offer_settings(const struct cli_offer *offer)
+/* What custom fields take: a list its options. */
+static void offer_of_custom(const struct cli_offer *offer, const struct om__custom *custom)
 {
-	int n;
-	const struct om_config_key *keys = om_config_keys(&n);
-
-	for (int i = 0; i < n; i++)
-		cli_offer(offer, keys[i].key, keys[i].help);
+	if (custom && !strcmp(custom->type, "list"))
+		offer_parts(offer, custom->options, "|");
+	else if (custom && !strcmp(custom->type, "boolean"))
+		cli_offer_words(offer, "yes no");
 }
 
-/* The value of a column: its words, yes and no, or the names of what it refers to. */
-static void offer_of_field(const struct cli_offer *offer, const struct om_field *field)
+/* a,+b,-c: fields, with one of the signs that may stand before each. */
+static void offer_columns(struct cli_offer offer, const struct om_noun *noun, char sign)
+{
+	cli_offer_past(&offer, ',');
+	if (*offer.typed == sign)
+		cli_offer_skip(&offer, 1);
+	cli_offer_fields(&offer, noun);
+	cli_offer(&offer, "help", "list the columns");
+}
+
+/* The filter, columns and order of a view are about the record that it is for. */
+static bool offer_of_view(const struct cli_offer *offer, const struct om_field *field)
+{
+	const struct om_noun *noun = om_noun_find(offer->record ? offer->record : "order");
+
+	if (!noun)
+		return false;
+	if (!strcmp(field->name, "where"))
+		cli_offer_filter(*offer, noun);
+	else if (!strcmp(field->name, "columns"))
+		offer_columns(*offer, noun, '+');
+	else if (!strcmp(field->name, "sort"))
+		offer_columns(*offer, noun, '-');
+	else
+		return false;
+	return true;
+}
+
+void cli_offer_of_field(struct cli_offer offer, const struct om_noun *noun,
+	const struct om_field *field, const char *name)
 {
 	static const struct {
 		const char *column, *kind;
 	} refs[] = {{"channel", "CHANNEL"}, {"warehouse", "WAREHOUSE"}, {"source", "WAREHOUSE"},
-		{"fed_by", "WAREHOUSE"}, {"backup", "WAREHOUSE"}, {"sku", "SKU"}};
+		{"fed_by", "WAREHOUSE"}, {"backup", "WAREHOUSE"}, {"sku", "SKU"}, {"skus", "SKU"},
+		{"master_sku", "SKU"}, {"labels", "LABEL"}, {"assigned_to", "USER"},
+		{"actor", "USER"}, {"login", "USER"}, {"packing_slip_template", "TEMPLATE"}};
 
-	if (field->choices)
-		cli_offer_words(offer, field->choices);
+	if (!strcmp(noun->name, "view") && offer_of_view(&offer, field))
+		return;
+	if (field->type == OM_T_SET)
+		cli_offer_past(&offer, '|');
+	if (field->flags & OM_F_MAP)
+		offer_of_custom(&offer, cli_offer_custom_named(&offer, noun, field, name));
+	else if (field->choices)
+		cli_offer_words(&offer, field->choices);
 	else if (field->type == OM_T_BOOL)
-		cli_offer_words(offer, "yes no");
+		cli_offer_words(&offer, "yes no");
 	for (size_t i = 0; !field->choices && i < OM_COUNT(refs); i++)
 		if (!strcmp(refs[i].column, field->name))
-			cli_offer_names(*offer, refs[i].kind, NULL);
+			cli_offer_names(offer, refs[i].kind, NULL);
+}
+
+/* Behind the = of NAME=, what MAP's member NAME takes; NAME is cf:X too. */
+static void offer_pair(
+	struct cli_offer offer, const struct om_noun *noun, const struct om_field *field)
+{
+	size_t len = strcspn(offer.typed, "=");
+	const char *name = om__strndup(&offer.state->cli.arena, offer.typed, len);
+
+	cli_offer_skip(&offer, len + 1);
+	if (name)
+		cli_offer_of_field(offer, noun, field, name);
 }
 
 /* COLUMN=, and the value behind it. */
@@ -121,13 +174,13 @@ static void offer_assign(struct cli_offer offer, const struct om_noun *noun)
 	if (offer.typed[len]) {
 		const char *name = om__strndup(&offer.state->cli.arena, offer.typed, len);
 		field = name ? om_noun_field(noun, name) : NULL;
-		cli_offer_skip(&offer, len + 1);
 		if (field)
-			offer_of_field(&offer, field);
+			offer_pair(offer, noun, field);
 		return;
 	}
 	for (int i = 0; (field = om_noun_field_at(noun, i)); i++) {
-		if (!(field->flags & (OM_F_SHEET | OM_F_INPUT)) || (field->flags & OM_F_READONLY))
+		if (!(field->flags & (OM_F_SHEET | OM_F_INPUT)) || (field->flags & OM_F_READONLY) ||
+			offer_in_map(&offer, noun, field, "="))
 			continue;
 		const char *word = om__printf(&offer.state->cli.arena,
 			field->flags & OM_F_MAP ? "%s" : "%s=", field->name);
@@ -136,24 +189,73 @@ static void offer_assign(struct cli_offer offer, const struct om_noun *noun)
 	}
 }
 
+static const struct om_field *map_of(const struct om_noun *noun, const char *name)
+{
+	const struct om_field *field;
+
+	for (int i = 0; (field = om_noun_field_at(noun, i)); i++)
+		if (!strcmp(field->name, name))
+			return field;
+	return NULL;
+}
+
+/* --cf NAME=VALUE */
+static void offer_map_pair(
+	const struct cli_offer *offer, const struct om_noun *noun, const struct om_field *map)
+{
+	if (strchr(offer->typed, '='))
+		offer_pair(*offer, noun, map);
+	else
+		cli_offer_custom(*offer, noun, map, "=");
+}
+
 /* "WAREHOUSE,..." without what says that there may be more. */
 static char *kind_in(struct om_arena *arena, const char *arg)
 {
 	return om__strndup(arena, arg, strspn(arg, "ABCDEFGHIJKLMNOPQRSTUVWXYZ-"));
 }
 
-static void offer_of_arg(struct cli_offer offer, const char *arg, const char *outer)
+/* NAME is a name of the verb's own records, or of what the option is called like. */
+static const char *name_kind(struct cli_offer *offer, const struct cli_slot *slot)
 {
-	char *kind = kind_in(&offer.state->cli.arena, arg);
+	const struct cli_verb *verb = offer->state->cli.verb;
+	char *kind = om__strdup(&offer->state->cli.arena, slot ? slot->option->name : verb->record);
+
+	for (char *p = kind; p && *p; p++)
+		*p = (char)toupper((unsigned char)*p);
+	return kind ? kind : "";
+}
+
+static void offer_of_arg(
+	struct cli_offer offer, const char *arg, const char *outer, const struct cli_slot *slot)
+{
+	const struct cli_verb *verb = offer.state->cli.verb;
+	const char *kind = kind_in(&offer.state->cli.arena, arg);
 
 	if (!kind)
 		return;
 	if (!strcmp(kind, "FILE") || !strcmp(kind, "SHEET") || !strcmp(kind, "PATH"))
-		offer_files(&offer);
-	else if (!strcmp(kind, "KEY") && offer.state->cli.verb->max_operands)
-		offer_settings(&offer);
+		cli_offer_files(&offer);
+	else if (!strcmp(kind, "KEY") && verb->max_operands)
+		cli_offer_settings(&offer);
+	else if (!strcmp(kind, "VALUE") && outer)
+		cli_offer_of_setting(offer, outer);
+	else if (!strcmp(kind, "TYPE") && verb->noun && om_noun_field(verb->noun(), "type"))
+		cli_offer_of_field(offer, verb->noun(), om_noun_field(verb->noun(), "type"), "");
 	else
-		(void)cli_offer_names(offer, kind, outer);
+		(void)cli_offer_names(
+			offer, strcmp(kind, "NAME") != 0 ? kind : name_kind(&offer, slot), outer);
+}
+
+/* ORDER|SHIPMENT, NAME|FILE: names of either. */
+static void offer_of_args(
+	struct cli_offer offer, const char *arg, const char *outer, const struct cli_slot *slot)
+{
+	while (arg && *arg) {
+		offer_of_arg(offer, arg, outer, slot);
+		arg = strchr(arg, '|');
+		arg += arg ? 1 : 0;
+	}
 }
 
 /* The column that an option stands for, or is called like. */
@@ -190,7 +292,9 @@ static bool offer_common(
 	else if (!strcmp(name, "delimiter"))
 		cli_offer_words(offer, "comma semicolon tab pipe");
 	else if (!strcmp(name, "map"))
-		offer_files(offer);
+		cli_offer_maps(offer, noun);
+	else if (!strcmp(name, "view") && noun)
+		(void)cli_offer_names(*offer, "VIEW", noun->name);
 	else if (!strcmp(name, "set") && noun)
 		offer_assign(*offer, noun);
 	else if (!strcmp(name, "where") && noun)
@@ -209,17 +313,25 @@ void cli_offer_value(struct cli_offer offer, const struct cli_slot *slot)
 
 	if (!is_own && offer_common(&offer, option->name, noun))
 		return;
+	if (option->arg && noun && !strcmp(option->arg, "NAME=VALUE")) {
+		const struct om_field *map = map_of(noun, slot->column ? slot->column : "cf:");
+		if (map)
+			offer_map_pair(&offer, noun, map);
+		return;
+	}
 	if (option->arg && strchr(option->arg, ','))
 		cli_offer_past(&offer, ',');
 	const struct om_field *field = field_of(cli, slot);
 	if (option->choices)
 		cli_offer_words(&offer, option->choices);
+	else if (!strcmp(option->name, "tz"))
+		cli_offer_time_zones(offer);
 	else if (option->kind == CLI_YESNO)
 		cli_offer_words(&offer, "yes no");
 	else if (field && (field->choices || field->type == OM_T_BOOL || slot->column))
-		offer_of_field(&offer, field);
+		cli_offer_of_field(offer, noun, field, "");
 	else if (option->arg)
-		offer_of_arg(offer, option->arg, NULL);
+		offer_of_args(offer, option->arg, NULL, slot);
 }
 
 /* "[CHANNEL] SKU... COLUMN=VALUE...": the words, and how many name one record; *RET_MANY says
@@ -242,16 +354,6 @@ static int split(struct om_arena *arena, const char *operands, char **ret, bool 
 	return count;
 }
 
-/* ORDER|SHIPMENT: names of either. */
-static void offer_operand_word(struct cli_offer offer, const char *word, const char *outer)
-{
-	while (word && *word) {
-		offer_of_arg(offer, word, outer);
-		word = strchr(word, '|');
-		word += word ? 1 : 0;
-	}
-}
-
 void cli_offer_operand(struct cli_offer offer, char *const *operands, int n)
 {
 	const struct cli_verb *verb = offer.state->cli.verb;
@@ -264,8 +366,8 @@ void cli_offer_operand(struct cli_offer offer, char *const *operands, int n)
 	if (at < count) {
 		bool is_listing = at > 0 && !strcmp(words[at - 1], "CHANNEL") &&
 			!strncmp(words[at], "SKU", 3);
-		offer_operand_word(
-			offer, is_listing ? "LISTING" : words[at], at > 0 ? operands[n - 1] : NULL);
+		offer_of_args(offer, is_listing ? "LISTING" : words[at],
+			at > 0 ? operands[n - 1] : NULL, NULL);
 	}
 	if ((verb->flags & CLI_FIELDS) && verb->noun && (!is_first || strchr(offer.typed, '=')))
 		offer_assign(offer, verb->noun());

@@ -24,6 +24,13 @@ static bool is_word_char(char c)
 	return isalnum((unsigned char)c) || (c && strchr("_.:-*?@", c)) || (unsigned char)c >= 0x80;
 }
 
+bool cli_is_filter_word(const char *text)
+{
+	while (is_word_char(*text))
+		text++;
+	return !*text;
+}
+
 static bool is(const char *word, size_t len, const char *text)
 {
 	return strlen(text) == len && !strncmp(word, text, len);
@@ -102,9 +109,9 @@ static const char *read_to_last(struct spot *spot, const char *text)
 	return p;
 }
 
-/* A field of the noun, or `lines.sku` of a collection. */
-static const struct om_field *field_of(
-	struct om_arena *arena, const struct om_noun *noun, const struct spot *spot)
+/* A field of the noun, or `lines.sku` of a collection; *RET_NOUN has it and calls it *RET_NAME. */
+static const struct om_field *field_of(struct om_arena *arena, const struct om_noun *noun,
+	const struct spot *spot, const struct om_noun **ret_noun, const char **ret_name)
 {
 	char *name = om__strndup(arena, spot->field ? spot->field : "", spot->field_len);
 	char *dot = name ? strchr(name, '.') : NULL;
@@ -112,11 +119,17 @@ static const struct om_field *field_of(
 
 	if (!name)
 		return NULL;
+	*ret_noun = noun;
+	*ret_name = name;
 	if (!dot)
 		return om_noun_field(noun, name);
 	*dot = '\0';
 	c = om_noun_collection(noun, name);
-	return c ? om_noun_field(c->noun, dot + 1) : NULL;
+	if (!c)
+		return NULL;
+	*ret_noun = c->noun;
+	*ret_name = dot + 1;
+	return om_noun_field(c->noun, dot + 1);
 }
 
 static void offer_fields(const struct cli_offer *offer, const struct om_noun *noun)
@@ -139,6 +152,21 @@ static void offer_fields(const struct cli_offer *offer, const struct om_noun *no
 	}
 }
 
+/* A custom field has the operators of its type. */
+static const struct om_field *typed_field(const struct cli_offer *offer, const struct om_noun *noun,
+	const struct om_field *map, const char *name)
+{
+	const struct om__custom *custom = cli_offer_custom_named(offer, noun, map, name);
+	const struct om_field *field = NULL;
+	struct om_err ignored = {0};
+
+	if (!custom ||
+		om__custom_field(offer->state->cli.om, noun, map, custom->name, &field, &ignored) <
+			0)
+		return map;
+	return field ? field : map;
+}
+
 static void offer_operators(const struct cli_offer *offer, const struct om_field *field)
 {
 	const char *p = om__filter_operators(field->type);
@@ -156,35 +184,27 @@ static void offer_operators(const struct cli_offer *offer, const struct om_field
 	}
 }
 
-static void offer_values(const struct cli_offer *offer, const struct om_field *field)
-{
-	if (field->choices)
-		cli_offer_words(offer, field->choices);
-	else if (field->type == OM_T_BOOL)
-		cli_offer_words(offer, "yes no");
-	else if (!strcmp(field->name, "channel"))
-		cli_offer_names(*offer, "CHANNEL", NULL);
-	else if (!strcmp(field->name, "source") || !strcmp(field->name, "warehouse"))
-		cli_offer_names(*offer, "WAREHOUSE", NULL);
-	else if (!strcmp(field->name, "sku"))
-		cli_offer_names(*offer, "SKU", NULL);
-}
-
 void cli_offer_filter(struct cli_offer offer, const struct om_noun *noun)
 {
 	struct spot spot = {.place = AT_FIELD};
 	const char *rest = read_to_last(&spot, offer.typed);
-	const struct om_field *field = field_of(&offer.state->cli.arena, noun, &spot);
+	const struct om_noun *of = noun;
+	const char *name = "";
+	const struct om_field *field = field_of(&offer.state->cli.arena, noun, &spot, &of, &name);
+
+	bool is_in_quotes = rest > offer.typed && strchr("\"'", rest[-1]);
 
 	cli_offer_skip(&offer, (size_t)(rest - offer.typed));
+	offer.has_quotes = !is_in_quotes && (spot.place == AT_FIELD || spot.place == AT_VALUE);
 	if (spot.place == AT_FIELD)
 		offer_fields(&offer, noun);
 	else if (spot.place == AT_OPERATOR && field)
-		offer_operators(&offer, field);
+		offer_operators(&offer,
+			field->flags & OM_F_MAP ? typed_field(&offer, of, field, name) : field);
 	else if (spot.place == AT_EMPTY)
 		cli_offer_words(&offer, "empty not");
 	else if (spot.place == AT_VALUE && field)
-		offer_values(&offer, field);
+		cli_offer_of_field(offer, of, field, name);
 	else if (spot.place == AT_JOINT)
 		cli_offer_words(&offer, "and or");
 }

@@ -23,7 +23,10 @@ static void remove_and_die(int number)
 {
 	if (to_remove)
 		unlink(to_remove);
-	if (to_say && write(STDERR_FILENO, to_say, strlen(to_say)) < 0)
+	const char *clear = cli_progress_is_shown() ? CLI_CLEAR_LINE : "";
+	if (to_say &&
+		(write(STDERR_FILENO, clear, strlen(clear)) < 0 ||
+			write(STDERR_FILENO, to_say, strlen(to_say)) < 0))
 		to_say = NULL; /* nobody is there to read it */
 	signal(number, SIG_DFL);
 	raise(number);

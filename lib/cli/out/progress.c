@@ -107,10 +107,15 @@ void cli_progress(struct cli *cli, const char *what, int64_t done, int64_t part,
 	show(cli, done, part, whole, now);
 }
 
+bool cli_progress_is_shown(void)
+{
+	return progress.is_shown;
+}
+
 void cli_progress_clear(void)
 {
 	if (!progress.is_shown)
 		return;
-	fputs("\r\033[K", stderr);
+	fputs(CLI_CLEAR_LINE, stderr);
 	progress.is_shown = false;
 }

@@ -26,6 +26,9 @@ static int begin(struct cli *cli, struct om_err *err)
 	if (results->is_begun)
 		return 0;
 	results->is_begun = true;
+	/* A result is told when it is written. */
+	if (!cli->dry_run && !cli->atomic && results->total > 1)
+		cli_if_killed(cli, "interrupted; what is written so far stands");
 	if (!has_rows(cli) || cli_format(cli) == &cli_format_table)
 		return 0;
 	return cli_columns(cli, columns, OM_COUNT(columns), err);
@@ -58,10 +61,10 @@ int cli_result(struct cli *cli, const char *record, enum cli_result result, cons
 	const struct om_err *refusal, struct om_err *err)
 {
 	struct cli_results *results = &cli_state_of(cli)->results;
-	struct om_mark mark = om__arena_mark(&cli->arena);
 	bool is_table = cli_format(cli) == &cli_format_table;
 	const char *text = refusal ? refusal->message : message ? message : "";
 	int rc = begin(cli, err);
+	struct om_mark mark = om__arena_mark(&cli->arena);
 
 	results->count[result]++;
 	int64_t done = results->count[CLI_DONE] + results->count[CLI_UNCHANGED] +
@@ -126,6 +129,7 @@ int cli_results_close(struct cli *cli, struct om_err *err)
 
 	if (begin(cli, err) < 0)
 		return err->code;
+	cli_if_killed(cli, NULL);
 	if (status_of(results) > cli->exit_status)
 		cli_exit(cli, status_of(results));
 	if (results->word)

@@ -2,8 +2,9 @@
  *
  * The first rows are kept to learn the widths of the columns, the others are printed as they come,
  * so that memory stays flat. Numbers stand to the right.  Control characters are escaped, since a
- * cell may hold what a stranger wrote.  On a terminal the widest texts give way until a line fits,
- * and a line that still does not is cut; in a pipe nothing is cut. */
+ * cell may hold what a stranger wrote.  On a terminal times are to the minute; where a line does
+ * not fit, the spare columns are left out from the right, then the widest texts give way, and a
+ * line that still does not fit is cut.  In a pipe nothing is left out and nothing cut. */
 #include <stdlib.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
@@ -12,6 +13,8 @@
 
 #define GAP 2       /* blanks between columns */
 #define NARROWEST 8 /* a text column gives way down to this */
+#define DAY 10      /* 2026-01-31 */
+#define MINUTE 16   /* 2026-01-31 23:59 */
 #define ELLIPSIS "\xE2\x80\xA6"
 
 char *cli_escape(struct om_arena *arena, const char *text)
@@ -70,29 +73,56 @@ static void table_begin(struct cli_writer *writer)
 		writer->widths[i] = om__utf8_width(writer->columns[i].name);
 }
 
-static int line_width(const struct cli_writer *writer)
+/* How narrow column I may become: a time down to its day, texts and sets to a few cells.  Words and
+ * identifiers are read as a whole. */
+static int narrowest(const struct cli_writer *writer, int i)
 {
-	int width = writer->count ? GAP * (writer->count - 1) : 0;
+	enum om_type type = writer->columns[i].type;
+	int width = writer->widths[i];
+
+	if (type == OM_T_TIME || type == OM_T_DAY)
+		return width < DAY ? width : DAY;
+	if (is_number(type) || type == OM_T_ID || type == OM_T_WORD || width < NARROWEST)
+		return width;
+	return NARROWEST;
+}
+
+static int line_width(const struct cli_writer *writer, bool is_narrowest)
+{
+	int width = -GAP;
 
 	for (int i = 0; i < writer->count; i++)
-		width += writer->widths[i];
+		if (writer->widths[i] >= 0)
+			width += GAP + (is_narrowest ? narrowest(writer, i) : writer->widths[i]);
 	return width;
 }
 
-/* The widest column that may give way, or -1.  Identifiers do so only when nothing else can. */
+/* Leaves out spare columns, the last first, until a line fits or there is none left. */
+static void leave_out(struct cli_writer *writer)
+{
+	for (int i = writer->is_spare ? writer->count - 1 : -1;
+		i >= 0 && line_width(writer, true) > writer->terminal; i--)
+		if (writer->is_spare[i])
+			writer->widths[i] = -1;
+}
+
+/* The widest column that may give way, or -1.  Identifiers and words do so only when nothing else
+ * can. */
 static int widest(const struct cli_writer *writer)
 {
-	int text = -1, identifier = -1;
+	int found = -1, last = -1;
 
 	for (int i = 0; i < writer->count; i++) {
-		bool is_identifier = writer->columns[i].type == OM_T_ID;
-		int *found = is_identifier ? &identifier : &text;
-		if (is_number(writer->columns[i].type) || writer->widths[i] <= NARROWEST)
-			continue;
-		if (*found < 0 || writer->widths[i] > writer->widths[*found])
-			*found = i;
+		int width = writer->widths[i];
+		if (width > narrowest(writer, i) && (found < 0 || width > writer->widths[found]))
+			found = i;
+		if (!is_number(writer->columns[i].type) && width > NARROWEST &&
+			writer->columns[i].type != OM_T_TIME &&
+			writer->columns[i].type != OM_T_DAY &&
+			(last < 0 || width > writer->widths[last]))
+			last = i;
 	}
-	return text >= 0 ? text : identifier;
+	return found >= 0 ? found : last;
 }
 
 static void measure(struct cli_writer *writer)
@@ -104,10 +134,13 @@ static void measure(struct cli_writer *writer)
 				writer->widths[i] = width;
 		}
 	}
-	int over = writer->terminal ? line_width(writer) - writer->terminal : 0, i;
+	writer->is_measured = true;
+	if (!writer->terminal)
+		return;
+	leave_out(writer);
+	int over = line_width(writer, false) - writer->terminal, i;
 	for (; over > 0 && (i = widest(writer)) >= 0; over--)
 		writer->widths[i]--;
-	writer->is_measured = true;
 }
 
 static void pad(struct om_buf *buf, int cells)
@@ -132,6 +165,18 @@ static int add_cut(struct om_buf *buf, const char *text, int cells)
 	return width + 1;
 }
 
+/* TEXT in the ROOM of column I: a time without its clock, where that does not fit. */
+static int add_cell(struct cli_writer *writer, int i, const char *text, int room)
+{
+	bool is_day = writer->columns[i].type == OM_T_TIME && writer->terminal && room >= DAY &&
+		room < MINUTE && strlen(text) == MINUTE;
+
+	if (!is_day)
+		return add_cut(&writer->buf, text, room);
+	om__buf_add(&writer->buf, text, DAY);
+	return DAY;
+}
+
 /* Blanks before and after a cell are owed until something follows, so that no line ends in blanks.
  */
 static void add_line(struct cli_writer *writer, const char *const *cells)
@@ -140,6 +185,8 @@ static void add_line(struct cli_writer *writer, const char *const *cells)
 
 	for (int i = 0; i < writer->count; i++) {
 		int width = om__utf8_width(cells[i]), room = writer->widths[i];
+		if (room < 0)
+			continue;
 		if (writer->terminal && width > room)
 			width = room;
 		if (is_number(writer->columns[i].type) && width < room)
@@ -149,7 +196,7 @@ static void add_line(struct cli_writer *writer, const char *const *cells)
 			if (left < 1)
 				break;
 			pad(&writer->buf, owed);
-			used += owed + add_cut(&writer->buf, cells[i], width < left ? width : left);
+			used += owed + add_cell(writer, i, cells[i], width < left ? width : left);
 			owed = 0;
 		}
 		if (!is_number(writer->columns[i].type) && width < room)
@@ -198,6 +245,10 @@ static char **escaped_cells(
 		cells[i] = cli_escape(arena, cli_text(writer->cli, &writer->row, &values[i]));
 		if (!cells[i])
 			return NULL;
+		if (writer->terminal && values[i].type == OM_T_TIME && strlen(cells[i]) > MINUTE) {
+			cells[i][DAY] = ' ';
+			cells[i][MINUTE] = '\0';
+		}
 	}
 	return cells;
 }
@@ -226,5 +277,23 @@ static int table_end(struct cli_writer *writer, struct om_err *err)
 	return writer->is_measured ? 0 : print_ahead(writer, err);
 }
 
-const struct cli_format cli_format_table = {
-	.name = "table", .begin = table_begin, .row = table_row, .end = table_end};
+/* What the rows do not show, for whoever looks for it. */
+static void say_left_out(struct cli_writer *writer)
+{
+	const char *names = "";
+
+	for (int i = 0; names && i < writer->count; i++)
+		if (writer->widths[i] < 0)
+			names = om__printf(&writer->arena, "%s%s%s", names, *names ? ", " : "",
+				writer->columns[i].name);
+	if (!names || !*names || !writer->rows)
+		return;
+	(void)fflush(writer->cli->out); /* a failure is seen at the end */
+	cli_say(writer->cli, "no room for %s", names);
+}
+
+const struct cli_format cli_format_table = {.name = "table",
+	.begin = table_begin,
+	.row = table_row,
+	.end = table_end,
+	.after = say_left_out};

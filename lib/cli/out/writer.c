@@ -200,7 +200,11 @@ int cli_writer_end(struct cli_writer *writer, struct om_err *err)
 	writer->is_ended = true;
 	if (writer->format->end && writer->format->end(writer, err) < 0)
 		return err->code;
-	return flush(writer, err);
+	if (flush(writer, err) < 0)
+		return err->code;
+	if (writer->format->after)
+		writer->format->after(writer);
+	return 0;
 }
 
 void cli_writer_free(struct cli_writer *writer)
@@ -341,6 +345,17 @@ int cli_rows_end(struct cli *cli, struct om_err *err)
 	return rc;
 }
 
+/* What a table may leave out of the columns that nobody asked for. */
+static int find_spare(struct cli_writer *writer, const struct om_column *from, struct om_err *err)
+{
+	writer->is_spare = OM_NEWN(&writer->arena, bool, writer->count + 1);
+	if (!writer->is_spare)
+		return om__nomem(err);
+	for (int i = 0; i < writer->count; i++)
+		writer->is_spare[i] = from[i].field->flags & OM_F_SPARE;
+	return 0;
+}
+
 static int columns_of(struct cli *cli, const struct om_query *query, struct om_err *err)
 {
 	const struct om_column *from;
@@ -351,7 +366,9 @@ static int columns_of(struct cli *cli, const struct om_query *query, struct om_e
 		return om__nomem(err);
 	for (int i = 0; i < n; i++)
 		columns[i] = (struct cli_column){from[i].name, from[i].field->type};
-	return cli_writer_new(cli, cli_format(cli), columns, n, &cli->writer, err);
+	if (cli_writer_new(cli, cli_format(cli), columns, n, &cli->writer, err) < 0)
+		return err->code;
+	return cli->columns ? 0 : find_spare(cli->writer, from, err);
 }
 
 /* A column that does not exist; one of --sort says so itself. */
