@@ -4,7 +4,9 @@
  * Help, versions, templates and lists of fields are printed before anything is opened.  Whatever
  * happens, the output file is either in place or gone, and the database is closed before the exit
  * status is known: closing a dry run undoes it. */
+#include <fcntl.h>
 #include <signal.h>
+#include <unistd.h>
 #include "base/text.h"
 #include "cli/inner.h"
 #include <om/admin.h>
@@ -26,6 +28,15 @@ static void ignore_failed_writes(void)
 
 	sigaction(SIGPIPE, &action, NULL);
 	sigaction(SIGXFSZ, &action, NULL);
+}
+
+/* A stream that is closed stays so to whoever reads or writes it, but its number is taken: else the
+ * next file would get it, and messages with it. */
+static void hold_streams(void)
+{
+	for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+		if (fcntl(fd, F_GETFD) < 0)
+			(void)!open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY);
 }
 
 static int print_text(struct cli *cli, const char *text, struct om_err *err)
@@ -356,6 +367,7 @@ int cli_main(const struct cli_program *program, int argc, char **argv)
 	struct om_err err = {0};
 	int status = 2;
 
+	hold_streams();
 	ignore_failed_writes();
 	om__arena_init(&state.cli.arena);
 	if (argc > 1) {
