@@ -140,10 +140,6 @@ struct cli {
 	struct cli_writer *writer;
 };
 
-/* May PATH, which OPTION names, be written?  OM_EINVAL "usage" where it is a database or one of the
- * files beside the one in use; what is not a regular file always may. */
-int cli_target_check(
-	struct cli *, const char *option, const char *path, struct om_err *) OM_MUST_USE;
 /* Opens the database that --db or the environment names as cli->om.  cli_main does it by the verb's
  * flags; only a verb that can do without one (CLI_NO_DB), or whose options say how (CLI_SELF),
  * calls it itself. */

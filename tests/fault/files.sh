@@ -123,7 +123,7 @@ t 'a slip of the hand writes over no database, nothing beside it, and no sheet t
 		"om-order list -o db/om.db" "om-order list -o there/../db/om.db" "om-order list -o link.db" "om-order list --format xlsx -o db/om.db" \
 		"om-admin dump -o db/om.db" "om-export orders -o db/om.db-wal" "om-export orders -o db/om.db-shm" "om-order import sheet.csv --rejects db/om.db" \
 		"om-order import sheet.csv --rejects link.db" "om-order list --columns help -o db/om.db" &&
-	rm -f db/om.db-* && run 2 om-admin backup db/om.db-wal && has err "belongs to the database [usage]" &&
+	rm -f db/om.db-* && run 5 om-admin backup db/om.db-wal && has err "[exists]" &&
 	run 2 om-order import sheet.csv --keep-going --rejects there/../sheet.csv && has err "--rejects: '\''there/../sheet.csv'\'' is the file that is read [usage]" &&
 	run 2 om-order import sheet.csv -o ./sheet.csv && has err "is the file that is read [usage]" && cmp sheet.csv sheet.old &&
 	run 5 om-admin backup db/om.db && has err "[exists]" && rmdir there && rm link.db'
