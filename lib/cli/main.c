@@ -9,6 +9,7 @@
 #include <unistd.h>
 #include "base/text.h"
 #include "cli/inner.h"
+#include "core/custom.h"
 #include <om/admin.h>
 
 #ifndef OM_VERSION
@@ -91,17 +92,28 @@ static bool is_word(const char *text, const char *word)
 	return text && !strcmp(text, word);
 }
 
-/* Custom fields stand in the database; what is printed early does without where there is none. */
-static void open_for_customs(struct cli *cli)
+/* Custom fields stand in the database; what is printed early does without where there is none, or
+ * none that this program reads.  One that cannot be read just now is a failure. */
+static int open_for_customs(struct cli *cli, struct om_err *err)
 {
+	const struct om__custom *custom;
 	const struct om_field *field;
 	bool has_customs = false;
-	struct om_err ignored = {0};
 
 	for (int i = 0; (field = om_noun_field_at(cli->verb->noun(), i)); i++)
 		has_customs = has_customs || !strcmp(field->name, "cf:");
-	if (has_customs && cli_open(cli, OM_OPEN_READ, &ignored) < 0)
+	if (!has_customs)
+		return 0;
+	if (cli_open(cli, OM_OPEN_READ, err) < 0)
 		cli->om = NULL;
+	else if (om__custom_at(cli->om, cli->verb->noun(), 0, &custom, err) == 0)
+		return 0; /* all of them are known now */
+	om_close(cli->om);
+	cli->om = NULL;
+	if (err->code == OM_ENOMEM || err->code == OM_EIO || err->code == OM_EBUSY)
+		return err->code;
+	om_err_clear(err);
+	return 0;
 }
 
 static int print_and_close(struct cli *cli, const char *text, struct om_err *err)
@@ -124,7 +136,8 @@ static int run_early(struct cli *cli, bool *ret_done, struct om_err *err)
 
 	*ret_done = true;
 	if ((verb->flags & CLI_SHEET) && cli->wants_template && verb->noun) {
-		open_for_customs(cli);
+		if (open_for_customs(cli, err) < 0)
+			return err->code;
 		return print_and_close(cli,
 			om_import_template(cli->om, verb->noun(), cli->wants_comments, &cli->arena),
 			err);
@@ -137,7 +150,8 @@ static int run_early(struct cli *cli, bool *ret_done, struct om_err *err)
 			return print_text(cli, text, err);
 	}
 	if (is_word(cli->where, "help") && verb->noun && !cli_state_of(cli)->has_format) {
-		open_for_customs(cli);
+		if (open_for_customs(cli, err) < 0)
+			return err->code;
 		return print_and_close(
 			cli, om_filter_help(cli->om, verb->noun(), &cli->arena), err);
 	}
@@ -147,6 +161,8 @@ static int run_early(struct cli *cli, bool *ret_done, struct om_err *err)
 	int rc = cli_output_open(cli, err);
 	if (rc == 0)
 		rc = cli_print_fields(cli, err);
+	cli_writer_free(cli->writer);
+	cli->writer = NULL;
 	struct om_err more = {0};
 	if (cli_output_close(cli, rc < 0, &more) < 0 && rc == 0)
 		*err = more;
