@@ -110,10 +110,10 @@ static int open_for_customs(struct cli *cli, struct om_err *err)
 		return 0; /* all of them are known now */
 	om_close(cli->om);
 	cli->om = NULL;
-	if (err->code == OM_ENOMEM || err->code == OM_EIO || err->code == OM_EBUSY)
-		return err->code;
-	om_err_clear(err);
-	return 0;
+	if (err->code == OM_ENOTFOUND || err->code == OM_EVERSION || err->code == OM_EINVAL ||
+		is_word(err->word, "not-a-database"))
+		om_err_clear(err);
+	return err->code;
 }
 
 static int print_and_close(struct cli *cli, const char *text, struct om_err *err)

@@ -25,6 +25,6 @@ sweep_full 'dry run' new -- om-order import data/orders.csv --dry-run
 sweep_full 'all rows refused' new -r 3 -- om-order import "$TEST_ROOT/Makefile"
 every=5
 sweep_full 'stock of a workbook' new -- om-inventory import stock.xlsx --reason counted
-sweep_full 'customers of a workbook' new -- om-order customer import customers.xlsx
+sweep_full 'customers of a workbook' orders -- om-order customer import customers.xlsx
 sweep_full 'good orders of a workbook with bad ones' closed -r 4 -f "$PWD/db/rejects.csv" -- om-order import orders.xlsx --keep-going --rejects "$PWD/db/rejects.csv"
 finish_sweeps
