@@ -2,9 +2,10 @@
  *
  *	select KEY, ID, [ZONE,] columns from FROM [JOIN] where FILTERS order by SORT, KEY limit N
  *
+ * A page of a sorted list chooses its keys by such a statement and reads the columns of those.
  * Without a sort the order is the key's, which the driving table is walked in: no sorter runs and a
- *page costs its own rows only.  Everything of the user's is a bind.  Rules: bots.md "Compiling to
- *SQL", orders.md R26. */
+ * page costs its own rows only.  Everything of the user's is a bind.  Rules: bots.md "Compiling to
+ * SQL", orders.md R26. */
 #include "base/text.h"
 #include "core/custom.h"
 #include "db/driver.h"
@@ -393,6 +394,31 @@ static int build_args(struct om_query *q, struct om_err *err)
 	return 0;
 }
 
+/* A sorter carries every column, subqueries included, of every row that passes.  So the rows of a
+ * page are chosen by what sorts them, and columns are read of those alone. */
+static bool is_page(const struct om_query *q)
+{
+	return is_sorted(q) && q->spec.limit > 0 && !q->needs_eval && !q->each && !q->is_keys_only;
+}
+
+static int put_page(struct om_query *q, struct om_err *err)
+{
+	const char *rest = open_frag(q, OM__F_query_page);
+	int rc;
+
+	put_frag(q, q->spec.noun->key);
+	rest = om__sql_part(&q->sql, rest);
+	put_frag(q, q->spec.noun->key);
+	rest = om__sql_part(&q->sql, rest);
+	put_from(q);
+	rest = om__sql_part(&q->sql, rest);
+	rc = put_where(q, err);
+	if (!rc)
+		rc = put_order(q, err);
+	om__sql_part(&q->sql, rest);
+	return rc;
+}
+
 static int build_statement(struct om_query *q, struct om_err *err)
 {
 	const char *rest = open_frag(q, OM__F_query_list);
@@ -403,7 +429,7 @@ static int build_statement(struct om_query *q, struct om_err *err)
 	rest = om__sql_part(&q->sql, rest);
 	put_from(q);
 	rest = om__sql_part(&q->sql, rest);
-	rc = put_where(q, err);
+	rc = is_page(q) ? put_page(q, err) : put_where(q, err);
 	if (rc)
 		return rc;
 	om__sql_part(&q->sql, rest);

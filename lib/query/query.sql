@@ -145,6 +145,10 @@ json_each($) om_k cross join $
 -- field: query.keys_in
 $ in (select om_j.value from json_each($) om_j)
 
+-- The rows of a sorted page, chosen before their columns are read.
+-- field: query.page
+$ in (select $ from $ where $)
+
 -- field: query.keys_is
 $ = om_k.value
 

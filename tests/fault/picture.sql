@@ -10,7 +10,7 @@ select p.sku, m.kind, m.bucket, m.delta, m.after, m.reason from movement m join 
 select o.order_number, o.status, o.source_id, o.route_reason, o.order_total, o.ship_name, o.ship_zip, o.method from orders o order by 1;
 select o.order_number, l.line_no, l.listing_sku, l.quantity, l.quantity_allocated, l.quantity_shipped, l.quantity_cancelled, l.quantity_short
 	from order_line l join orders o using (order_id) order by 1, 2;
--- Part units that an order had for a while, until one before it came, leave a closed row, or none where both came in one turn.
+-- What was allocated for a while and taken back depends on how many orders were resolved as one, which time decides.
 select o.order_number, l.line_no, a.stock_id, a.quantity, a.oversold from allocation a join order_line l using (order_line_id)
 	join orders o using (order_id) where a.closed_run is null order by 1, 2, 3, 4;
 select o.order_number, h.kind, h.hold_until, h.stock_released, h.cleared_run is null from hold h join orders o using (order_id) order by 1, 2, 3;
