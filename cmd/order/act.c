@@ -29,9 +29,9 @@ static int tell(void *arg, const struct om_acted *acted, struct om_err *err)
 		return err->code;
 	}
 	if (acted->result == OM_ACT_DONE && t->more)
-		message = t->more(t->cli, acted);
+		message = t->more(t->cli, acted, err);
 	if (!message)
-		return om__nomem(err);
+		return err->code ? err->code : om__nomem(err);
 	return cli_result(t->cli, acted->record, results[acted->result], message,
 		acted->result == OM_ACT_REFUSED ? acted->err : NULL, err);
 }

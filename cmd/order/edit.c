@@ -71,10 +71,11 @@ static int add_assign(struct cli *cli, struct edit *e, const char *user, struct 
 	return 0;
 }
 
-static const char *say_erased(struct cli *cli, const struct om_acted *acted)
+static const char *say_erased(struct cli *cli, const struct om_acted *acted, struct om_err *err)
 {
 	(void)cli;
 	(void)acted;
+	(void)err;
 	return "personal data erased";
 }
 
@@ -123,11 +124,12 @@ const struct cli_option assign_options[] = {
 	CLI_OPTIONS_END,
 };
 
-static const char *say_assigned(struct cli *cli, const struct om_acted *acted)
+static const char *say_assigned(struct cli *cli, const struct om_acted *acted, struct om_err *err)
 {
 	const struct assign_options *o = cli->options;
 
 	(void)acted;
+	(void)err;
 	return om__printf(&cli->arena, "assigned to %s", o->nobody ? "nobody" : o->to);
 }
 

@@ -12,7 +12,7 @@ const struct cli_option label_options[] = {
 };
 
 /* "labels gift, rush", as they stand after the commit. */
-static const char *labels_of(struct cli *cli, const struct om_acted *acted)
+static const char *labels_of(struct cli *cli, const struct om_acted *acted, struct om_err *err)
 {
 	struct om_query_spec spec = {.noun = om_order_noun(),
 		.keys = &acted->order_id,
@@ -22,11 +22,10 @@ static const char *labels_of(struct cli *cli, const struct om_acted *acted)
 		.no_ids = true};
 	struct om_query *query = NULL;
 	const struct om_value *row;
-	struct om_err err = {0};
-	const char *text = "labelled";
-	int rc = om_query_open(cli->om, &spec, &query, &err);
+	const char *text = NULL;
+	int rc = om_query_open(cli->om, &spec, &query, err);
 
-	if (rc == 0 && om_query_next(query, &row, &err) > 0)
+	if (rc == 0 && om_query_next(query, &row, err) > 0)
 		text = om__printf(
 			&cli->arena, row->is_empty ? "no labels" : "labels %s", row->text);
 	om_query_close(query);

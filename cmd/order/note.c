@@ -13,10 +13,11 @@ const struct cli_option note_options[] = {
 	CLI_OPTIONS_END,
 };
 
-static const char *say_noted(struct cli *cli, const struct om_acted *acted)
+static const char *say_noted(struct cli *cli, const struct om_acted *acted, struct om_err *err)
 {
 	(void)cli;
 	(void)acted;
+	(void)err;
 	return "noted";
 }
 

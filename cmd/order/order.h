@@ -118,8 +118,8 @@ int order_label(struct cli *, struct om_err *);
 /* ---- act.c ---- */
 
 /* Acts on the orders that the command line names and prints what became of each.  MORE, if any,
- * adds to the message of an order that was treated, in the arena of CLI. */
-typedef const char *order_more(struct cli *, const struct om_acted *);
+ * gives the message of an order that was treated, in the arena of CLI; NULL with ERR. */
+typedef const char *order_more(struct cli *, const struct om_acted *, struct om_err *);
 int order_act(struct cli *, om_act_fn *, const void *options, order_more *more, struct om_err *);
 /* The steps of an explanation: a line each, or rows where a format is asked for. */
 int order_explain(struct cli *, const int64_t *ids, size_t count, struct om_err *);

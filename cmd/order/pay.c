@@ -29,7 +29,7 @@ static const char *describe(
 }
 
 /* "awaiting-payment, 17.60 of 27.60 missing" */
-static const char *say_missing(struct cli *cli, const struct om_acted *acted)
+static const char *say_missing(struct cli *cli, const struct om_acted *acted, struct om_err *err)
 {
 	struct om_query_spec spec = {.noun = om_order_noun(),
 		.keys = &acted->order_id,
@@ -37,12 +37,10 @@ static const char *say_missing(struct cli *cli, const struct om_acted *acted)
 		.has_keys = true,
 		.columns = "order_total,amount_paid,is_paid"};
 	struct om_query *query = NULL;
-	struct om_err ignored = {0};
-	const char *text = acted->message;
+	const char *text = NULL;
 	const struct om_value *row;
 
-	if (om_query_open(cli->om, &spec, &query, &ignored) == 0 &&
-		om_query_next(query, &row, &ignored) > 0)
+	if (om_query_open(cli->om, &spec, &query, err) == 0 && om_query_next(query, &row, err) > 0)
 		text = describe(cli, acted, row);
 	om_query_close(query);
 	return text;

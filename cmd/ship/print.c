@@ -81,17 +81,31 @@ int pick_print(struct cli *cli, struct om_err *err)
 					      : print_picks(cli, ids, count, err);
 }
 
+/* Is there one of that name?  1 with *RET, 0, or what kept from finding out. */
+static int has(struct cli *cli, const struct om_noun *noun, const char *name, int64_t *ret,
+	struct om_err *err)
+{
+	struct om_err none = {0};
+	int rc = om_find(cli->om, noun, name, ret, &none);
+
+	if (rc == OM_ENOMEM || rc == OM_EDB || rc == OM_EIO || rc == OM_EBUSY) {
+		*err = none;
+		return rc;
+	}
+	return rc == 0;
+}
+
 /* "order:S1000" and "shipment:S1000" say which of the two is meant; a channel of that name comes
  * first, as in CHANNEL:NUMBER. */
 static int by_prefix(struct cli *cli, const char *name, int64_t *ret, struct om_err *err)
 {
 	const char *number = strchr(name, ':') + 1;
 	bool is_order = !strncmp(name, "order:", 6);
-	struct om_err none = {0};
 	int64_t id;
+	int rc = has(cli, om_order_noun(), name, &id, err);
 
-	if (om_find(cli->om, om_order_noun(), name, &id, &none) == 0)
-		return 0;
+	if (rc)
+		return rc < 0 ? rc : 0;
 	if (om_find(cli->om, is_order ? om_order_noun() : om_shipment_noun(), number, &id, err) < 0)
 		return err->code;
 	*ret = is_order ? id : -id;
@@ -102,15 +116,20 @@ static int by_prefix(struct cli *cli, const char *name, int64_t *ret, struct om_
  * the selection as a negative key.  A number that an order has too is refused. */
 static int by_shipment(struct cli *cli, const char *name, int64_t *ret, struct om_err *err)
 {
-	struct om_err none = {0};
 	int64_t id, order;
+	int rc;
 
 	if (!strncmp(name, "order:", 6) || !strncmp(name, "shipment:", 9))
 		return by_prefix(cli, name, ret, err);
-	if ((*name != 'S' && *name != 's') ||
-		om_find(cli->om, om_shipment_noun(), name, &id, &none) < 0)
+	if (*name != 'S' && *name != 's')
 		return 0;
-	if (om_find(cli->om, om_order_noun(), name, &order, &none) == 0) {
+	rc = has(cli, om_shipment_noun(), name, &id, err);
+	if (rc <= 0)
+		return rc;
+	rc = has(cli, om_order_noun(), name, &order, err);
+	if (rc < 0)
+		return rc;
+	if (rc > 0) {
 		om_err_set(err, OM_EREFUSED, "ambiguous-id", "'%s' is a shipment and an order too",
 			name);
 		om_err_hint(err, "write order:%s or shipment:%s", name, name);

@@ -142,7 +142,7 @@ static int check_files(struct cli *cli, struct om_err *err)
 	if (cli->sheet.rejects && cli->operand_count > 1)
 		return om_err_set(err, OM_EINVAL, "usage",
 			"--rejects takes the rows of one file; give one file");
-	return 0;
+	return cli_import_check_targets(cli, err);
 }
 
 int cli_import(struct cli *cli, struct om_err *err)

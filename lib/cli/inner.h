@@ -214,8 +214,14 @@ char *cli_escape(struct om_arena *, const char *text);
 struct om_value cli_value_text(enum om_type, const char *text);
 struct om_value cli_value_int(int64_t);
 
-/* out/: output.c, error.c, progress.c, pager.c */
+/* out/: output.c, target.c, error.c, progress.c, pager.c */
 
+/* May PATH, which OPTION names, be written?  OM_EINVAL "usage" where it is a database or one of the
+ * files beside the one in use; what is not a regular file always may. */
+int cli_target_check(
+	struct cli *, const char *option, const char *path, struct om_err *) OM_MUST_USE;
+/* The same of what an import writes, which may be none of the files that it reads either. */
+int cli_import_check_targets(struct cli *, struct om_err *) OM_MUST_USE;
 /* Opens -o FILE under a temporary name beside it, or standard output. */
 int cli_output_open(struct cli *, struct om_err *) OM_MUST_USE;
 /* What stderr is told when a signal ends the program; NULL: nothing any more. */

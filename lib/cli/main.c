@@ -4,9 +4,12 @@
  * Help, versions, templates and lists of fields are printed before anything is opened.  Whatever
  * happens, the output file is either in place or gone, and the database is closed before the exit
  * status is known: closing a dry run undoes it. */
+#include <fcntl.h>
 #include <signal.h>
+#include <unistd.h>
 #include "base/text.h"
 #include "cli/inner.h"
+#include "core/custom.h"
 #include <om/admin.h>
 
 #ifndef OM_VERSION
@@ -26,6 +29,15 @@ static void ignore_failed_writes(void)
 
 	sigaction(SIGPIPE, &action, NULL);
 	sigaction(SIGXFSZ, &action, NULL);
+}
+
+/* A stream that is closed stays so to whoever reads or writes it, but its number is taken: else the
+ * next file would get it, and messages with it. */
+static void hold_streams(void)
+{
+	for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+		if (fcntl(fd, F_GETFD) < 0)
+			(void)!open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY);
 }
 
 static int print_text(struct cli *cli, const char *text, struct om_err *err)
@@ -80,17 +92,28 @@ static bool is_word(const char *text, const char *word)
 	return text && !strcmp(text, word);
 }
 
-/* Custom fields stand in the database; what is printed early does without where there is none. */
-static void open_for_customs(struct cli *cli)
+/* Custom fields stand in the database; what is printed early does without where there is none, or
+ * none that this program reads.  One that cannot be read just now is a failure. */
+static int open_for_customs(struct cli *cli, struct om_err *err)
 {
+	const struct om__custom *custom;
 	const struct om_field *field;
 	bool has_customs = false;
-	struct om_err ignored = {0};
 
 	for (int i = 0; (field = om_noun_field_at(cli->verb->noun(), i)); i++)
 		has_customs = has_customs || !strcmp(field->name, "cf:");
-	if (has_customs && cli_open(cli, OM_OPEN_READ, &ignored) < 0)
+	if (!has_customs)
+		return 0;
+	if (cli_open(cli, OM_OPEN_READ, err) < 0)
 		cli->om = NULL;
+	else if (om__custom_at(cli->om, cli->verb->noun(), 0, &custom, err) == 0)
+		return 0; /* all of them are known now */
+	om_close(cli->om);
+	cli->om = NULL;
+	if (err->code == OM_ENOTFOUND || err->code == OM_EVERSION || err->code == OM_EINVAL ||
+		is_word(err->word, "not-a-database"))
+		om_err_clear(err);
+	return err->code;
 }
 
 static int print_and_close(struct cli *cli, const char *text, struct om_err *err)
@@ -113,7 +136,8 @@ static int run_early(struct cli *cli, bool *ret_done, struct om_err *err)
 
 	*ret_done = true;
 	if ((verb->flags & CLI_SHEET) && cli->wants_template && verb->noun) {
-		open_for_customs(cli);
+		if (open_for_customs(cli, err) < 0)
+			return err->code;
 		return print_and_close(cli,
 			om_import_template(cli->om, verb->noun(), cli->wants_comments, &cli->arena),
 			err);
@@ -126,7 +150,8 @@ static int run_early(struct cli *cli, bool *ret_done, struct om_err *err)
 			return print_text(cli, text, err);
 	}
 	if (is_word(cli->where, "help") && verb->noun && !cli_state_of(cli)->has_format) {
-		open_for_customs(cli);
+		if (open_for_customs(cli, err) < 0)
+			return err->code;
 		return print_and_close(
 			cli, om_filter_help(cli->om, verb->noun(), &cli->arena), err);
 	}
@@ -136,6 +161,8 @@ static int run_early(struct cli *cli, bool *ret_done, struct om_err *err)
 	int rc = cli_output_open(cli, err);
 	if (rc == 0)
 		rc = cli_print_fields(cli, err);
+	cli_writer_free(cli->writer);
+	cli->writer = NULL;
 	struct om_err more = {0};
 	if (cli_output_close(cli, rc < 0, &more) < 0 && rc == 0)
 		*err = more;
@@ -356,6 +383,7 @@ int cli_main(const struct cli_program *program, int argc, char **argv)
 	struct om_err err = {0};
 	int status = 2;
 
+	hold_streams();
 	ignore_failed_writes();
 	om__arena_init(&state.cli.arena);
 	if (argc > 1) {

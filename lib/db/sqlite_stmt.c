@@ -71,6 +71,10 @@ int om__sqlite_fail(const struct om__conn *conn, sqlite3 *db, int rc, struct om_
 			errno ? ": " : "", errno ? strerror(errno) : "");
 	case SQLITE_NOTADB:
 		return om_err_set(err, OM_EDB, "not-a-database", "'%s' is no database", conn->path);
+	case SQLITE_CORRUPT: /* of a disk that cannot be read the engine says the same */
+		om_err_set(err, OM_EDB, "database", "'%s': %s", conn->path, why);
+		om_err_hint(err, "look at the disk; om-admin check tells more, a backup helps");
+		return OM_EDB;
 	case SQLITE_RANGE:
 	case SQLITE_MISUSE:
 	case SQLITE_MISMATCH:

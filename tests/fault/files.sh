@@ -88,6 +88,7 @@ fi
 nobody() { "$@"; }
 if [ "$(id -u)" = 0 ]; then nobody() { setpriv --reuid 65534 --regid 65534 --clear-groups "$@"; }; fi
 chmod 755 "$TRASH" "$TRASH/work"
+mkdir readable && cp orders.db readable/om.db && chmod 777 readable && chmod 666 readable/om.db
 if nobody test -x "$OM_BIN/om-order" && nobody test -r new.db; then
 	t 'a file that may not be written' '
 		base orders.db && chmod 777 db && chmod 444 "$OM_DB" && run nobody om-order list --limit 1 &&
@@ -98,11 +99,48 @@ if nobody test -x "$OM_BIN/om-order" && nobody test -r new.db; then
 		run 3 nobody om-order list && has err "its log cannot be written [io]" &&
 		run 3 nobody om-admin init --db db/new.db --company X --country US --currency USD --tz UTC && has err "[io]" &&
 		run 3 nobody om-export orders --db "$PWD/orders.db" -o db/out.csv && has err "[io]" && [ "$(ls db)" = om.db ]'
+	t 'a lock file that may not be opened, or is a link: one writes without a turn' '
+		chmod 777 db && base orders.db && chmod 666 "$OM_DB" && : >"$OM_DB-turn" && chmod 000 "$OM_DB-turn" &&
+		run nobody om-order hold @1 --open-ended && rm -f "$OM_DB-turn" && ln -s /etc/passwd "$OM_DB-turn" &&
+		run nobody om-order hold @2 --open-ended && rm "$OM_DB-turn" && run nobody om-order hold @3 --open-ended && run om-admin check'
+	t 'an output that may not be written, in a folder that may not be either' '
+		chmod 755 db && echo old >db/out.csv && each "
+			run 3 nobody \$x && has err \"ermission denied\" && has err \"[io]\" && [ \"\$(cat db/out.csv)\" = old ]" \
+			"om-order list --db $PWD/readable/om.db -o db/out.csv" "om-admin dump --db $PWD/readable/om.db -o db/out.csv" \
+			"om-admin backup --db $PWD/readable/om.db db/copy.db" \
+			"om-order import data/orders.csv --keep-going --db $PWD/readable/om.db --rejects db/rejects.csv" && [ "$(ls db | grep -vx om.db-turn)" = "om.db
+out.csv" ]'
 	t 'a folder that may not be entered, a sheet that may not be read' '
 		chmod 700 db && run 3 nobody om-order list && has err "Permission denied [io]" && chmod 755 db &&
 		cp data/orders.csv secret.csv && chmod 600 secret.csv && chmod 777 db && base new.db && chmod 666 "$OM_DB" &&
 		run 3 nobody om-order import secret.csv && has err "secret.csv" && has err "Permission denied [io]"'
 fi
+t 'a slip of the hand writes over no database, nothing beside it, and no sheet that is read' '
+	base orders.db && ln -s db/om.db link.db && cp data/orders.csv sheet.csv && cp sheet.csv sheet.old && mkdir -p there &&
+	each "
+		run 2 \$x && has err \"[usage]; name another file\" && cmp orders.db \"\$OM_DB\" &&
+		[ ! -e db/om.db-wal ] && [ \"\$(ls db | grep -vx om.db-turn)\" = om.db ]" \
+		"om-order list -o db/om.db" "om-order list -o there/../db/om.db" "om-order list -o link.db" "om-order list --format xlsx -o db/om.db" \
+		"om-admin dump -o db/om.db" "om-export orders -o db/om.db-wal" "om-export orders -o db/om.db-shm" "om-order import sheet.csv --rejects db/om.db" \
+		"om-order import sheet.csv --rejects link.db" "om-order list --columns help -o db/om.db" &&
+	rm -f db/om.db-* && run 5 om-admin backup db/om.db-wal && has err "[exists]" &&
+	run 2 om-order import sheet.csv --keep-going --rejects there/../sheet.csv && has err "--rejects: '\''there/../sheet.csv'\'' is the file that is read [usage]" &&
+	run 2 om-order import sheet.csv -o ./sheet.csv && has err "is the file that is read [usage]" && cmp sheet.csv sheet.old &&
+	run 5 om-admin backup db/om.db && has err "[exists]" && rmdir there && rm link.db'
+t 'streams that are closed: what fails says so, and no message comes into a file' '
+	base orders.db && try sh -c "om-order list >&-"; expect_rc 3 && has err "[io]" &&
+	try sh -c "om-order hold @1 --open-ended >&-"; expect_rc 4 && has err "[io]; what was done before that stands" &&
+	run sh -c "om-order list -o whole.csv" && run sh -c "om-order list -o part.csv <&- >&- 2>&-" && cmp whole.csv part.csv &&
+	try sh -c "om-order import - --keep-going --rejects refused.csv <&- >&- 2>&-"; expect_rc 3 && [ ! -e refused.csv ] &&
+	try sh -c "om-order list --where nonsense -o none.csv 2>&-"; expect_rc 2 && [ ! -e none.csv ] &&
+	each "
+		rm -f \"\$OM_DB\"*; cp orders.db \"\$OM_DB\" && try sh -c \"om-order hold @2 @3 --open-ended \$x\"; [ \$rc = 0 ] || [ \$rc = 4 ] &&
+		run om-admin check && [ \"\$(sql \"select count(*) from hold\")\" = 2 ]" "2>&-" "2>/dev/full" "<&- >&- 2>&-" "<&- 2>&-" ">/dev/full 2>/dev/full" &&
+	run om-order import data/orders.csv && has err "rejected 0"'
+t 'a full standard error changes no exit status' '
+	[ ! -w /dev/full ] || {
+		base new.db && try sh -c "om-order import data/orders.csv 2>/dev/full"; expect_rc 0 && picture >now && cmp now whole &&
+		try sh -c "om-order hold @99999 --open-ended 2>/dev/full"; expect_rc 5 && try sh -c "om-order lst 2>/dev/full"; expect_rc 2; }'
 t 'a folder for a file: as database, as sheet, as output' '
 	run 3 om-order list --db data && has err "is a folder [not-a-database]" && run 3 om-admin init --db data && has err "[not-a-database]" &&
 	base new.db && run 3 om-order import data && has err "Is a directory [io]" && run 3 om-order list -o data && has err "[io]" &&

@@ -69,7 +69,7 @@ t 'some of them were really cut off too' '[ $cut -gt 1 ]'
 fault=$(cd "$(dirname "$gen")/../fault" && pwd)
 OM_PRELOAD=$fault/preload.so OM_PICTURE=$TEST_ROOT/tests/fault/picture.sql
 export OM_PRELOAD OM_PICTURE
-# killed_at TITLE BASE OPTION... -- COMMAND...: at 24 calls, before and in the midst of them.
+# killed_at TITLE BASE OPTION... -- COMMAND...: at 16 calls, before and in the midst of them.
 killed_at() {
 	title=$1 base=$2
 	shift 2
@@ -78,8 +78,8 @@ killed_at() {
 	export OM_BASE
 	[ "$base" != - ] || unset OM_BASE
 	t "$title killed at every stage" '
-		eval "\"\$fault/sweep\" -k kill -o once -e 9 -p 24 -a $arguments" >log && sed "s/^/# $title, /" log >>"$TRASH/figures" &&
-		eval "\"\$fault/sweep\" -k kill -o ever -e 9 -p 12 -a $arguments" >log && sed "s/^/# $title, /" log >>"$TRASH/figures" || { cat log; false; }'
+		eval "\"\$fault/sweep\" -k kill -o once -e 9 -p 16 -a $arguments" >log && sed "s/^/# $title, /" log >>"$TRASH/figures" &&
+		eval "\"\$fault/sweep\" -k kill -o ever -e 9 -p 8 -a $arguments" >log && sed "s/^/# $title, /" log >>"$TRASH/figures" || { cat log; false; }'
 }
 last() { sql 'select max(run_id) from run'; }
 mkdir db && mv base.db orders.db && rm -f "$OM_DB"* && OM_DB=$PWD/db/om.db
@@ -95,8 +95,8 @@ killed_at 'an import of stock' new -t -- om-inventory import counted.csv --reaso
 killed_at 'resolving' deferred -t -i all -- om-order resolve -
 killed_at 'shipping' orders -t -i ids -- om-ship ship - --no-tracking
 killed_at 'tracking numbers' orders -t -- om-ship import tracking.csv
-killed_at 'picking' orders -x -t -i ids -- om-ship pick create -
-killed_at 'holds' orders -t -i ids -- om-order hold - --for 2d --release-stock
+killed_at 'picking' orders -x -t -i ids -- om-ship pick create - --split-by-warehouse
+killed_at 'holds' orders -t -i ids -- om-order hold - --for 2d
 killed_at 'an undo' orders -x -- om-admin undo $imported
 killed_at 'a load' - -- om-admin load orders.dump
 killed_at 'a backup' orders -F "$PWD/db/copy.db" -- om-admin backup "$PWD/db/copy.db"

@@ -64,6 +64,7 @@ sweep() {
 	OM_BASE=$PWD/$base.db
 	export OM_BASE
 	[ "$base" != - ] || unset OM_BASE
+	[ "$base" = - ] || [ -s "$OM_BASE" ] || { echo "Bail out! '$title' has no database '$base' to begin with"; exit 99; }
 	t "$title" sweep_plans
 }
 # The same, in a full run alone.

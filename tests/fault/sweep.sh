@@ -1,7 +1,7 @@
 #!/bin/sh
 # The main job with the Nth call of a kind failing: an allocation of ours, of the engine, of a library, a write, a read, or a kill before
-# or in the midst of a write.  With OM_FULL=1 every N, and every third of the engine (ENGINE=1: all), but where a schema is made.
-ENGINE=${ENGINE:-3}
+# or in the midst of a write.  With OM_FULL=1 every N, and every seventh of the engine (ENGINE=1: all), but where a schema is made.
+ENGINE=${ENGINE:-7}
 . "$(dirname "$0")/lib.sh"
 last() { sql 'select max(run_id) from run'; }
 seller 12 >/dev/null && keep new && om-order import -q --defer data/orders.csv && keep deferred &&

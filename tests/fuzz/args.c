@@ -48,6 +48,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	/* -o FILE writes: into the present folder and nowhere else. */
 	if (memchr(data, '/', size))
 		return 0;
+#ifdef FUZZ_LIBFUZZER
+	is_quiet = true; /* by -close_fd_mask=3, and its own messages are to be seen */
+#endif
 	if (!is_quiet && (!freopen("/dev/null", "w", stdout) || !freopen("/dev/null", "w", stderr)))
 		abort();
 	is_quiet = true;

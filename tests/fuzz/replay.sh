@@ -4,7 +4,7 @@ OM_TEST_LIB_DIR=$(cd "$(dirname "$0")/../cli" && pwd)
 . "$OM_TEST_LIB_DIR/lib.sh"
 build=${OM_BUILD:-$TEST_ROOT/build}
 [ -x "$build/fuzz/csv" ] || skip_all "the fuzz targets are not built"
-n=${SEEDS:-${OM_FULL:+20000}}
+n=${SEEDS:-${OM_FULL:+3000}}
 n=${n:-100}
 
 for source in "$TEST_ROOT"/tests/fuzz/*.c; do

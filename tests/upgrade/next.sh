@@ -57,4 +57,35 @@ t 'a dump of the older version is loaded and upgraded' '
 t 'an upgraded and a new database give dumps of one form' '
 	"$new/om-admin" dump -q -o one.dump && "$new/om-admin" load -q one.dump --db two.db && "$new/om-admin" dump -q --db two.db -o two.dump &&
 	cmp one.dump two.dump && run 3 om-admin load two.dump --db none.db && has err "[newer-version]"'
+
+# The upgrade with calls that fail, and killed at each that writes, with and without the copy that it makes first.
+fault=${OM_BUILD:-$TEST_ROOT/build}/fault
+[ -x "$fault/sweep" ] || finish
+mkdir db && om-admin load -q old.dump --db base.db
+OM_BASE=$PWD/base.db OM_DB=$PWD/db/om.db OM_PRELOAD=$fault/preload.so OM_PICTURE=$TEST_ROOT/tests/fault/picture.sql
+export OM_BASE OM_DB OM_PRELOAD OM_PICTURE
+PATH=$new:$PATH
+upgrade_with() {
+	kind=$1 often=$2 error=$3 stride=$4
+	shift 4
+	"$fault/sweep" -k "$kind" -o "$often" -e "$error" -s "$stride" "$@" >log || { cat log; return 1; }
+	sed 's/^/# upgrade, /' log >>figures
+}
+t 'an upgrade fails whole, whatever call fails, and the next one does it' '
+	upgrade_with memory once 12 1 -- om-admin upgrade --no-backup && upgrade_with memory ever 12 2 -- om-admin upgrade --no-backup &&
+	upgrade_with sqlite once 12 23 -- om-admin upgrade --no-backup && upgrade_with sqlite ever 12 231 -- om-admin upgrade --no-backup &&
+	upgrade_with write once 28 1 -- om-admin upgrade --no-backup && upgrade_with write ever 5 1 -- om-admin upgrade --no-backup &&
+	upgrade_with read once 5 1 -- om-admin upgrade --no-backup && upgrade_with short once 0 3 -- om-admin upgrade --no-backup'
+t 'an upgrade that is killed anywhere leaves the one version or the other' '
+	upgrade_with kill once 9 1 -a -- om-admin upgrade --no-backup && upgrade_with kill ever 9 1 -a -- om-admin upgrade --no-backup'
+kept=$OM_DB-version-$now
+t 'so does one that makes a copy first, whatever became of the copy' '
+	calls=$(rm -f db/*; cp base.db "$OM_DB"; OM_FAULT="kill 0 once 0" OM_FAULT_LOG=n LD_PRELOAD=$OM_PRELOAD om-admin upgrade -q >/dev/null 2>&1; cut -d " " -f 1 n) &&
+	[ "$calls" -gt 50 ] && for at in $(seq 1 $((calls / 40 + 1)) $calls); do
+		rm -f db/*; cp base.db "$OM_DB"
+		OM_FAULT="kill $at once 9" LD_PRELOAD=$OM_PRELOAD om-admin upgrade >/dev/null 2>&1
+		{ [ ! -e "$kept" ] || [ "$(sqlite3 "$kept" "pragma user_version; pragma integrity_check" | tr "\n" " ")" = "$now ok " ]; } &&
+			run om-admin upgrade && run om-admin check && [ "$(sqlite3 "$OM_DB" "pragma user_version")" = $next ] || { echo "killed at $at"; return 1; }
+	done'
+cat figures
 finish

@@ -121,6 +121,8 @@ int cli_output_open(struct cli *cli, struct om_err *err)
 		cli->out = NULL;
 		if (is_there && !S_ISREG(old.st_mode))
 			rc = open_directly(cli, err);
+		else if (cli_target_check(cli, "-o", cli->output, err) < 0)
+			rc = err->code;
 		else
 			rc = open_beside(cli, is_there ? &old : NULL, err);
 	}
