@@ -369,18 +369,6 @@ void om__read_end(struct om *om)
 	(void)om;
 }
 
-/* No custom fields either. */
-int om__custom_at(struct om *om, const struct om_noun *noun, int index,
-	const struct om__custom **ret, struct om_err *err)
-{
-	(void)om;
-	(void)noun;
-	(void)index;
-	(void)err;
-	*ret = NULL;
-	return 0;
-}
-
 /* Completion finds no settings and no names here. */
 const struct om_config_key *om_config_keys(int *ret_count)
 {
