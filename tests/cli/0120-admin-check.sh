@@ -66,10 +66,10 @@ t 'units come from a record of their product' "
 	stays allocation-product allocation 1 \"'E-BOOK' is allocated from a record of 'TEE-R'\" \
 		'update allocation set product_id = 2 where allocation_id = 1'"
 t 'a cancelled order holds no units' "
-	stays allocation-state allocation 2 'the order is cancelled and still has 2 units allocated' \
+	stays allocation-state allocation 2 'the order is cancelled and still has units allocated: 2' \
 		\"update orders set cancelled_at = 9, status = 'cancelled' where order_id = 2\""
 t 'a line without stock holds no units' "
-	stays allocation-untracked allocation 1 '3 units are allocated to a line that takes none' \
+	stays allocation-untracked allocation 1 'units are allocated to a line that takes none: 3' \
 		'update order_line set product_id = 2 where order_line_id = 1'"
 t 'the buckets of a line add up' "
 	mended line-buckets order_line 1 'quantity is 3; shipped, cancelled, allocated and short are 4 together' \
@@ -111,7 +111,7 @@ t 'so is its value' "
 t 'a layer without units has no value' "
 	stays layer-end layer 1 'no unit is left and the value left is 50.00' 'update layer set qty_left = 0'"
 t 'the queue knows what its orders hold' "
-	stays wait-held order 3 'holds 2 units of a product, its allocations say 0' 'update order_wait set held = 2'"
+	stays wait-held order 3 'holds 2 of a product, its allocations say 0' 'update order_wait set held = 2'"
 t 'who waits stands in the queue' "
 	stays wait-missing order 3 \"it waits for 'TEE-R' and does not stand in the queue of 'MAIN'\" 'delete from order_wait'"
 t 'and nobody else' "
