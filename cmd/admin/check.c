@@ -89,8 +89,8 @@ static int check_setup(struct cli *cli, struct om_err *err)
 		rc = cli_rows_end(cli, err);
 	if (rc < 0)
 		return rc;
-	cli_say(cli, "set-up: %s, %s", OM_COUNTED(report.errors, "error", "errors"),
-		OM_COUNTED(report.warnings, "warning", "warnings"));
+	cli_say(cli, "set-up: errors %" PRId64 ", warnings %" PRId64, report.errors,
+		report.warnings);
 	if (report.errors + report.warnings)
 		cli_exit(cli, 1);
 	return 0;

@@ -8,7 +8,7 @@ lacks() {
 	run 1 om-admin check --setup --format tsv && sed 1d out | cut -f2,5 | sed 's/	\([^:]*\):.*/ \1/; s/	.*//' >got && printf '%s\n' "$@" | diff - got
 }
 t 'an empty database lacks everything, which keeps orders from leaving' '
-	lacks no-warehouse no-channel no-product && err "om-admin: set-up: 3 errors, 0 warnings" &&
+	lacks no-warehouse no-channel no-product && err "om-admin: set-up: errors 3, warnings 0" &&
 	run 1 om-admin check --setup --format csv && [ "$(sed -n 2p out)" = "error,no-warehouse,warehouse,,there is no active warehouse,om-warehouse create makes one" ] &&
 	[ "$(sed -n 1p out)" = severity,code,entity,id,message,hint ]'
 t 'as JSON' 'run 1 om-admin check --setup --format ndjson && has out "{\"severity\":\"error\",\"code\":\"no-warehouse\",\"entity\":\"warehouse\",\"id\":null,"'
@@ -16,12 +16,12 @@ om-channel create -q manual SHOP
 om-warehouse create -q MAIN --type in-house --country US --address1 '1 Dock St' --city 'New York' --state NY --zip 10001
 om-product create -q MUG --name Mug --brand B
 t 'a warehouse of one needs a location, and no zone; products need listing, weight and customs data' '
-	lacks "no-location MAIN" "no-listing MUG" "no-weight MUG" "no-customs MUG" && err "om-admin: set-up: 1 error, 3 warnings" &&
+	lacks "no-location MAIN" "no-listing MUG" "no-weight MUG" "no-customs MUG" && err "om-admin: set-up: errors 1, warnings 3" &&
 	has out "customs papers lack customs_description, origin_country, hs_code, customs_value"'
 t 'what is given is not missed any more' '
 	om-warehouse location create -q MAIN A1 && om-product edit -q MUG --weight 1lb customs_description="Mug of clay" origin_country=PT hs_code=691200 &&
 	om-product listing create -q SHOP MUG-SHOP --sku MUG && lacks "no-customs MUG" && has out "customs papers lack customs_value	" &&
-	om-product edit -q MUG customs_value=3 && run om-admin check --setup && err "om-admin: set-up: 0 errors, 0 warnings" && out "severity,code,entity,id,message,hint"'
+	om-product edit -q MUG customs_value=3 && run om-admin check --setup && err "om-admin: set-up: errors 0, warnings 0" && out "severity,code,entity,id,message,hint"'
 t 'a digital product needs a listing alone' '
 	om-product create -q EBOOK --name Book --brand B --is-digital yes && lacks "no-listing EBOOK" && om-product listing create -q SHOP BOOK --sku EBOOK && run om-admin check --setup'
 t 'a second warehouse needs an address and a zone, and so does the first one' '

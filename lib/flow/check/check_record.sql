@@ -75,6 +75,8 @@ select h.history_id, h.entity, h.entity_id, 'history ' || h.history_id
 from history h /*scan*/
 where case h.entity
 	when 'order' then exists (select 1 from orders where order_id = h.entity_id)
+	when 'slip' then exists (select 1 from orders where order_id = h.entity_id)
+	when 'template' then exists (select 1 from template where template_id = h.entity_id)
 	when 'order_line' then exists (select 1 from order_line where order_line_id = h.entity_id)
 	when 'product' then exists (select 1 from product where product_id = h.entity_id)
 	when 'stock' then exists (select 1 from stock where stock_id = h.entity_id)

@@ -153,7 +153,7 @@ where l.quantity_picked < 0 or l.quantity_picked > l.quantity or l.quantity_pick
 order by l.order_line_id
 
 -- name: check_slip_print
-select t.order_id, t.copies, t.shipment_id, c.channel || ':' || o.order_number
+select t.order_id, t.shipment_id, t.copies, c.channel || ':' || o.order_number
 from slip_print t /*scan*/
 join orders o on o.order_id = t.order_id
 join channel c on c.channel_id = o.channel_id
