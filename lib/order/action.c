@@ -134,7 +134,7 @@ static int check_reason(
 	return 0;
 }
 
-/* Reason and text of a cancellation, NULL for none, with what they were before. */
+/* Reason and text of a cancellation, "" for none, NULL as they are, with what they were before. */
 static int put_words(
 	struct om *om, int64_t order_id, const char *reason, const char *text, struct om_err *err)
 {
@@ -154,16 +154,18 @@ static int put_words(
 	om__done(&q);
 	if (rc <= 0)
 		return rc;
+	reason = reason ? reason : old_reason;
+	text = text ? text : old_text;
 	rc = om__exec(om, OM__SQL_order_put_words,
-		OM__ARGS(OM__I("order_id", order_id), OM__S("cancel_reason", reason ? reason : ""),
-			OM__S("cancel_text", text ? text : "")),
+		OM__ARGS(OM__I("order_id", order_id), OM__S("cancel_reason", reason),
+			OM__S("cancel_text", text)),
 		err);
 	if (rc >= 0)
 		rc = om__history(om, "order", order_id, "cancel_reason",
-			*old_reason ? old_reason : NULL, reason && *reason ? reason : NULL, err);
+			*old_reason ? old_reason : NULL, *reason ? reason : NULL, err);
 	return rc < 0 ? rc
 		      : om__history(om, "order", order_id, "cancel_text",
-				*old_text ? old_text : NULL, text && *text ? text : NULL, err);
+				*old_text ? old_text : NULL, *text ? text : NULL, err);
 }
 
 int om__order_words_put(
@@ -212,7 +214,7 @@ static int write_cancel(struct om *om, const struct om__order_brief *b, const ch
 	if (rc >= 0 && is_whole)
 		rc = note_time(om, b->order_id, "cancelled_at", om_now(om), err);
 	if (rc >= 0)
-		rc = put_words(om, b->order_id, reason, text, err);
+		rc = put_words(om, b->order_id, reason, text ? text : "", err);
 	return rc < 0 ? rc : done(om, b->order_id, err);
 }
 
@@ -255,7 +257,7 @@ static int reopen(struct om *om, const struct om__order_brief *b, struct om_err 
 			o.has_cancelled_at ? print(om, OM_T_TIME, o.cancelled_at, "") : "", NULL,
 			err);
 	if (rc >= 0)
-		rc = put_words(om, b->order_id, NULL, NULL, err);
+		rc = put_words(om, b->order_id, "", "", err);
 	return rc < 0 ? rc : done(om, b->order_id, err);
 }
 

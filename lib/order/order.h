@@ -25,9 +25,9 @@ int om__order_brief(
 int om__order_not_picked(struct om *, const struct om__order_brief *, struct om_err *) OM_MUST_USE;
 /* revision + 1, modified_at = now; every change of an order passes here once. */
 int om__order_touch(struct om *, int64_t order_id, struct om_err *) OM_MUST_USE;
-/* Gives an order the reason and the text of a cancellation, NULL for none, with history; and opens
- * the units again that RUN_ID cancelled while the rest of the order went on: OM_EREFUSED "changed"
- * when there are none.  For undo. */
+/* Gives an order the reason and the text of a cancellation, "" for none, NULL as they are, with
+ * history; and opens the units again that RUN_ID cancelled while the rest of the order went on:
+ * OM_EREFUSED "changed" when there are none.  For undo. */
 int om__order_words_put(struct om *, int64_t order_id, const char *reason, const char *text,
 	struct om_err *) OM_MUST_USE;
 int om__order_reopen_rest(

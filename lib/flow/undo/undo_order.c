@@ -127,6 +127,12 @@ int om__undo_rest(struct om__undo *u, struct om__undo_step *s, struct om_err *er
 	return om__order_reopen_rest(u->om, s->id, u->run_id, err);
 }
 
+/* What a field is to be again: NULL where the run left it alone. */
+static const char *old_text(const struct om__undo_step *s)
+{
+	return !s ? NULL : s->old_value ? s->old_value : "";
+}
+
 /* Words without a time are those of a rest that was cancelled, or opened again by an undo. */
 int om__undo_words(struct om__undo *u, struct om__undo_step *s, struct om_err *err)
 {
@@ -139,8 +145,7 @@ int om__undo_words(struct om__undo *u, struct om__undo_step *s, struct om_err *e
 		text->is_done = true;
 	if (!om__undo_find(u, "order", s->id, OM__UNDO_REST) && reason && reason->old_value)
 		return cancel_again(u, s->id, err);
-	return om__order_words_put(u->om, s->id, reason ? reason->old_value : NULL,
-		text ? text->old_value : NULL, err);
+	return om__order_words_put(u->om, s->id, old_text(reason), old_text(text), err);
 }
 
 /* To where a person had sent it; else it is routed anew. */
