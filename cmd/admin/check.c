@@ -10,10 +10,10 @@ const struct cli_option admin_check_options[] = {
 	CLI_OPTIONS_END,
 };
 
+/* Its error is its own: transactions that follow begin without one. */
 struct printing {
 	struct cli *cli;
-	struct om_err *err;
-	int rc; /* of the first row that could not be printed */
+	struct om_err err; /* of the first row that could not be printed */
 };
 
 static void print_row(void *arg, const struct om_check_row *r)
@@ -30,8 +30,8 @@ static void print_row(void *arg, const struct om_check_row *r)
 		{OM_T_WORD, false, 0, kinds[r->kind], ""},
 	};
 
-	if (p->rc == 0)
-		p->rc = cli_row(p->cli, row, r->invariant, p->err);
+	if (p->err.code == 0)
+		(void)!cli_row(p->cli, row, r->invariant, &p->err);
 }
 
 static const char *plural(int64_t n)
@@ -61,7 +61,7 @@ int admin_check(struct cli *cli, struct om_err *err)
 	static const struct cli_column columns[] = {{"invariant", OM_T_WORD}, {"entity", OM_T_WORD},
 		{"id", OM_T_INT}, {"message", OM_T_TEXT}, {"kind", OM_T_WORD}};
 	const struct admin_check *o = cli->options;
-	struct printing p = {.cli = cli, .err = err};
+	struct printing p = {.cli = cli};
 	struct om_check_report report;
 	int rc = cli_open(cli, o->repair ? OM_OPEN_WRITE : OM_OPEN_READ, err);
 
@@ -71,8 +71,10 @@ int admin_check(struct cli *cli, struct om_err *err)
 		rc = cli_columns(cli, columns, OM_COUNT(columns), err);
 	if (rc == 0)
 		rc = om_check(cli->om, o->repair, print_row, &p, &report, err);
-	if (rc == 0)
-		rc = p.rc;
+	if (rc == 0 && p.err.code) {
+		*err = p.err;
+		rc = err->code;
+	}
 	if (rc == 0)
 		rc = cli_rows_end(cli, err);
 	if (rc < 0)
