@@ -13,10 +13,10 @@ const struct cli_option admin_check_options[] = {
 	CLI_OPTIONS_END,
 };
 
+/* Its error is its own: transactions that follow begin without one. */
 struct printing {
 	struct cli *cli;
-	struct om_err *err;
-	int rc; /* of the first row that could not be printed */
+	struct om_err err; /* of the first row that could not be printed */
 };
 
 static void print_row(void *arg, const struct om_check_row *r)
@@ -34,8 +34,8 @@ static void print_row(void *arg, const struct om_check_row *r)
 		{OM_T_TEXT, !*r->hint, 0, r->hint, ""},
 	};
 
-	if (p->rc == 0)
-		p->rc = cli_row(p->cli, row, r->invariant, p->err);
+	if (p->err.code == 0)
+		(void)!cli_row(p->cli, row, r->invariant, &p->err);
 }
 
 static void summarize(struct cli *cli, const struct om_check_report *r, bool is_repair)
@@ -101,7 +101,7 @@ int admin_check(struct cli *cli, struct om_err *err)
 	static const struct cli_column columns[] = {{"invariant", OM_T_WORD}, {"entity", OM_T_WORD},
 		{"id", OM_T_INT}, {"message", OM_T_TEXT}, {"kind", OM_T_WORD}, {"hint", OM_T_TEXT}};
 	const struct admin_check *o = cli->options;
-	struct printing p = {.cli = cli, .err = err};
+	struct printing p = {.cli = cli};
 	struct om_check_report report;
 	int rc;
 
@@ -116,8 +116,10 @@ int admin_check(struct cli *cli, struct om_err *err)
 		rc = cli_columns(cli, columns, OM_COUNT(columns), err);
 	if (rc == 0)
 		rc = om_check(cli->om, o->repair, print_row, &p, &report, err);
-	if (rc == 0)
-		rc = p.rc;
+	if (rc == 0 && p.err.code) {
+		*err = p.err;
+		rc = err->code;
+	}
 	if (rc == 0)
 		rc = cli_rows_end(cli, err);
 	if (rc < 0)

@@ -3,10 +3,10 @@
 #include "base/text.h"
 #include <inttypes.h>
 
+/* Its error is its own: transactions that follow begin without one. */
 struct printing {
 	struct cli *cli;
-	struct om_err *err;
-	int rc; /* of the first row that could not be printed */
+	struct om_err err; /* of the first row that could not be printed */
 };
 
 /* Steps that were done go to the output, refusals to standard error. */
@@ -21,8 +21,8 @@ static void print_step(void *arg, const struct om_undo_step *s)
 
 	if (s->refusal)
 		cli_error(p->cli, s->refusal, false);
-	else if (p->rc == 0)
-		p->rc = cli_row(p->cli, row, s->record, p->err);
+	else if (p->err.code == 0)
+		(void)!cli_row(p->cli, row, s->record, &p->err);
 }
 
 static int read_run(const char *text, int64_t *ret, struct om_err *err)
@@ -38,7 +38,7 @@ int admin_undo(struct cli *cli, struct om_err *err)
 {
 	static const struct cli_column columns[] = {
 		{"entity", OM_T_WORD}, {"record", OM_T_ID}, {"undone", OM_T_TEXT}};
-	struct printing p = {.cli = cli, .err = err};
+	struct printing p = {.cli = cli};
 	int64_t run_id, count = 0;
 	int rc = read_run(cli->operands[0], &run_id, err);
 
@@ -46,8 +46,10 @@ int admin_undo(struct cli *cli, struct om_err *err)
 		rc = cli_columns(cli, columns, OM_COUNT(columns), err);
 	if (rc == 0)
 		rc = om_undo(cli->om, run_id, print_step, &p, &count, err);
-	if (rc == 0)
-		rc = p.rc;
+	if (rc == 0 && p.err.code) {
+		*err = p.err;
+		rc = err->code;
+	}
 	if (rc == 0)
 		rc = cli_rows_end(cli, err);
 	if (rc < 0)

@@ -11,10 +11,11 @@ const struct cli_option admin_upgrade_options[] = {
 	CLI_OPTIONS_END,
 };
 
+/* Its error is its own: the transactions that follow begin without one. */
 struct printing {
 	struct cli *cli;
-	struct om_err *err;
-	int rc; /* of the first row that could not be printed */
+	struct om_err err; /* of the first row that could not be printed */
+	int steps;
 };
 
 static void print_step(void *arg, int version, const char *name, const char *what)
@@ -26,8 +27,9 @@ static void print_step(void *arg, int version, const char *name, const char *wha
 		{OM_T_TEXT, false, 0, what, ""},
 	};
 
-	if (p->rc == 0)
-		p->rc = cli_row(p->cli, row, name, p->err);
+	p->steps++;
+	if (p->err.code == 0)
+		(void)!cli_row(p->cli, row, name, &p->err);
 }
 
 static void summarize(
@@ -52,7 +54,7 @@ int admin_upgrade(struct cli *cli, struct om_err *err)
 		{"version", OM_T_INT}, {"migration", OM_T_ID}, {"what", OM_T_TEXT}};
 	const struct admin_upgrade *o = cli->options;
 	const struct om_upgrade how = {.no_backup = o->no_backup, .notes_only = o->notes};
-	struct printing p = {.cli = cli, .err = err};
+	struct printing p = {.cli = cli};
 	struct om_upgrade_report report;
 
 	cli->dry_run = o->dry_run;
@@ -61,8 +63,11 @@ int admin_upgrade(struct cli *cli, struct om_err *err)
 		rc = cli_columns(cli, columns, OM_COUNT(columns), err);
 	if (rc == 0)
 		rc = om_upgrade(cli->om, &how, &cli->arena, print_step, &p, &report, err);
-	if (rc == 0)
-		rc = p.rc;
+	cli->has_made = p.steps > 0 && !o->dry_run && !o->notes;
+	if (rc == 0 && p.err.code) {
+		*err = p.err;
+		rc = err->code;
+	}
 	if (rc == 0)
 		rc = cli_rows_end(cli, err);
 	if (rc == 0)

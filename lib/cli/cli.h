@@ -136,7 +136,8 @@ struct cli {
 	const char *weight_unit, *length_unit; /* --unit: weights and lengths are printed in these;
 						  NULL: as they were typed */
 	int exit_status;                       /* set by cli_exit; 0 */
-	bool has_made; /* set by a verb that has made a database whose making is no run */
+	bool has_made; /* set by a verb that has made or upgraded a database, before or without a
+			  run */
 	FILE *out;     /* stdout or the -o file under its temporary name */
 	struct cli_writer *writer;
 };

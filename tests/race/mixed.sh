@@ -1,7 +1,7 @@
 #!/bin/sh
 # Sixteen processes of every sort at once, each with commands by chance, for six seconds, or with OM_FULL=1 a minute: none is sent away
 # because others are at work, no unit is promised twice, and whatever is copied in the midst is sound.  SECONDS_OF_RUN, SEED.
-# covers: ORD-10
+# covers: ORD-38 ORD-10
 OM_TEST_LIB_DIR=$(cd "$(dirname "$0")/../cli" && pwd)
 . "$OM_TEST_LIB_DIR/lib.sh"
 gen=${OM_BUILD:-$TEST_ROOT/build}/bench/gen
