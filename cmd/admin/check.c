@@ -19,6 +19,20 @@ struct printing {
 	struct om_err err; /* of the first row that could not be printed */
 };
 
+static void print(struct printing *p, const struct om_value *row, const char *id)
+{
+	if (p->err.code == 0)
+		(void)!cli_row(p->cli, row, id, &p->err);
+}
+
+static int printed(const struct printing *p, struct om_err *err)
+{
+	if (!p->err.code)
+		return 0;
+	*err = p->err;
+	return err->code;
+}
+
 static void print_row(void *arg, const struct om_check_row *r)
 {
 	static const char *const kinds[] = {[OM_CHECK_VIOLATION] = "violation",
@@ -34,8 +48,7 @@ static void print_row(void *arg, const struct om_check_row *r)
 		{OM_T_TEXT, !*r->hint, 0, r->hint, ""},
 	};
 
-	if (p->err.code == 0)
-		(void)!cli_row(p->cli, row, r->invariant, &p->err);
+	print(p, row, r->invariant);
 }
 
 static void summarize(struct cli *cli, const struct om_check_report *r, bool is_repair)
@@ -66,8 +79,7 @@ static void print_lack(void *arg, const struct om_setup_row *r)
 		{OM_T_TEXT, false, 0, r->hint, ""},
 	};
 
-	if (p->rc == 0)
-		p->rc = cli_row(p->cli, row, r->code, p->err);
+	print(p, row, r->code);
 }
 
 static int check_setup(struct cli *cli, struct om_err *err)
@@ -75,7 +87,7 @@ static int check_setup(struct cli *cli, struct om_err *err)
 	static const struct cli_column columns[] = {{"severity", OM_T_WORD}, {"code", OM_T_WORD},
 		{"entity", OM_T_WORD}, {"id", OM_T_INT}, {"message", OM_T_TEXT},
 		{"hint", OM_T_TEXT}};
-	struct printing p = {.cli = cli, .err = err};
+	struct printing p = {.cli = cli};
 	struct om_setup_report report;
 	int rc = cli_open(cli, OM_OPEN_READ, err);
 
@@ -84,7 +96,7 @@ static int check_setup(struct cli *cli, struct om_err *err)
 	if (rc == 0)
 		rc = om_setup_check(cli->om, print_lack, &p, &report, err);
 	if (rc == 0)
-		rc = p.rc;
+		rc = printed(&p, err);
 	if (rc == 0)
 		rc = cli_rows_end(cli, err);
 	if (rc < 0)
@@ -116,10 +128,8 @@ int admin_check(struct cli *cli, struct om_err *err)
 		rc = cli_columns(cli, columns, OM_COUNT(columns), err);
 	if (rc == 0)
 		rc = om_check(cli->om, o->repair, print_row, &p, &report, err);
-	if (rc == 0 && p.err.code) {
-		*err = p.err;
-		rc = err->code;
-	}
+	if (rc == 0)
+		rc = printed(&p, err);
 	if (rc == 0)
 		rc = cli_rows_end(cli, err);
 	if (rc < 0)
