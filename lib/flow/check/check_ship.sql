@@ -81,13 +81,15 @@ join channel c on c.channel_id = o.channel_id
 where l.order_id <> h.order_id or i.quantity < 1
 order by i.shipment_id, i.seq, i.item_no
 
+-- A line whose shipment was voided is open again, and may get another product.
 -- name: check_item_product
 select i.shipment_id, coalesce(p.sku, ''), coalesce(x.sku, ''), 'S' || i.shipment_id || ' package ' || i.seq || ' line ' || l.line_no
 from package_item i /*scan*/
+join shipment h on h.shipment_id = i.shipment_id
 join order_line l on l.order_line_id = i.order_line_id
 left join product p on p.product_id = i.product_id
 left join product x on x.product_id = l.product_id
-where coalesce(i.product_id, 0) <> coalesce(l.product_id, 0)
+where h.state <> 'voided' and coalesce(i.product_id, 0) <> coalesce(l.product_id, 0)
 order by i.shipment_id, i.seq, i.item_no
 
 -- name: check_item_stock
