@@ -33,6 +33,6 @@ sweep repair wrong -r 0 -- om-admin check --repair
 sweep 'what a crash left' pending -- om-order resolve --pending
 sweep 'template with a field of one'\''s own' coloured -- om-order import --template
 sweep 'help on fields' coloured -- om-order list --where help
-WITHOUT='sqlite read' # it opens no database
+WITHOUT='sqlite read short' # it opens no database
 sweep 'list of columns' orders -- om-order list --columns help
 finish_sweeps
