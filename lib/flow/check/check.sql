@@ -210,6 +210,13 @@ left join (
 where w.held <> coalesce(a.total, 0)
 order by w.order_id, w.product_id
 
+-- name: check_wait_place
+select w.order_id, w.created_at, o.created_at
+from order_wait w /*scan*/
+join orders o on o.order_id = w.order_id
+where w.created_at <> o.created_at
+order by w.order_id, w.product_id
+
 -- An order waits while it may claim and a line that ships lacks units or a usable product; it then stands in the queue of its
 -- source with every product of its open lines.
 

@@ -75,6 +75,8 @@ const struct om__invariant om__invariants[] = {
 		.says = "the queue says that it holds %s of a product, its allocations say "
 			"%s",
 		.cure = RESOLVE},
+	{"wait-place", ORDER, .rows = OM__SQL_check_wait_place,
+		.says = "its place in the queue goes by %s, it was created at %s", .cure = RESTORE},
 	{"layer-quantity", LAYER, .rows = OM__SQL_check_layer_quantity,
 		.says = "qty_left is %s, its events add up to %s", .cure = RESTORE},
 	{"layer-value", LAYER, .rows = OM__SQL_check_layer_value, .is_money = true,
