@@ -6,8 +6,8 @@
 # not count, since the library below them is made up.  words.txt names those that no test can meet, and why.
 . "$(dirname "$0")/lib.sh"
 table=lib/base/words.tsv
-texts=$(git ls-files 'tests/cli/*.sh' 'tests/sheets/*' 'tests/race/*' 'tests/prop/*' 'tests/fault/*' 'tests/doc/*.sh')
-units=$(git ls-files 'tests/unit/*.c' | grep -v '/cli')
+texts=$(tools/files.sh 'tests/cli/*.sh' 'tests/sheets/*' 'tests/race/*' 'tests/prop/*' 'tests/fault/*' 'tests/doc/*.sh')
+units=$(tools/files.sh 'tests/unit/*.c' | grep -v '/cli')
 
 # The words that tests look for, of those on standard input as WORD<tab>EXIT.
 met() {
